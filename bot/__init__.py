@@ -1,0 +1,8 @@
+"""Umbrella: community support by and for sex workers and their peers.
+
+Rooms and the one direction of imports (import-linter holds it, see `pyproject.toml`):
+
+    cli > app > adapters | handlers > urgent > directory > core > text | settings > reading > errors | log
+
+A handler is `Request -> Reply`. It never sees a platform; an adapter never sees the directory.
+"""

@@ -1,0 +1,98 @@
+"""What the bot answers: a document of blocks, spans and actions, never markup.
+
+Each adapter renders and escapes it within its platform's limits; nothing in here can inject anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.core.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address with its own words; only http and https addresses of records are ever put in."""
+
+    label: str
+    url: str
+
+
+Span = str | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    spans: tuple[Span, ...]
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[tuple[Span, ...], ...]
+    kind: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One resource or contact: its name, lines about it, and what to know before going there.
+
+    `id` is the record's, for doors that offer a button a card.
+    """
+
+    title: str
+    lines: tuple[tuple[Span, ...], ...]
+    cautions: tuple[str, ...] = ()
+    id: str = ""
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line that must not be missed: what was not kept, what is not known."""
+
+    text: str
+    kind: Literal["notice"] = "notice"
+
+
+Block = Heading | Paragraph | Bullets | Card | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can press: a button, or a numbered choice.
+
+    `args` hold codes (a record's id, a topic, a place code, an offset), never words a person typed.
+    """
+
+    id: str
+    label: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one request.
+
+    `audience` says who may see it: only the asker, or the room; `locale` is the language it is written in.
+    `is_urgent` lets a door deliver it in the way that is noticed.
+    """
+
+    blocks: tuple[Block, ...]
+    actions: tuple[Action, ...] = ()
+    form: Form | None = None
+    audience: Literal["asker", "room"] = "asker"
+    locale: str = "en"
+    is_urgent: bool = False
+    ends: bool = field(default=False)
+    """Whether the person asked to leave; a door without a session ignores it."""
+
+    def cards(self) -> Iterator[Card]:
+        """The cards, in order."""
+        return (block for block in self.blocks if isinstance(block, Card))

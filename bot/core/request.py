@@ -1,0 +1,71 @@
+"""What a person asked, as any door hands it over."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRef:
+    """Where on a platform something is said; `id` is the platform's own."""
+
+    platform: str
+    id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks, as far as an answer needs it: the language they chose, if any, and what they may do."""
+
+    locale: str | None = None
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free words."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command by its name, with what was said after it."""
+
+    name: str
+    argument: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPress:
+    """A button, or the number of a choice: the id and arguments of an `Action`."""
+
+    action: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSubmit:
+    """A form filled in: field name to what was given."""
+
+    form: str
+    values: dict[str, str] = field(repr=False)
+
+
+Body = Text | Command | ActionPress | FormSubmit
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing a person wants, from any door.
+
+    `id` is the platform's id of the event, so that the same event asked twice is known. `home` is the country or
+    region assumed when the words name no place ("CA", "CA-ON"), None for nowhere.
+    """
+
+    id: str = field(repr=False)
+    actor: Actor
+    room: RoomRef
+    body: Body
+    received_at: datetime
+    is_private: bool = True
+    home: str | None = None

@@ -1,0 +1,141 @@
+"""What a record of the directory is.
+
+Named after Open Referral HSDS 3.0 where it has the thing:
+
+| here         | HSDS                                             | here          | HSDS                                  |
+|--------------|--------------------------------------------------|---------------|---------------------------------------|
+| Resource     | service with its organization in one             | coverage      | service_area                          |
+| name         | service.name, organization.name                  | languages     | language                              |
+| aliases      | service.alternate_name, organization_identifier  | contact.phone | phone.number (text: phone.type "sms") |
+| description  | service.description                              | contact.hours | schedule.description                  |
+| topics       | taxonomy_term (attribute of the service)         | contact.address | address                             |
+| serves       | eligibility_description, as terms                | contact.url   | service.url                           |
+| access       | service_at_location / location.location_type     | contact.email | service.email                         |
+| cautions     | service.alert, as terms                          | checks, as_of | service.assured_date, last_modified   |
+| labels       | attribute, with a value and a source             | sources       | metadata                              |
+
+`led_by`, `involvement`, `kind`, `calls` and the labels about police, faith and papers have no HSDS name; they are
+what this directory is for.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["organization", "helpline", "service", "guide", "tool", "tip", "fund", "campaign", "event"]
+LedBy = Literal["sex-workers", "mixed", "allies", "public-body", "unknown"]
+LabelValue = Literal["yes", "no", "unknown"]
+CheckMethod = Literal["org-confirmed", "called-or-messaged", "used-by-peer", "own-page-read", "third-party-page"]
+WORLDWIDE = "*"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as exact as its source: a year, a month or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean: age is never overstated."""
+        if self.month is None:
+            return date(self.year, 12, 31)
+        if self.day is None:
+            following = date(self.year + self.month // 12, self.month % 12 + 1, 1)
+            return date.fromordinal(following.toordinal() - 1)
+        return date(self.year, self.month, self.day)
+
+    def __str__(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a record helps: a country, a region of it, a place in it.
+
+    `country` is ISO 3166-1 alpha-2, or "*" for worldwide; `region` ISO 3166-2; `place` a name of `bot.directory.places`.
+    With `country` "*" and a `place`, it is one of the large regions of the world ("Africa").
+    """
+
+    country: str
+    region: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach it. Phones are E.164 or a short code, as dialled inside the coverage; hours are the source's words."""
+
+    url: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    text: str | None = None
+    whatsapp: str | None = None
+    address: str | None = None
+    hours: str | None = None
+    phone_as_of: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is known of one question about a record, with the page or person that says so."""
+
+    value: LabelValue
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page and what it shows."""
+
+    url: str
+    says: str
+    dated: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A person of this bot looked on that day in that way; `outcome` "ok", "changed" or "failed". Link tests are none."""
+
+    date: date
+    method: CheckMethod
+    outcome: Literal["ok", "changed", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One record. Empty tuples and None mean: not known. `line` is where it begins in the file it came from."""
+
+    id: str
+    name: str
+    kind: Kind
+    led_by: LedBy
+    description: dict[str, str]
+    topics: tuple[str, ...]
+    serves: tuple[str, ...]
+    coverage: tuple[Area, ...]
+    access: tuple[str, ...]
+    sources: tuple[Source, ...]
+    aliases: tuple[str, ...] = ()
+    involvement: str | None = None
+    languages: tuple[str, ...] = ()
+    contact: Contact = Contact()
+    cautions: tuple[str, ...] = ()
+    labels: tuple[tuple[str, Label], ...] = ()
+    calls: tuple[str, ...] = ()
+    ends: PartialDate | None = None
+    as_of: PartialDate | None = None
+    checks: tuple[Check, ...] = ()
+    line: int = 0
+
+    def label(self, name: str) -> LabelValue:
+        """What is known of the label; a caution that means the label is a yes."""
+        if CAUTION_LABELS.get(name, name) in self.cautions:
+            return "yes"
+        return next((label.value for key, label in self.labels if key == name), "unknown")
+
+
+CAUTION_LABELS = {"sends-police": "may-involve-emergency-services"}
+"""Labels whose caution has another word (`vocabulary.yaml`); the others have the label's own."""

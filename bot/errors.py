@@ -1,0 +1,32 @@
+"""Errors that are meant for people: types with data and the id of the sentence that explains them.
+
+    BotError            a fixed sentence of `bot.text` says it, in the person's language
+    ├─ InputError       what was given cannot be used; nothing was changed
+    └─ SetupError       the program cannot start as it is set up; the sentence says the mend
+
+The sentence never repeats what a person typed. Only doors catch `BotError`; they show `message_id` with `args_for_text`.
+"""
+
+
+class BotError(Exception):
+    """Base of all errors with a sentence of their own."""
+
+    message_id = "error-internal"
+
+    def __init__(self, message_id: str | None = None, **args_for_text: str | int) -> None:
+        if message_id is not None:
+            self.message_id = message_id
+        self.args_for_text = args_for_text
+        super().__init__(self.message_id)
+
+
+class InputError(BotError):
+    """What a person or a file gave cannot be used."""
+
+    message_id = "error-input"
+
+
+class SetupError(BotError):
+    """The program cannot run as it is set up."""
+
+    message_id = "error-setup"
