@@ -1,0 +1,75 @@
+"""Groups and services called by their name: "is WISH open", "chez stella", "maggies number"."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.core.words import is_single, tokens
+from bot.directory.model import Resource
+
+# Words next to a name that show it is one, in the languages the bot writes.
+_BESIDE = frozenset(
+    tokens(
+        "number phone address hours website email contact called call named open closed closing org organization group society "
+        "numero telephone adresse horaire horaires site association asso organisme groupe chez ouvert ferme appele "
+        "telefono direccion horario sitio correo grupo abierto cerrado llamado asociacion colectivo"
+    )
+)
+_PARTS = re.compile(r"[()–:]|,\s| - | / ")
+
+
+class Names:
+    """Every name and alias of the records, found in a message.
+
+    A name of one everyday word ("Shift", "SHARE", "Ensemble") counts only where the writing shows it is a name:
+    in capitals, or beside a word like "number" or "chez".
+    """
+
+    def __init__(self, resources: Iterable[Resource], is_common: Callable[[str], bool]) -> None:
+        self._ids: dict[tuple[str, ...], list[str]] = {}
+        self._is_common = is_common
+        for resource in resources:
+            for name in _called(resource):
+                key = tuple(tokens(name))
+                ids = self._ids.setdefault(key, [])
+                if key and resource.id not in ids:
+                    ids.append(resource.id)
+        self._ids.pop((), None)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for key in sorted(self._ids, key=lambda each: -len(each)):
+            self._by_first.setdefault(key[0], []).append(key)
+
+    def vocabulary(self) -> set[str]:
+        """The words of all names, for mending typing errors."""
+        return {token for key in self._ids for token in key}
+
+    def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the records that `words` (the tokens of `text`) name, in the order named."""
+        capitals = {token for word in re.findall(r"[^\W\d_][\w.\-]*", text) if word.isupper() and not text.isupper()
+                    for token in (*tokens(word), "".join(tokens(word)))}  # fmt: skip
+        found: dict[str, None] = {}
+        at = 0
+        while at < len(words):
+            key = next((key for key in self._by_first.get(words[at], ()) if tuple(words[at : at + len(key)]) == key), None)
+            if key is None or not self._is_name(key, at, words, capitals):
+                at += 1
+                continue
+            found.update(dict.fromkeys(self._ids[key]))
+            at += len(key)
+        return tuple(found)
+
+    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], capitals: set[str]) -> bool:
+        if sum(map(len, key)) < 3 and not all(map(is_single, key)):
+            return all(word in capitals for word in key)
+        if len(key) > 1 or not self._is_common(key[0]):
+            return True
+        beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
+        return key[0] in capitals or bool(beside & _BESIDE)
+
+
+def _called(resource: Resource) -> Iterable[str]:
+    """The names a record goes by: whole, without what stands in brackets or after a comma, and its aliases."""
+    for name in (resource.name, *resource.aliases):
+        yield name
+        parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
+        if len(parts) > 1:
+            yield parts[0]

@@ -1,0 +1,310 @@
+"""Which places a message names, and whether an area reaches them."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.core.words import is_single, tokens
+from bot.directory.model import WORLDWIDE, Area
+from bot.directory.places.table import Care, Spot, Table, Tokens, shipped_table, stem
+from bot.directory.query import Place
+
+DOMINANT = 5
+"""A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
+
+
+class Reach(IntEnum):
+    """How closely an area covers a place, from not at all to the place itself.
+
+    INSIDE is an area that lies within the place asked: a group of Toronto for a person who says "Canada".
+    """
+
+    NONE = 0
+    WORLDWIDE = 1
+    MACRO = 2
+    INSIDE = 3
+    COUNTRY = 4
+    REGION = 5
+    NEAR = 6
+    PLACE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start` to `end` that name one of `spots`."""
+
+    start: int
+    end: int
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The places a message names; those one name may mean when nothing settles it; the tokens that named them."""
+
+    places: tuple[Place, ...] = ()
+    unclear: tuple[Place, ...] = ()
+    taken: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the writing itself says: capitals, commas, words like "in"."""
+
+    capitals: frozenset[str]
+    titles: frozenset[str]
+    placed: frozenset[str]
+    locative: Collection[str]
+
+    @classmethod
+    def of(cls, text: str, locative: Collection[str]) -> "_Clues":
+        surface = re.findall(r"[^\W\d_][\w.\-'’]*", text)
+        # Somebody who writes everything in capitals tells nothing by them.
+        shouts = text.isupper()
+        capitals = {token for word in surface if word.isupper() and not shouts for token in _joined(word)}
+        titles = {token for word in surface if word[:1].isupper() and not shouts for token in _joined(word)}
+        placed = {token for word in re.findall(r"(?:,\s*|^\s*)([^\W\d_][\w.\-]*)|([^\W\d_][\w.\-]*)\W*$", text) for part in word if part
+                  for token in _joined(part)}  # fmt: skip
+        return cls(frozenset(capitals), frozenset(titles), frozenset(placed), locative)
+
+
+def _joined(word: str) -> list[str]:
+    return [*tokens(word), "".join(tokens(word))]
+
+
+class Gazetteer:
+    """The table of places and the questions asked of it. Immutable after it is made."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    @classmethod
+    def shipped(cls) -> "Gazetteer":
+        return cls(shipped_table())
+
+    def vocabulary(self) -> set[str]:
+        """Every token of every name, for mending typing errors; names that need care are left out."""
+        return {token for key, meant in self._table.names.items() for token in key
+                if all(care is Care.PLAIN for _, care in meant)}  # fmt: skip
+
+    def find(
+        self,
+        text: str,
+        words: Sequence[str],
+        locative: Collection[str],
+        home: Place | None = None,
+        is_served: Callable[[Place], bool] = lambda place: False,
+    ) -> Resolved:
+        """The places `text` names (`words` are its tokens, mended).
+
+        A name that fits several places is settled by another place in the message, then by `home`, then by size unless
+        `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
+        """
+        mentions = self._mentions(words, _Clues.of(text, locative))
+        chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
+        for mention in mentions:
+            others = [spot for other in mentions if other is not mention for spot in other.spots]
+            chosen.append((mention, self._settled(mention, others, words, home, is_served)))
+        taken = frozenset(at for mention in mentions for at in range(mention.start, mention.end))
+        clear = [spots[0].place for _, spots in chosen if len(spots) == 1]
+        unclear = next((tuple(spot.place for spot in spots) for _, spots in chosen if len(spots) > 1), ())
+        places = [place for place in dict.fromkeys(clear) if not any(self._lies_in(other, place) for other in clear)]
+        return Resolved(tuple(places), unclear if not places else (), taken)
+
+    def _mentions(self, words: Sequence[str], clues: _Clues) -> list[Mention]:
+        """Every name of a place in `words`, longest first; names that need care only where the writing supports them."""
+        stems = [stem(word) for word in words]
+        found: list[tuple[int, int, tuple[Spot, ...]]] = []
+        doubtful: list[tuple[int, int, tuple[Spot, ...]]] = []
+        at = 0
+        while at < len(stems):
+            key = next((key for key in self._table.by_first.get(stems[at], ()) if tuple(stems[at : at + len(key)]) == key), None)
+            if key is None:
+                at += 1
+                continue
+            end = at + len(key)
+            meant = self._table.names[key]
+            sure = tuple(spot for spot, care in meant if self._is_supported(care, at, end, words, clues))
+            if sure:
+                found.append((at, end, sure))
+            elif all(word in clues.capitals for word in words[at:end]):
+                doubtful.append((at, end, tuple(spot for spot, _ in meant)))
+            at = end if sure else at + 1
+        # An abbreviation in capitals next to another place is one ("Hamilton ON").
+        edges = {edge for start, end, _ in found for edge in (start, end)}
+        found += [each for each in doubtful if each[0] in edges or each[1] in edges]
+        return [Mention(*each) for each in sorted(found)]
+
+    @staticmethod
+    def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
+        if care is Care.PLAIN:
+            return True
+        name = words[start:end]
+        after_locative = start > 0 and words[start - 1] in clues.locative
+        if care is Care.CAUTIOUS:
+            return after_locative or all(word in clues.titles or is_single(word) for word in name)
+        in_capitals = all(word in clues.capitals for word in name) or "".join(name) in clues.capitals
+        return in_capitals and (after_locative or len(words) == len(name) or "".join(name) in clues.placed or name[-1] in clues.placed)
+
+    def _settled(
+        self,
+        mention: Mention,
+        others: Sequence[Spot],
+        words: Sequence[str],
+        home: Place | None,
+        is_served: Callable[[Place], bool],
+    ) -> tuple[Spot, ...]:
+        spots = self._without_namesake_region(mention, words)
+        if len(spots) == 1:
+            return spots
+        by_context = [spot for spot in spots if any(self._belong(spot.place, other.place) for other in others)]
+        if by_context:
+            spots = tuple(by_context)
+        if home is not None and len(spots) > 1:
+            at_home = [spot for spot in spots if self._lies_in(spot.place, home)]
+            in_country = [spot for spot in spots if spot.place.country == home.country]
+            spots = tuple(at_home or in_country or spots)
+        if len(spots) == 1:
+            return spots
+        return self._by_size(spots, is_served)
+
+    @staticmethod
+    def _by_size(spots: tuple[Spot, ...], is_served: Callable[[Place], bool]) -> tuple[Spot, ...]:
+        """The one place that is both dominant and not outdone by a smaller one the directory serves; else all that count."""
+        ranked = sorted(spots, key=lambda spot: (-spot.population, spot.place.country, spot.place.region or ""))
+        served = [spot for spot in ranked if is_served(spot.place)]
+        largest, second = ranked[0], ranked[1]
+        is_dominant = largest.population >= DOMINANT * max(1, second.population)
+        if is_dominant and served in ([], [largest]):
+            return (largest,)
+        if len(served) == 1 and largest.population < DOMINANT * max(1, served[0].population):
+            return (served[0],)
+        if is_dominant:
+            return (largest, *(spot for spot in served if spot is not largest))
+        return tuple(ranked)
+
+    def _without_namesake_region(self, mention: Mention, words: Sequence[str]) -> tuple[Spot, ...]:
+        """A city and the region around it often share a name: "à Québec" is the city, "au Québec" and "in Quebec" are not."""
+        spots = mention.spots
+        regions = [spot for spot in spots if spot.place.name is None and spot.place.region]
+        cities = [spot for spot in spots if spot.place.name and any(spot.place.region == region.place.region for region in regions)]
+        if not (cities and regions):
+            return spots
+        before = words[mention.start - 1] if mention.start else ""
+        after = words[mention.end] if mention.end < len(words) else ""
+        is_region = before in ("au", "du") or {before, after} & {"province", "state", "provincia", "estado", "upstate", "省", "州"}
+        # Of New York, Washington's neighbours and their like people mean the city; of Québec they say "Quebec City" in English.
+        is_city = not is_region and (cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville"))
+        dropped = regions if is_city else [spot for spot in cities if spot.place.country == regions[0].place.country]
+        return tuple(spot for spot in spots if spot not in dropped)
+
+    def _belong(self, one: Place, other: Place) -> bool:
+        return one != other and (self._lies_in(one, other) or self._lies_in(other, one))
+
+    def _lies_in(self, place: Place, around: Place) -> bool:
+        """Whether `place` is a smaller place inside `around`."""
+        if place == around:
+            return False
+        if around.country == WORLDWIDE:
+            return place.country in self._table.macro.get(around.name or "", ())
+        if place.country != around.country:
+            return False
+        if around.name is None:
+            return around.region is None or around.region in self._with_parents(place.region)
+        spot = self._table.spots.get(around)
+        return spot is not None and place.name in spot.cities
+
+    def _with_parents(self, region: str | None) -> list[str]:
+        chain: list[str] = []
+        while region is not None and region not in chain:
+            chain.append(region)
+            region = self._table.parents.get(region)
+        return chain
+
+    def reach(self, area: Area, place: Place) -> Reach:
+        """How closely `area` covers `place`."""
+        if area.country == WORLDWIDE:
+            if area.place is None:
+                return Reach.WORLDWIDE
+            is_macro = place.name == area.place or place.country in self._table.macro.get(area.place, ())
+            return Reach.MACRO if is_macro else Reach.NONE
+        if area.country != place.country:
+            inside = place.country == WORLDWIDE and area.country in self._table.macro.get(place.name or "", ())
+            return Reach.INSIDE if inside else Reach.NONE
+        if area.region is None and area.place is None:
+            return Reach.COUNTRY
+        return self._reach_within(area, place)
+
+    def _reach_within(self, area: Area, place: Place) -> Reach:
+        """`reach` for an area that is a region or a place of the country asked."""
+        regions = self._with_parents(place.region)
+        if area.place is None:
+            if area.region in regions:
+                return Reach.REGION
+            return Reach.INSIDE if self._lies_in(Place(area.country, area.region), place) else Reach.NONE
+        if area.place == place.name and (area.region is None or area.region in regions):
+            return Reach.PLACE
+        here, there = self._spot(place), self._spot(Place(area.country, area.region, area.place))
+        if here is not None and area.place in here.near:
+            return Reach.NEAR
+        if there is not None and there.cities & ({place.name} | (here.near if here else frozenset())):
+            return Reach.NEAR
+        if here is not None and area.place in here.cities:
+            return Reach.INSIDE
+        return Reach.INSIDE if self._lies_in(Place(area.country, area.region, area.place), place) else Reach.NONE
+
+    def areas_around(self, place: Place) -> Iterator[tuple[Area, Reach]]:
+        """Every area that covers `place` from outside or equals it, with how closely; `reach` says the same of one area."""
+        yield Area(WORLDWIDE), Reach.WORLDWIDE
+        if place.country == WORLDWIDE:
+            yield Area(WORLDWIDE, None, place.name), Reach.MACRO
+            return
+        for name, countries in self._table.macro.items():
+            if place.country in countries:
+                yield Area(WORLDWIDE, None, name), Reach.MACRO
+        yield Area(place.country), Reach.COUNTRY
+        regions = self._with_parents(place.region)
+        for region in regions:
+            yield Area(place.country, region), Reach.REGION
+        if place.name is None:
+            return
+        spot = self._spot(place)
+        near = {place.name, *(spot.near if spot else ())}
+        names = {place.name: Reach.PLACE, **dict.fromkeys(near - {place.name}, Reach.NEAR)}
+        for area in self._table.areas:
+            if area.place.country == place.country and area.cities & near and area.place.name:
+                names.setdefault(area.place.name, Reach.NEAR)
+        for name in spot.cities if spot else ():
+            names.setdefault(name, Reach.INSIDE)
+        for name, reach in names.items():
+            for region in (None, *regions):
+                yield Area(place.country, region, name), reach
+
+    def countries_of(self, macro: str) -> frozenset[str]:
+        """The countries of one of the large regions of the world."""
+        return self._table.macro.get(macro, frozenset())
+
+    def _spot(self, place: Place) -> Spot | None:
+        return self._table.spots.get(place)
+
+    def name(self, place: Place | Area, locale: str) -> str:
+        """What the place is called in that language, or in its own where no name is kept: "London, Ontario"."""
+        shown = self._table.shown
+        own = place.name if isinstance(place, Place) else place.place
+        if own is not None:
+            return shown.get((own, locale), own)
+        code = place.region or place.country
+        return shown.get((code, locale)) or shown.get((code, ""), code)
+
+    def parse(self, code: str) -> Place | None:
+        """The country or region of an ISO code ("CA", "ca-on"), None where there is none."""
+        parts = code.strip().upper()
+        place = Place(parts) if len(parts) == 2 else Place(parts[:2], parts)
+        return place if place in self._table.spots else None
+
+    def named(self, phrase: str) -> list[Place]:
+        """Every place a whole phrase may mean, largest first; for completing what somebody begins to type."""
+        key: Tokens = tuple(map(stem, tokens(phrase)))
+        spots = sorted((spot for spot, _ in self._table.names.get(key, ())), key=lambda spot: -spot.population)
+        return [spot.place for spot in spots]

@@ -1,0 +1,158 @@
+"""A person's words become a `Query`: what is asked, for whom, where, in which language, how, and what is refused.
+
+The word lists under `lists/` do the understanding; this code only finds their phrases, mends typing errors and
+settles which of two overlapping findings counts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+
+from bot.core.language import LOCALES, Languages, locale_of
+from bot.core.phrases import Hit, PhraseBook, PhraseError, outermost
+from bot.core.spelling import Speller
+from bot.core.words import tokens
+from bot.directory.names import Names
+from bot.directory.places import Gazetteer, Resolved
+from bot.directory.query import Place, Query
+from bot.reading import read_plain
+
+SECTIONS = ("topics", "hints", "serves", "languages", "access", "wishes", "refuses", "kinds", "led", "field")
+HINT = 0.5
+"""What a phrase under `hints` weighs against one under `topics`."""
+
+Label = tuple[str, str]
+"""A section of a list and the controlled word the phrase stands under."""
+
+
+class Lists:
+    """The word lists of every language in one book of phrases."""
+
+    def __init__(self, files: Mapping[str, Mapping[str, object]]) -> None:
+        """`files` maps a language to its list. Raises PhraseError, naming the list, for a phrase that cannot be read."""
+        self.book: PhraseBook[Label] = PhraseBook()
+        self.locative: set[str] = set()
+        for language, content in files.items():
+            groups = _phrases_by_key(content.get("groups"))
+            for section in SECTIONS:
+                entries = content.get(section)
+                by_key = {"field": list(entries)} if isinstance(entries, list) else _phrases_by_key(entries)
+                for key, phrases in by_key.items():
+                    self._add(phrases, (section, key), language, groups)
+            locative = content.get("locative")
+            for phrase in locative if isinstance(locative, list) else ():
+                self.locative.update(tokens(phrase)[-1:])
+
+    def _add(self, phrases: Iterable[str], label: Label, language: str, groups: Mapping[str, Sequence[str]]) -> None:
+        for phrase in phrases:
+            try:
+                self.book.add(phrase, label, language, groups)
+            except PhraseError as error:
+                raise PhraseError(f"{language}.yaml, {label[0]}, {label[1]}, {phrase!r}: {error}") from None
+
+    @classmethod
+    def shipped(cls) -> "Lists":
+        """The packaged lists."""
+        folder = Path(str(resources.files(__package__))) / "lists"
+        return cls({file.stem: read_plain(file) for file in sorted(folder.glob("*.yaml"))})
+
+
+def _phrases_by_key(entries: object) -> dict[str, list[str]]:
+    if not isinstance(entries, dict):
+        return {}
+    return {key: [phrases] if isinstance(phrases, str) else list(phrases) for key, phrases in entries.items()}
+
+
+class Understanding:
+    """Understands messages against one set of lists and the names of one snapshot. Immutable after it is made.
+
+    `vocabulary` are further words that mending may lead to: those of the urgent lists.
+    """
+
+    def __init__(
+        self,
+        lists: Lists,
+        languages: Languages,
+        gazetteer: Gazetteer,
+        names: Names,
+        is_served: Callable[[Place], bool],
+        vocabulary: Iterable[str] = (),
+    ) -> None:
+        self._lists = lists
+        self._languages = languages
+        self._gazetteer = gazetteer
+        self._names = names
+        self._is_served = is_served
+        own = lists.book.vocabulary | gazetteer.vocabulary() | names.vocabulary() | set(vocabulary)
+        self._speller = Speller(own, languages.knows)
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text`, folded, with typing errors mended towards what the lists know."""
+        return self._speller.mend(tokens(text))
+
+    def language(self, text: str) -> str:
+        """The main language of `text`."""
+        return self._languages.detect(text, tokens(text))
+
+    def understand(self, text: str, home: Place | None = None, locale: str | None = None) -> Query:
+        """What `text` asks for. `home` is assumed where it names no place; `locale` overrides the language answered in."""
+        words = self.words(text)
+        language = self._languages.detect(text, tokens(text))
+        place = self._gazetteer.find(text, words, self._lists.locative, home, self._is_served)
+        named = self._names.find(text, words)
+        hits = self._hits(words, language, place)
+        taken = place.taken | {at for hit in hits for at in range(hit.start, hit.end) if hit.label[0] == "field"}
+        return Query(
+            language=language,
+            locale=locale if locale in LOCALES else locale_of(language),
+            topics=_weighed(hits),
+            serves=_keys(hits, "serves"),
+            places=place.places or ((home,) if home and not place.unclear else ()),
+            place_is_home=not place.places and home is not None and not place.unclear,
+            unclear=place.unclear,
+            named=named,
+            languages=_keys(hits, "languages"),
+            access=_keys(hits, "access"),
+            wishes=_keys(hits, "wishes"),
+            refuses=_keys(hits, "refuses"),
+            kinds=_keys(hits, "kinds"),
+            led_by=_keys(hits, "led"),
+            text=tuple(word for at, word in enumerate(words) if at not in taken and not self._is_everyday(word, language)),
+        )
+
+    def _is_everyday(self, word: str, language: str) -> bool:
+        return self._languages.is_everyday(word, language)
+
+    def _hits(self, words: Sequence[str], language: str, place: Resolved) -> list[Hit[Label]]:
+        """What the lists find, less what a longer finding, a refusal or a place hides."""
+        hits = [hit for hit in self._lists.book.find(words) if self._is_meant(hit, words, language)]
+        hits = [hit for hit in hits if not all(at in place.taken for at in range(hit.start, hit.end))]
+        by_group: dict[str, list[Hit[Label]]] = {}
+        for hit in hits:
+            by_group.setdefault("topics" if hit.label[0] == "hints" else hit.label[0], []).append(hit)
+        kept = {group: outermost(found) for group, found in by_group.items()}
+        # "no cops" is a refusal and no question about cops.
+        hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
+        kept["topics"] = [hit for hit in kept.get("topics", []) if not hidden.issuperset(range(hit.start, hit.end))]
+        return [hit for found in kept.values() for hit in found]
+
+    def _is_meant(self, hit: Hit[Label], words: Sequence[str], language: str) -> bool:
+        """People mix languages, but one word that is everyday in theirs is not another language's (fr "pain", es "once")."""
+        if hit.language == language or hit.end - hit.start > 1:
+            return True
+        return not self._languages.speaks(language, words[hit.start])
+
+
+def _keys(hits: Iterable[Hit[Label]], section: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hit.label[1] for hit in hits if hit.label[0] == section))
+
+
+def _weighed(hits: Iterable[Hit[Label]]) -> tuple[tuple[str, float], ...]:
+    """Topics with their weight, the clearest first; a second phrase for one topic makes it a little clearer."""
+    weights: dict[str, float] = {}
+    for hit in hits:
+        if hit.label[0] in ("topics", "hints"):
+            weight = 1.0 if hit.label[0] == "topics" else HINT
+            known = weights.get(hit.label[1])
+            weights[hit.label[1]] = weight if known is None else min(1.0, max(known, weight) + 0.1)
+    return tuple(sorted(weights.items(), key=lambda each: -each[1]))
