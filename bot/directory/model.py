@@ -18,7 +18,8 @@ Named after Open Referral HSDS 3.0 where it has the thing:
 what this directory is for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -29,9 +30,9 @@ CheckMethod = Literal["org-confirmed", "called-or-messaged", "used-by-peer", "ow
 WORLDWIDE = "*"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exact as its source: a year, a month or a day."""
+    """A date as exact as its source: a year, a month or a day. Compare two by `latest`."""
 
     year: int
     month: int | None = None
@@ -46,6 +47,11 @@ class PartialDate:
             following = date(self.year + self.month // 12, self.month % 12 + 1, 1)
             return date.fromordinal(following.toordinal() - 1)
         return date(self.year, self.month, self.day)
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
 
     def __str__(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
@@ -112,7 +118,7 @@ class Resource:
     name: str
     kind: Kind
     led_by: LedBy
-    description: dict[str, str]
+    description: Mapping[str, str]
     topics: tuple[str, ...]
     serves: tuple[str, ...]
     coverage: tuple[Area, ...]
@@ -128,7 +134,7 @@ class Resource:
     ends: PartialDate | None = None
     as_of: PartialDate | None = None
     checks: tuple[Check, ...] = ()
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
     def label(self, name: str) -> LabelValue:
         """What is known of the label; a caution that means the label is a yes."""
