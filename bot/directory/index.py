@@ -9,14 +9,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from importlib import resources
 from itertools import chain
 from math import log
 from operator import or_
+from pathlib import Path
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area, Resource
 from bot.directory.places import Gazetteer, Reach
 from bot.directory.query import Place
+from bot.directory.vocabulary import vocabulary
+from bot.reading import read_plain
 
 STEM = 6
 """Words are compared by so many of their first letters: one rule for the endings of every language."""
@@ -66,6 +70,8 @@ class Index:
     def __init__(self, records: Sequence[Resource], gazetteer: Gazetteer) -> None:
         self.records = records
         self.gazetteer = gazetteer
+        self.related = _related()
+        """For a topic asked, what each topic offered is worth: 1 for itself, less for those of `related.yaml`."""
         self.by_id = {record.id: number for number, record in enumerate(records)}
         facets, areas = _Sets(), _Sets()
         names, postings = _Postings(), _Postings()
@@ -150,6 +156,13 @@ class _Postings:
 
 
 _NOBODY = array("I")
+
+
+def _related() -> dict[str, dict[str, float]]:
+    table = read_plain(Path(str(resources.files(__package__))) / "related.yaml")
+    worth = {topic: {other: float(value) for other, value in others.items()} for topic, others in table.items()}
+    anyway = worth.pop("any")
+    return {topic: {**anyway, **worth.get(topic, {}), topic: 1.0} for topic in vocabulary().topics}
 
 
 def _facets(record: Resource) -> Iterator[tuple[str, str]]:

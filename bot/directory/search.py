@@ -20,14 +20,20 @@ from bot.directory.query import Found, Match, Query, Reason
 
 STEP = 0.05
 """Matches that round to the same step are equal."""
+EARLY = 0.03
+"""What a topic loses for each place it stands further down in its record."""
 CAP = 120
 """So many candidates are scored, the closest and those with most of the need first."""
 
 _PLACE = {
     Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.5, Reach.MACRO: 0.4,
-    Reach.WORLDWIDE: 0.3,
+    Reach.WORLDWIDE: 0.3, Reach.NONE: 0.0,
 }  # fmt: skip
-_WEIGHTS = {"place": 3.0, "topic": 4.0, "serves": 1.5, "language": 1.2, "access": 0.7, "label": 0.8, "kind": 1.5, "led": 1.5, "text": 1.6}
+# Without a place, what serves everybody stands before what only serves people of one country, online.
+_ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
+_WEIGHTS = {"place": 3.0, "topic": 4.0, "serves": 1.5, "language": 1.2, "access": 0.7, "label": 0.8, "kind": 1.5, "led": 1.5, "text": 1.6, "people": 0.5}
+# Somebody in need wants people first; what is to be read or signed comes after, unless asked for.
+_PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
 _AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
@@ -67,6 +73,8 @@ class Search:
         self._rarity = sum(rarity for rarity in self._units.values()) + 3.0 * sum(1 for each in self._units.values() if not each)
         self._levels = self._reachable()
         self._eligible = reduce(or_, self._levels.values(), 0)
+        self._helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self._asked.items()]
+        self._asked_total = sum(self._asked.values())
         self._languages = [SPOKEN.get(each, (each,)) for each in query.languages]
 
     def run(self, limit: int, offset: int) -> Found:
@@ -154,8 +162,7 @@ class Search:
     def _weighed(self, number: int, reach: Reach) -> _Candidate:
         record, query = self._index.records[number], self._query
         parts: list[tuple[str, float]] = []
-        if query.places:
-            parts.append(("place", _PLACE.get(reach, 0.0)))
+        parts.append(("place", _PLACE[reach] if query.places else _ANYWHERE.get(reach, 0.0)))
         if self._asked:
             parts.append(("topic", self._topic_share(record)))
         if query.serves:
@@ -171,6 +178,8 @@ class Search:
             parts.append(("label", self._label_share(record)))
         if query.kinds:
             parts.append(("kind", float(record.kind in query.kinds)))
+        else:
+            parts.append(("people", 0.0 if record.kind in _PAPER else 1.0))
         if query.led_by:
             parts.append(("led", float(record.led_by in query.led_by or (record.led_by == "mixed") / 2)))
         if self._rarity:
@@ -190,13 +199,16 @@ class Search:
                 -match * weight(record, self._today), record.id)  # fmt: skip
 
     def _topic_share(self, record: Resource) -> float:
-        """How much of the topics asked a record offers; one it lists early is closer to its purpose."""
-        total = sum(self._asked.values())
+        """How much of the topics asked a record offers; one it lists early is closer to its purpose, a related one counts in part."""
         offered = 0.0
-        for topic, value in self._asked.items():
-            if topic in record.topics:
-                offered += value * (1.0 - 0.03 * min(record.topics.index(topic), 6))
-        return offered / total
+        for helps, value in self._helps:
+            best = 0.0
+            for at, topic in enumerate(record.topics):
+                help_ = helps.get(topic, 0.0) * (1.0 - EARLY * min(at, 6))
+                if help_ > best:
+                    best = help_
+            offered += value * best
+        return offered / self._asked_total
 
     def _serves_share(self, record: Resource) -> float:
         asked = self._query.serves

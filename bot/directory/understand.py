@@ -4,7 +4,7 @@ The word lists under `lists/` do the understanding; this code only finds their p
 settles which of two overlapping findings counts.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Lists:
     def __init__(self, files: Mapping[str, Mapping[str, object]]) -> None:
         """`files` maps a language to its list. Raises PhraseError, naming the list, for a phrase that cannot be read."""
         self.book: PhraseBook[Label] = PhraseBook()
-        self.locative: set[str] = set()
+        self._locative: dict[str, set[str]] = {}
         for language, content in files.items():
             groups = _phrases_by_key(content.get("groups"))
             for section in SECTIONS:
@@ -41,7 +41,7 @@ class Lists:
                     self._add(phrases, (section, key), language, groups)
             locative = content.get("locative")
             for phrase in locative if isinstance(locative, list) else ():
-                self.locative.update(tokens(phrase)[-1:])
+                self._locative.setdefault(language, set()).update(tokens(phrase)[-1:])
 
     def _add(self, phrases: Iterable[str], label: Label, language: str, groups: Mapping[str, Sequence[str]]) -> None:
         for phrase in phrases:
@@ -49,6 +49,10 @@ class Lists:
                 self.book.add(phrase, label, language, groups)
             except PhraseError as error:
                 raise PhraseError(f"{language}.yaml, {label[0]}, {label[1]}, {phrase!r}: {error}") from None
+
+    def locative(self, language: str) -> Collection[str]:
+        """Words that announce a place, in that language."""
+        return self._locative.get(language, ())
 
     @classmethod
     def shipped(cls) -> "Lists":
@@ -98,7 +102,7 @@ class Understanding:
         """What `text` asks for. `home` is assumed where it names no place; `locale` overrides the language answered in."""
         words = self.words(text)
         language = self._languages.detect(text, tokens(text))
-        place = self._gazetteer.find(text, words, self._lists.locative, home, self._is_served)
+        place = self._gazetteer.find(text, words, self._lists.locative(language), home, self._is_served)
         named = self._names.find(text, words)
         hits = self._hits(words, language, place)
         taken = place.taken | {at for hit in hits for at in range(hit.start, hit.end) if hit.label[0] == "field"}

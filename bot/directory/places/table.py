@@ -84,6 +84,7 @@ def shipped_table() -> Table:
     _read_countries(table, read_plain(folder / "countries.yaml"))
     _read_regions(table, read_plain(folder / "regions.yaml"))
     _read_cities(table, read_plain(folder / "cities.yaml"))
+    _read_bodies(table, read_plain(folder / "bodies.yaml"))
     for name, codes in read_plain(folder / "macro.yaml").items():
         entry: Mapping[str, Any] = codes if isinstance(codes, dict) else {"countries": codes}
         table.macro[name] = frozenset(entry["countries"])
@@ -131,6 +132,13 @@ def _read_regions(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> Non
             table.shown[code, "zh"] = han
         if "parent" in entry:
             table.parents[code] = str(entry["parent"])
+
+
+def _read_bodies(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> None:
+    for key, entry in entries.items():
+        code, _, city = key.partition("/")
+        place = Place(code[:2], code if "-" in code else None, city or None)
+        _add_names(table, table.spots[place], (), entry)
 
 
 def _read_cities(table: Table, entries: list[Mapping[str, Any]]) -> None:
