@@ -285,7 +285,6 @@ reason-covers = covers { $place }
 reason-worldwide = works worldwide
 reason-serves = for { $serves }
 reason-language = speaks { $languages }
-reason-unknown = not known: { $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = For: { $serves }
 show-covers = Where: { $places }
 show-access = How to reach it: { $ways }
 show-known = Known: { $labels }
-show-unknown = Not known: { $labels }
 show-aliases = Also called: { $names }
 show-calls = What it calls for: { $calls }
 show-check = Checked { $date }: { $method }

@@ -285,7 +285,6 @@ reason-covers = cubre { $place }
 reason-worldwide = cubre todo el mundo
 reason-serves = para { $serves }
 reason-language = habla { $languages }
-reason-unknown = no se sabe: { $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = Para: { $serves }
 show-covers = Dónde: { $places }
 show-access = Cómo contactar: { $ways }
 show-known = Se sabe: { $labels }
-show-unknown = No se sabe: { $labels }
 show-aliases = También se llama: { $names }
 show-calls = Lo que pide: { $calls }
 show-check = Comprobado en { $date }: { $method }

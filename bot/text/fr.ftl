@@ -285,7 +285,6 @@ reason-covers = couvre { $place }
 reason-worldwide = couvre le monde entier
 reason-serves = pour { $serves }
 reason-language = parle { $languages }
-reason-unknown = pas connu : { $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = Pour : { $serves }
 show-covers = Où : { $places }
 show-access = Comment le joindre : { $ways }
 show-known = Connu : { $labels }
-show-unknown = Pas connu : { $labels }
 show-aliases = Aussi appelé : { $names }
 show-calls = Ce qu'il demande : { $calls }
 show-check = Vérifié en { $date } : { $method }

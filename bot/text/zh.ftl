@@ -285,7 +285,6 @@ reason-covers = 覆盖{ $place }
 reason-worldwide = 覆盖全世界
 reason-serves = 面向{ $serves }
 reason-language = 会说{ $languages }
-reason-unknown = 不清楚：{ $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = 面向：{ $serves }
 show-covers = 地区：{ $places }
 show-access = 怎么联系：{ $ways }
 show-known = 已知：{ $labels }
-show-unknown = 不清楚：{ $labels }
 show-aliases = 也叫：{ $names }
 show-calls = 它的诉求：{ $calls }
 show-check = { $date }核对：{ $method }
