@@ -156,8 +156,10 @@ class Gazetteer:
         for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
             towns = self._table.town(" ".join(stems[at:end]))
             if towns:
-                is_plain = sum(map(len, stems[at:end])) >= PLAIN_TOWN and not any(map(self._is_common, stems[at:end]))
-                return end, [(town, Care.PLAIN if is_plain else Care.CAUTIOUS) for town in towns]
+                common = [self._is_common(word) for word in stems[at:end]]
+                is_plain = sum(map(len, stems[at:end])) >= PLAIN_TOWN and not any(common)
+                care = Care.PLAIN if is_plain else Care.UPPER if all(common) else Care.CAUTIOUS
+                return end, [(town, care) for town in towns]
         return None
 
     def _stands_by(self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues) -> bool:
@@ -211,7 +213,7 @@ class Gazetteer:
         is_dominant = largest.population >= DOMINANT * max(1, second.population)
         if is_dominant and served in ([], [largest]):
             return (largest,)
-        if len(served) == 1 and largest.population < DOMINANT * max(1, served[0].population):
+        if len(served) == 1 and largest.population < 2 * served[0].population:
             return (served[0],)
         if is_dominant:
             return (largest, *(spot for spot in served if spot is not largest))
