@@ -33,7 +33,7 @@ _PLACE = {
 }  # fmt: skip
 # Without a place, what serves everybody stands before what only serves people of one country, online.
 _ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
-_WEIGHTS = {"place": 3.0, "topic": 4.0, "serves": 1.5, "language": 1.2, "access": 0.7, "label": 0.8, "kind": 2.5, "led": 1.5, "text": 1.6, "people": 0.5, "everybody": 0.4, "tongue": 0.6}
+_WEIGHTS = {"place": 3.0, "topic": 4.0, "serves": 1.5, "language": 1.2, "access": 0.7, "label": 0.8, "kind": 2.5, "led": 1.5, "text": 1.6, "people": 0.8, "peers": 1.0, "everybody": 0.4, "tongue": 0.6}
 # Somebody in need wants people first; what is to be read or signed comes after, unless asked for.
 _PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
@@ -177,8 +177,7 @@ class Search:
         record, query = self._index.records[number], self._query
         parts: list[tuple[str, float]] = []
         parts.append(("place", _PLACE[reach] if query.places or query.named else _ANYWHERE.get(reach, 0.0)))
-        if self._asked:
-            parts.append(("topic", self._topic_share(record)))
+        parts.append(("topic" if query.topics else "peers", self._topic_share(record)))
         parts.append(("serves", self._serves_share(record)) if query.serves else ("everybody", float("all" in record.serves)))
         if self._languages:
             parts.append(("language", _share(any(each in record.languages for each in spoken) for spoken in self._languages)))

@@ -213,7 +213,7 @@ class Gazetteer:
         is_dominant = largest.population >= DOMINANT * max(1, second.population)
         if is_dominant and served in ([], [largest]):
             return (largest,)
-        if len(served) == 1 and largest.population < 2 * served[0].population:
+        if len(served) == 1 and 2 * largest.population < DOMINANT * served[0].population:
             return (served[0],)
         if is_dominant:
             return (largest, *(spot for spot in served if spot is not largest))
