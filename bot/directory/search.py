@@ -18,22 +18,25 @@ from bot.directory.model import Resource
 from bot.directory.places import Reach
 from bot.directory.query import Found, Match, Place, Query, Reason
 
-STEP = 0.05
+STEP = 0.02
 """Matches that round to the same step are equal."""
 CLOSE = 0.3
 """From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
-EARLY = 0.03
+EARLY = 0.04
 """What a topic loses for each place it stands further down in its record."""
 CAP = 120
 """So many candidates are scored, the closest and those with most of the need first."""
 
 _PLACE = {
-    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.45, Reach.MACRO: 0.4,
-    Reach.WORLDWIDE: 0.3, Reach.NONE: 0.0,
+    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.5, Reach.MACRO: 0.5,
+    Reach.WORLDWIDE: 0.27, Reach.NONE: 0.0,
 }  # fmt: skip
 # Without a place, what serves everybody stands before what only serves people of one country, online.
 _ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
-_WEIGHTS = {"place": 3.0, "topic": 4.0, "serves": 1.5, "language": 1.2, "access": 0.7, "label": 0.8, "kind": 2.5, "led": 1.5, "text": 1.6, "people": 0.8, "peers": 1.0, "everybody": 0.4, "tongue": 0.6}
+_WEIGHTS = {
+    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.5, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
+}  # fmt: skip
 # Somebody in need wants people first; what is to be read or signed comes after, unless asked for.
 _PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
