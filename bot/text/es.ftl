@@ -510,6 +510,9 @@ error-file = No puedo leer ese archivo. Mira su nombre y que puedas abrirlo.
 error-directory = El archivo del directorio no se puede leer. Mira su nombre y luego pásale «python -m bot check».
 error-directory-faults = El archivo del directorio tiene fallos, así que no se usa. Pásale «python -m bot check» para verlos.
 error-directory-kept = El archivo del directorio tiene fallos. Sigo con el último bueno.
+error-usage = No entiendo este comando. «python -m bot --help» muestra lo que hay.
+error-evaluate = Da preguntas etiquetadas con --questions, o mensajes con --messages.
+error-labelled = Ese archivo no tiene casos etiquetados: una lista, cada uno con un id y un text.
 error-line = Línea { $line }: { $sentence }
 
 ## The command line
@@ -530,7 +533,4 @@ cli-batch = líneas JSON a responder; - lee la entrada estándar
 cli-files = archivos a revisar
 cli-questions = preguntas etiquetadas
 cli-messages = mensajes etiquetados
-cli-drafts = Frases provisionales que esperan su lectura: { $counts }.
-cli-drafts-count = { $count } en { $language }
-cli-drafts-how = python -m bot check --drafts las muestra.
-cli-drafts-list = mostrar las frases provisionales
+cli-drafts = Frases que esperan su lectura. No te fíes de ellas antes:

@@ -2,7 +2,7 @@
 
 The offers of the class come in their order, one contact from each step; what the person says of their own (a place, an
 audience, a need) comes first. Within a step stands first who is there for them, is checked, speaks the language, does
-not send police unasked, can be called or written to at once, and is led by sex workers or peers.
+not send police unasked, is a line, can be called or written to at once, and is led by sex workers or peers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -100,6 +100,7 @@ class Contacts:
             last_check(record, self.today) is None,
             _language_rank(record, query),
             record.label("sends-police") == "yes",
+            record.kind != "helpline",
             not (contact.phone or contact.text or contact.whatsapp),
             -len(serves & set(query.serves)),
             _LED_BY.get(record.led_by, 2),
@@ -113,6 +114,9 @@ def _own(offer: Offer, query: Query) -> Iterator[tuple[str, ...]]:
 
     Help that belongs to the situation stays: who was raped and asks for PEP gets the clinic and the line.
     """
+    if offer.is_fixed:
+        yield from offer.steps
+        return
     own = [topic for topic, weight in query.topics if weight >= 1.0 and topic not in _ASIDE]
     asked = [tuple(topic for topic in step if topic in own) for step in offer.steps]
     yield from (step for step in asked if step)

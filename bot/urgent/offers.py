@@ -20,6 +20,7 @@ class Offer:
     names_rights: bool
     names_peers: bool
     is_far: bool
+    is_fixed: bool
 
 
 @lru_cache(maxsize=1)
@@ -37,4 +38,5 @@ def _offer(entry: dict[str, Any]) -> Offer:
         names_rights=entry.get("rights") == "yes",
         names_peers=entry.get("peers") == "yes",
         is_far=entry.get("far") == "yes",
+        is_fixed=entry.get("fixed") == "yes",
     )
