@@ -17,7 +17,7 @@ MOST_TEXT = 2_000
 EARLIEST = 1970
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # A field name that slid into the text above it: with nothing or ">-" behind it, or one that no sentence would hold so.
-_SLID_IN = re.compile(r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
+SLID_IN = re.compile(r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
                       r"coverage|languages|contact|access|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?)$")
 _KINDS = {TextNode: "a text", ListNode: "a list", MapNode: "fields"}
 
@@ -88,6 +88,8 @@ def fields_of(node: Node, what: str, known: Collection[str], required: Iterable[
         if name not in node.entries:
             after = [key.line for other, (key, _) in node.entries.items() if order.get(other, -1) > order[name]]
             line = min(after, default=found.last_line(node) + 1)
+            if found.lines[line - 2: line - 1] and found.lines[line - 2].strip() == "-":
+                line -= 1
             found.fault_at(line, node.column, f"{what} lacks the field {name}. Add a line “{name}: …” above this one.")
     return {name: entry for name, entry in node.entries.items() if name in order}
 
@@ -96,8 +98,13 @@ def text(node: Node, what: str, found: Findings, most: int = MOST_TEXT, *, is_lo
     """The text of `node`: one paragraph, no space around it, no placeholder. Only a long one may run over several lines."""
     if isinstance(node, TextNode) and node.end_line > node.line and _runs_on(node, what, found, is_long=is_long):
         return None
+    if isinstance(node, TextNode) and node.quote in ("|", ">") and "\n" not in node.text:
+        # Spaces at the end of a line cannot be seen, and they end up between two words.
+        node.text = re.sub(" {2,}", " ", node.text).rstrip(" ")
     if not isinstance(node, TextNode):
         found.fault(node, f"{what} needs a text; here is {_KINDS[type(node)]}. Put it in quotes if it begins with a bracket or a dash.")
+    elif not node.text.strip() and node.quote in ("|", ">"):
+        found.fault_at(node.line + 1, 1, f"{what} is empty. Write its text above this line, two spaces further in than its name.")
     elif not node.text.strip():
         found.fault(node, f"{what} is empty. Write something behind the colon, or delete the line.")
     elif "\n" in node.text:
@@ -119,7 +126,7 @@ def _runs_on(node: TextNode, what: str, found: Findings, *, is_long: bool) -> bo
     last = found.last_line(node)
     for number in range(node.line + 1, last + 1):
         line = found.lines[number - 1]
-        if _SLID_IN.match(line) or (not node.quote and line.lstrip().startswith("- ")) or (not is_long and node.quote not in (">", "|")
+        if SLID_IN.match(line) or (not node.quote and line.lstrip().startswith("- ")) or (not is_long and node.quote not in (">", "|")
                                                                                            and line.strip()):
             found.fault_at(number, len(line) - len(line.lstrip()) + 1, f"This line is read as part of {what} above it. If it is a field or an item of "
                            "its own, begin it in the column of the others, with its colon or dash; else bring it up.")
@@ -132,7 +139,10 @@ def _broken_line(node: TextNode, found: Findings) -> int:
     last = found.last_line(node)
     lines = {number: found.lines[number - 1] for number in range(node.line + 1, last + 1)}
     indents = [len(line) - len(line.lstrip()) for line in lines.values() if line.strip()]
-    usual = max(set(indents), key=indents.count) if indents else 0
+    key = found.lines[node.line - 1]
+    usual = len(key) - len(key.lstrip(" -")) + 2
+    if indents and usual not in indents:
+        usual = max(set(indents), key=indents.count)
     for number, line in lines.items():
         if not line.strip() or (node.quote in ("|", ">") and len(line) - len(line.lstrip()) != usual):
             return number

@@ -9,7 +9,7 @@ in files that are otherwise laid out our way; else the parser's own line is name
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.directory.faults import Findings
+from bot.directory.faults import SLID_IN, Findings
 from bot.reading import ListNode, Node, TextNode, Tree, parse, syntax_fault
 
 _TEXTS = ("id", "name", "kind", "led_by", "ends", "as_of", "involvement")
@@ -27,7 +27,9 @@ QUOTE = "A quote is opened or closed here without its partner. Put one at both e
 COLON = "This line lacks a colon and a space behind the field name, or a dash and a space in front of an item."
 VALUE = "This text holds something that YAML takes for a sign of its own. Put the whole text in single quotes ('…')."
 BELOW = "What belongs to this field stands on the lines below it. Take away what stands behind the colon."
+BLOCK = "Write “>-” behind the colon here; the text stands on the lines below, two spaces further in."
 EMPTY = "This field has no value. Write it behind the colon."
+BEGIN = "The list begins here, and its first line is no beginning of a record. Write “- id: …” at the start of the line."
 STRAY = "This line does not belong to the field above it. A line may be missing above, or this one stands too far in."
 
 
@@ -63,7 +65,11 @@ def _name_fault(chunk: Tree, part: list[str], start: int, is_ours: bool, found: 
     fault = syntax_fault(chunk)
     if chunk.syntax is None or fault is None:
         return
-    if is_ours and start + 1 <= fault.line and _BEGINS_RECORD.match(part[0]):
+    if is_ours and not _BEGINS_RECORD.match(part[0]):
+        number = next((at for at, line in enumerate(part, 1) if line.strip() and not line.startswith("#")), fault.line)
+        found.fault_at(number, 1, BEGIN)
+        return
+    if is_ours and start + 1 <= fault.line:
         misfit = next(misfits(part), None)
         # What comes after the place where the parser gave up cannot be why it did.
         if misfit is not None and start + misfit[0] <= max(chunk.syntax.line, fault.line):
@@ -102,7 +108,7 @@ class _Walk:
         rest = line.strip()
         if self.block:
             if indent == self.block:
-                return None
+                return INDENT if SLID_IN.match(line) else None
             if indent > self.block or self._kind(indent, rest) is None:
                 return INDENT
         elif self.may_go_on and indent > self.may_go_on and self._kind(indent, rest) is None and not _FIELD.match(rest):
@@ -162,6 +168,8 @@ class _Walk:
             return None
         if not value:
             return EMPTY
+        if len(value) < 3 and self.field in ("involvement", "description"):
+            return BLOCK
         self.may_go_on = indent
         if value[0] in "'\"":
             if _CLOSED.fullmatch(value):

@@ -10,7 +10,7 @@ from bot.directory import contacts
 from bot.directory.faults import Findings, fields_of, items, partial_date, suggestion, text, word
 from bot.directory.model import CAUTION_LABELS, WORLDWIDE, Area, Check, Contact, Label, PartialDate, Resource, Source
 from bot.directory.vocabulary import place_codes, vocabulary
-from bot.directory.wording import refused_words
+from bot.directory.wording import other_language, refused_words
 from bot.reading import ListNode, MapNode, Node, TextNode, shown
 
 RECORD_FIELDS = ("id", "name", "aliases", "kind", "led_by", "involvement", "description", "topics", "serves", "coverage", "languages",
@@ -114,6 +114,9 @@ class RecordReader:
         value = text(node, what, self.found, is_long=True)
         if value is None:
             return None
+        if value[0] in ">|-":
+            self.found.fault(node, "A text of ours begins with a letter. Write “>-” behind the colon and the text on the lines below.")
+        self._other_language(cast(TextNode, node), language)
         names = [each.text for name in ("name", "aliases") if name in self.entries
                  for each in _texts(self.entries[name][1])]
         for refused, _ in refused_words(value, language, tuple(names)):
@@ -124,6 +127,16 @@ class RecordReader:
             line, column = self._place(cast(TextNode, node), cast(re.Match[str], _EXCLAMATION.search(value))[0])
             self.found.fault_at(line, column, "Our sentences have no exclamation marks. End with a full stop.")
         return value
+
+    def _other_language(self, node: TextNode, language: str) -> None:
+        """A warning for the first line that seems to be in another language, because its field name may be missing."""
+        last = self.found.last_line(node)
+        for number in range(node.line + (node.quote in ("|", ">")), last + 1):
+            other = other_language(self.found.lines[number - 1], language)
+            if other:
+                self.found.warn_at(number, 1, f"This line stands under {language} and seems to be {other}. Is a line with the name of its "
+                                   "language missing above?")
+                return
 
     def _place(self, node: TextNode, part: str) -> tuple[int, int]:
         """Line and column where `part` first stands in the lines of `node`; where the text begins, if it runs over two."""
@@ -157,11 +170,17 @@ class RecordReader:
 
     def _coverage(self, node: Node, what: str) -> tuple[Area, ...]:
         """The areas; a warning for one that stands before a part of itself, because a line may be there twice."""
-        areas = cast(tuple[Area, ...], tuple(items(node, what, self.found, self._area)))
-        if isinstance(node, ListNode) and len(areas) == len(node.items):
-            for at, (area, narrower) in enumerate(pairwise(areas)):
-                if area.place is None and area.country == narrower.country and area.region in (None, narrower.region):
-                    self.found.warn(node.items[at], "This area holds the next one. If the record covers all of it, put it last; else delete this line.")
+        read: list[tuple[Node, Area]] = []
+
+        def area(item: Node) -> Area | None:
+            value = self._area(item)
+            read.extend([(item, value)] if value else [])
+            return value
+
+        areas = cast(tuple[Area, ...], tuple(items(node, what, self.found, area)))
+        for (item, wide), (_, narrow) in pairwise(read):
+            if wide != narrow and wide.place is None and wide.country == narrow.country and wide.region in (None, narrow.region):
+                self.found.warn(item, "This area holds the next one. If the record covers all of it, put it last; else delete this line.")
         return areas
 
     def _area(self, node: Node) -> Area | None:

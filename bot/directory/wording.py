@@ -57,3 +57,32 @@ def refused_words(text: str, language: str, names: tuple[str, ...] = ()) -> list
         spared += [range(*match.span()) for match in re.finditer(re.escape(name), text, re.IGNORECASE)]
     return [(match[0], match.start()) for match in finds.finditer(text)
             if not any(match.start() in span for span in spared) and not refuses.search(text[:match.start()])]
+
+
+# Little words that stand in one of the three languages and hardly in the two others.
+_LITTLE = {
+    "English": frozenset("the and of for with who that your you from which is are by it or to when without their has".split()),
+    "French": frozenset("les des et pour une du vous aux sur est dans qui avec votre ou sans ses leurs par au il elle d l".split()),
+    "Spanish": frozenset("los las y para una con del por el sin quienes su sus al o se como tu más e trabajo sexual".split()),
+}
+_NAMED = {"en": "English", "fr": "French", "es": "Spanish"}
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def other_language(line: str, language: str) -> str | None:
+    """The language, in English, that a line of text under `language` is clearly written in, or None.
+
+    Only English, French, Spanish and Chinese are told apart, by little words: three of another language and none of its own.
+    """
+    if language == "zh":
+        return None if _HAN.search(line) or len(_WORD.findall(line)) < 6 else "in another language"
+    own = _NAMED.get(language)
+    if own is None:
+        return None
+    if len(_HAN.findall(line)) >= 6:
+        return "Chinese"
+    words = set(_WORD.findall(line.lower()))
+    if len(words & _LITTLE[own]) > 0:
+        return None
+    return next((name for name, little in _LITTLE.items() if name != own and len(words & little) >= 3), None)

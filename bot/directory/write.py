@@ -23,7 +23,6 @@ _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9a-fA-FxXoO_.,:eE+-]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _WORD_LIKE = re.compile(r"y|n|yes|no|on|off|true|false|null|~", re.IGNORECASE)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<")
-_BREAK = re.compile(r"(?<! ) (?! )")
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -38,7 +37,7 @@ def head_of(text: str) -> str:
 def dump(resources: Iterable[Resource], head: str = "") -> str:
     """The text of a file with these records below the comment `head`, by id.
 
-    Reading it gives equal records. Raises ValueError for a text no record can hold: empty, over several lines, with
+    Reading it gives equal records; several spaces between two words of a long text become one. Raises ValueError for a text no record can hold: empty, over several lines, with
     space around it or hidden characters in it.
     """
     blocks = ["\n".join(_record(each)) for each in sorted(resources, key=lambda each: each.id)]
@@ -123,7 +122,7 @@ def _text(start: str, value: str, indent: int, *, sentence: bool) -> Iterator[st
         return
     yield f"{start}>-"
     line = ""
-    for word in _BREAK.split(value):
+    for word in value.split():
         if line and indent + len(line) + 1 + len(word) > WIDTH:
             yield " " * indent + line
             line = word
