@@ -250,6 +250,7 @@ language-zh = Chinese
 
 ## Dates
 
+date-year = { $year }
 date-month = { $month ->
     [january] January { $year }
     [february] February { $year }
@@ -295,7 +296,7 @@ card-phone = Phone: { $phone }
 card-text = Text message: { $phone }
 card-whatsapp = WhatsApp: { $phone }
 card-email = Email: { $email }
-card-web = Web
+card-web = Web:
 card-address = Address: { $address }
 card-hours = Hours, in the words of the source: { $hours }
 card-languages = Languages: { $languages }
@@ -315,8 +316,8 @@ show-aliases = Also called: { $names }
 show-calls = What it calls for: { $calls }
 show-check = Checked { $date }: { $method }
 show-sources = Where this comes from
-show-source = Source
-show-source-dated = Source, { $date }
+show-source = { $says }:
+show-source-dated = { $says } ({ $date }):
 show-none = I have no record of that name.
 
 ## Answers
@@ -333,6 +334,7 @@ answer-nothing-place = I know of nothing that fits and covers { $place }.
 answer-wider = This covers a wider area or works from anywhere, and may still help:
 answer-topics = You can ask me about: { $topics }.
 answer-where = Where are you? A country or a region is enough. Until then I show only what works from anywhere.
+place-within = { $place } ({ $around })
 answer-unclear = Which place do you mean?
 answer-part = { $first } to { $last } of { $total }
 answer-end = There is nothing more.
@@ -442,7 +444,7 @@ card-legal-advice = I cannot say what the law means for you. I have general info
 card-journalist = People here are not a list of sources, and I pass nothing on. These groups publish a contact that you can write to:
 card-bad-date = I keep nothing of this. These groups keep lists that make such warnings safe. Please give it to them, not to the room.
 card-help-elsewhere = If you need something for yourself, tell me what.
-card-emergency = A choice: the emergency number in { $country } is { $number }. Police may come too.
+card-emergency = A choice: { $number } is the emergency number ({ $country }). Police may come too.
 card-emergency-unknown = A choice: the emergency number where you are. Police may come too.
 card-nobody = I contact nobody, and nothing you write is kept.
 card-where = Tell me the country or region, and I can name help there.

@@ -250,6 +250,7 @@ language-zh = chino
 
 ## Dates
 
+date-year = { $year }
 date-month = { $month ->
     [january] enero de { $year }
     [february] febrero de { $year }
@@ -295,7 +296,7 @@ card-phone = Teléfono: { $phone }
 card-text = Mensaje de texto: { $phone }
 card-whatsapp = WhatsApp: { $phone }
 card-email = Correo: { $email }
-card-web = Web
+card-web = Web:
 card-address = Dirección: { $address }
 card-hours = Horas, en palabras de la fuente: { $hours }
 card-languages = Idiomas: { $languages }
@@ -315,8 +316,8 @@ show-aliases = También se llama: { $names }
 show-calls = Lo que pide: { $calls }
 show-check = Comprobado en { $date }: { $method }
 show-sources = De dónde viene esto
-show-source = Fuente
-show-source-dated = Fuente, { $date }
+show-source = { $says }:
+show-source-dated = { $says } ({ $date }):
 show-none = No tengo ninguna ficha con ese nombre.
 
 ## Answers
@@ -333,6 +334,7 @@ answer-nothing-place = No conozco nada que encaje y cubra { $place }.
 answer-wider = Esto cubre una zona más amplia o sirve desde cualquier lugar, y aún puede ayudar:
 answer-topics = Puedes preguntarme por: { $topics }.
 answer-where = ¿Dónde estás? Basta un país o una región. Hasta entonces muestro solo lo que sirve desde cualquier lugar.
+place-within = { $place } ({ $around })
 answer-unclear = ¿Qué lugar quieres decir?
 answer-part = { $first } a { $last } de { $total }
 answer-end = No hay nada más.
@@ -442,7 +444,7 @@ card-legal-advice = No puedo decir qué significa la ley para ti. Tengo informac
 card-journalist = La gente de aquí no es una lista de fuentes, y no paso nada a nadie. Estos grupos publican un contacto al que puedes escribir:
 card-bad-date = No guardo nada de esto. Estos grupos llevan listas que hacen seguros estos avisos. Dáselo a ellos, no a la sala.
 card-help-elsewhere = Si necesitas algo para ti, dime qué.
-card-emergency = Una opción: el número de emergencias ({ $country }) es { $number }. Puede venir también la policía.
+card-emergency = Una opción: el { $number } es el número de emergencias ({ $country }). Puede venir también la policía.
 card-emergency-unknown = Una opción: el número de emergencias de donde estás. Puede venir también la policía.
 card-nobody = No contacto con nadie, y nada de lo que escribes se guarda.
 card-where = Dime el país o la región, y puedo nombrar ayuda allí.

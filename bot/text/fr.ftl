@@ -250,6 +250,7 @@ language-zh = chinois
 
 ## Dates
 
+date-year = { $year }
 date-month = { $month ->
     [january] janvier { $year }
     [february] février { $year }
@@ -281,9 +282,9 @@ fresh-joined = { $first } ; { $second }
 ## Why a record is there
 
 reason-named = tu l'as nommé
-reason-covers = couvre { $place }
-reason-worldwide = couvre le monde entier
-reason-serves = pour { $serves }
+reason-covers = zone : { $place }
+reason-worldwide = zone : le monde entier
+reason-serves = pour : { $serves }
 reason-language = parle { $languages }
 
 ## Lines of a record
@@ -295,7 +296,7 @@ card-phone = Téléphone : { $phone }
 card-text = Texto : { $phone }
 card-whatsapp = WhatsApp : { $phone }
 card-email = Courriel : { $email }
-card-web = Site
+card-web = Site :
 card-address = Adresse : { $address }
 card-hours = Heures, dans les mots de la source : { $hours }
 card-languages = Langues : { $languages }
@@ -315,8 +316,8 @@ show-aliases = Aussi appelé : { $names }
 show-calls = Ce qu'il demande : { $calls }
 show-check = Vérifié en { $date } : { $method }
 show-sources = D'où cela vient
-show-source = Source
-show-source-dated = Source, { $date }
+show-source = { $says } :
+show-source-dated = { $says } ({ $date }) :
 show-none = Je n'ai pas de fiche de ce nom.
 
 ## Answers
@@ -333,6 +334,7 @@ answer-nothing-place = Je ne connais rien qui convienne et qui couvre { $place }
 answer-wider = Ceci couvre plus large ou marche de partout, et peut quand même aider :
 answer-topics = Tu peux me demander : { $topics }.
 answer-where = Où es-tu ? Un pays ou une région suffit. En attendant, je montre seulement ce qui marche de partout.
+place-within = { $place } ({ $around })
 answer-unclear = De quel endroit parles-tu ?
 answer-part = { $first } à { $last } sur { $total }
 answer-end = Il n'y a rien de plus.
@@ -358,7 +360,7 @@ do-privacy = Ce qui est gardé
 
 guided-topic = De quoi as-tu besoin ?
 guided-place = Où ? Un pays ou une région suffit.
-guided-region = Dans quelle partie de { $place } ?
+guided-region = Dans quelle partie ? ({ $place })
 guided-anywhere = Partout, en ligne
 guided-all = Tout : { $place }
 guided-type = Tu peux aussi écrire un endroit.
@@ -442,7 +444,7 @@ card-legal-advice = Je ne peux pas dire ce que la loi veut dire pour toi. J'ai d
 card-journalist = Les gens d'ici ne sont pas une liste de sources, et je ne transmets rien. Ces groupes publient un contact où tu peux écrire :
 card-bad-date = Je ne garde rien de cela. Ces groupes tiennent des listes qui rendent ces avertissements sûrs. Donne-le à eux, pas au salon.
 card-help-elsewhere = S'il te faut quelque chose pour toi, dis-moi quoi.
-card-emergency = Un choix : le numéro d'urgence ({ $country }) est le { $number }. La police peut venir aussi.
+card-emergency = Un choix : le { $number } est le numéro d'urgence ({ $country }). La police peut venir aussi.
 card-emergency-unknown = Un choix : le numéro d'urgence là où tu es. La police peut venir aussi.
 card-nobody = Je ne contacte personne, et rien de ce que tu écris n'est gardé.
 card-where = Dis-moi le pays ou la région, et je peux nommer de l'aide là-bas.

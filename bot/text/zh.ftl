@@ -250,6 +250,7 @@ language-zh = 中文
 
 ## Dates
 
+date-year = { $year }年
 date-month = { $month ->
     [january] { $year }年1月
     [february] { $year }年2月
@@ -295,7 +296,7 @@ card-phone = 电话：{ $phone }
 card-text = 短信：{ $phone }
 card-whatsapp = WhatsApp：{ $phone }
 card-email = 电邮：{ $email }
-card-web = 网站
+card-web = 网站：
 card-address = 地址：{ $address }
 card-hours = 时间（来源原文）：{ $hours }
 card-languages = 语言：{ $languages }
@@ -315,8 +316,8 @@ show-aliases = 也叫：{ $names }
 show-calls = 它的诉求：{ $calls }
 show-check = { $date }核对：{ $method }
 show-sources = 这些信息从哪里来
-show-source = 来源
-show-source-dated = 来源，{ $date }
+show-source = { $says }：
+show-source-dated = { $says }（{ $date }）：
 show-none = 我没有叫这个名字的记录。
 
 ## Answers
@@ -333,6 +334,7 @@ answer-nothing-place = 我不知道有合适又覆盖{ $place }的。
 answer-wider = 下面这些覆盖更大的地区，或在哪里都能用，也许有帮助：
 answer-topics = 你可以问我：{ $topics }。
 answer-where = 你在哪里？说国家或地区就够了。在那之前，我只给出在哪里都能用的。
+place-within = { $place }（{ $around }）
 answer-unclear = 你说的是哪个地方？
 answer-part = 第 { $first } 到 { $last } 条，共 { $total } 条
 answer-end = 没有更多了。
@@ -442,7 +444,7 @@ card-legal-advice = 我不能说法律对你意味着什么。我有带日期的
 card-journalist = 这里的人不是消息来源名单，我也不转达任何东西。这些团体公开了可以写信的联系方式：
 card-bad-date = 这件事我什么都不保存。这些团体有名单，能让这样的警告安全地传开。请告诉他们，不要发在房间里。
 card-help-elsewhere = 如果你自己需要什么，请告诉我。
-card-emergency = 一个选择：{ $country }的紧急电话是 { $number }。警察可能也会来。
+card-emergency = 一个选择：{ $number } 是紧急电话（{ $country }）。警察可能也会来。
 card-emergency-unknown = 一个选择：你所在地的紧急电话。警察可能也会来。
 card-nobody = 我不联系任何人，你写的内容不会保存。
 card-where = 告诉我国家或地区，我就能说出那里的帮助。

@@ -13,6 +13,7 @@ from importlib import resources
 from bot.core.reply import Block, Link, Notice, Paragraph
 from bot.directory.cards import Cards
 from bot.directory.index import Index
+from bot.directory.model import PartialDate
 from bot.directory.query import Match, Place, Query
 from bot.text.messages import Messages
 from bot.urgent.contacts import Contacts
@@ -75,7 +76,7 @@ class UrgentCards:
         if guide.as_of is None:
             said = self._say(locale, "rights-card-undated", place=where)
         else:
-            said = self._say(locale, "rights-card", place=where, date=f"{guide.as_of.year}")
+            said = self._say(locale, "rights-card", place=where, date=self.cards.date(PartialDate(guide.as_of.year), locale))
         return Paragraph((f"{said} ", Link(guide.name, guide.contact.url)))
 
     def _after(self, offer: Offer, situation: Situation, query: Query, *, has_contacts: bool) -> list[Block]:
