@@ -130,9 +130,13 @@ class Cards:
         return self.joined([self._say(locale, each) for each in ids if self.messages.has(locale, each)], locale)
 
     def languages(self, codes: Iterable[str], locale: str) -> str:
-        """Names of languages; one the texts have no name for stands with its code."""
-        ids = [(code, f"language-{code.split('-')[0]}") for code in codes]
-        return self.joined([self._say(locale, each) if self.messages.has(locale, each) else code for code, each in ids], locale)
+        """Names of languages as a list in one line."""
+        return self.joined([self.language(code, locale) for code in codes], locale)
+
+    def language(self, code: str, locale: str) -> str:
+        """The name of a language, its code where the texts have no name for it."""
+        message_id = f"language-{code.split('-')[0]}"
+        return self._say(locale, message_id) if self.messages.has(locale, message_id) else code
 
     def joined(self, texts: Sequence[str], locale: str) -> str:
         """`texts` as a list in one line, with the comma of the language."""

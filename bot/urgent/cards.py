@@ -19,6 +19,9 @@ from bot.text.messages import Messages
 from bot.urgent.contacts import Contacts
 from bot.urgent.offers import Offer, offers
 
+_BY_URGENCY = frozenset({"overdose", "violence", "police-raid", "stalking-doxxing"})
+"""Classes whose card says one thing while it goes on, and another once it is over or not yet there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -53,7 +56,8 @@ class UrgentCards:
         contacts = Contacts(index, today)
         further = [offers()[kind] for kind in situation.also if kind in offers() and not offer.is_far]
         chosen = contacts.choose(offer, query, further=further) if offer.steps else []
-        blocks: list[Block] = [Paragraph((self._say(locale, f"card-{situation.kind}", urgency=situation.urgency),))]
+        args = {"urgency": situation.urgency} if situation.kind in _BY_URGENCY else {}
+        blocks: list[Block] = [Paragraph((self._say(locale, f"card-{situation.kind}", **args),))]
         if offer.names_rights and query.places:
             rights = self._rights(contacts, query)
             # A rights card is what can be done now; that there is none is not.
