@@ -8,7 +8,8 @@ say (dates to come, look-alike addresses, what contradicts what): `python -m bot
 
 from typing import Any
 
-from bot.directory.record import CONTACT_FIELDS, RECORD_FIELDS, REQUIRED_FIELDS
+from bot.directory.parts import CONTACT_FIELDS
+from bot.directory.record import RECORD_FIELDS, REQUIRED_FIELDS
 from bot.directory.vocabulary import place_codes, vocabulary
 
 Schema = dict[str, Any]
@@ -41,7 +42,11 @@ _SAYS = {
 _CONTACT = {
     "url": {"type": "string", "pattern": "^https?://[^@\\s]+$"},
     "email": {"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+$"},
-    "phone": {"type": "string", "pattern": _NUMBER, "description": "+ and country code, digits only, or a short number."},
+    "phone": {
+        "type": "string",
+        "pattern": _NUMBER,
+        "description": "+ and country code, digits only, or a short number.",
+    },
     "text": {"type": "string", "description": "A number to write to, or a sentence that holds one."},
     "whatsapp": {"type": "string", "pattern": _NUMBER},
     "address": {"type": "string"},
@@ -58,7 +63,9 @@ def schema() -> Schema:
         "title": "The directory of Umbrella",
         "description": "A list of records, by id.",
         "type": "array",
-        "items": _object({name: {"description": _SAYS[name], **fields[name]} for name in RECORD_FIELDS}, REQUIRED_FIELDS),
+        "items": _object(
+            {name: {"description": _SAYS[name], **fields[name]} for name in RECORD_FIELDS}, REQUIRED_FIELDS
+        ),
     }
 
 
@@ -66,16 +73,13 @@ def _fields() -> dict[str, Schema]:
     words = vocabulary()
     text: Schema = {"type": "string", "minLength": 1}
     date: Schema = {"type": "string", "pattern": _DATE}
-    area = {
-        "country": {"enum": ["*", *sorted(place_codes("countries"))], "description": "ISO 3166-1, or '*' for the whole world."},
-        "region": {"type": "string", "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$", "description": "ISO 3166-2, such as CA-QC.",
-                   "examples": sorted(place_codes("regions"))},
-        "place": text,
-    }
     label = _object({"value": {"enum": ["yes", "no", "unknown"]}, "source": text}, ("value", "source"))
     source = {"url": _CONTACT["url"], "says": text, "dated": date}
-    check = {"date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}, "method": {"enum": [*words.check_methods]},
-             "outcome": {"enum": [*words.check_outcomes]}}
+    check = {
+        "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "method": {"enum": [*words.check_methods]},
+        "outcome": {"enum": [*words.check_outcomes]},
+    }
     return {
         "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64},
         "name": text,
@@ -83,19 +87,40 @@ def _fields() -> dict[str, Schema]:
         "kind": {"enum": [*words.kind]},
         "led_by": {"enum": [*words.led_by]},
         "involvement": text,
-        "description": {"type": "object", "propertyNames": {"pattern": _LANGUAGE}, "additionalProperties": text, "required": ["en"],
-                        "properties": {language: text for language in ("en", "fr", "es", "zh")}},
+        "description": {
+            "type": "object",
+            "propertyNames": {"pattern": _LANGUAGE},
+            "additionalProperties": text,
+            "required": ["en"],
+            "properties": dict.fromkeys(("en", "fr", "es", "zh"), text),
+        },
         **{name: _list({"enum": [*getattr(words, name)]}) for name in ("topics", "serves", "access", "cautions")},
-        "coverage": _list(_object(area, ("country",))),
+        "coverage": _list(_area()),
         "languages": _list({"type": "string", "pattern": _LANGUAGE, "examples": [*words.languages]}),
         "contact": _object({name: _CONTACT[name] for name in CONTACT_FIELDS}, (), minProperties=1),
-        "labels": _object({name: {"description": says, **label} for name, says in words.labels.items()}, (), minProperties=1),
+        "labels": _object(
+            {name: {"description": says, **label} for name, says in words.labels.items()}, (), minProperties=1
+        ),
         "calls": _list(text),
         "sources": _list(_object(source, ("url", "says"))),
         "ends": date,
         "as_of": date,
         "checks": _list(_object(check, tuple(check))),
     }
+
+
+def _area() -> Schema:
+    country = {
+        "enum": ["*", *sorted(place_codes("countries"))],
+        "description": "ISO 3166-1, or '*' for the whole world.",
+    }
+    region = {
+        "type": "string",
+        "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$",
+        "description": "ISO 3166-2, such as CA-QC.",
+        "examples": sorted(place_codes("regions")),
+    }
+    return _object({"country": country, "region": region, "place": {"type": "string", "minLength": 1}}, ("country",))
 
 
 def _object(properties: dict[str, Any], required: tuple[str, ...], **more: Any) -> Schema:
