@@ -26,7 +26,7 @@ Label = TypeVar("Label")
 GAP = 3
 GAP_SINGLE = 6
 # A phrase that unfolds into more than this many is a slip of the pen, not a phrase.
-MOST_FORMS = 400
+MOST_FORMS = 1000
 
 _PIECE = re.compile(r"\(|\)|\||<[a-z0-9-]+>|\.\.\d*|#\d+-\d+|\^|\$|(?:(?!\.\.)[^\s()|<>^$#])+")
 _PLAIN = re.compile(r"[a-z0-9 ]+")

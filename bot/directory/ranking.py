@@ -42,6 +42,9 @@ _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
 
+# What a topic counts by its place in the record; from the seventh on no less.
+_STANDING = tuple(1.0 - EARLY * min(at, 6) for at in range(40))
+
 Share = Callable[[Any], float]
 Order = tuple[float | int | str, ...]
 
@@ -58,6 +61,7 @@ class Judge:
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
         self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
+        self._asked_total = sum(self.asked.values())
         self.units = {unit: index.rarity(unit) for unit in dict.fromkeys(units(query.text))}
         # A word no record has tells most of all that this is not what it is about.
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
@@ -127,11 +131,15 @@ class Judge:
 
     def _topic_share(self, topics: tuple[str, ...]) -> float:
         """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""
-        offered = sum(
-            value * max((helps.get(topic, 0.0) * (1.0 - EARLY * min(at, 6)) for at, topic in enumerate(topics)), default=0.0)
-            for helps, value in self.helps
-        )
-        return offered / sum(self.asked.values())
+        offered = 0.0
+        for helps, value in self.helps:
+            best = 0.0
+            for topic, standing in zip(topics, _STANDING, strict=False):
+                worth = helps.get(topic)
+                if worth and worth * standing > best:
+                    best = worth * standing
+            offered += value * best
+        return offered / self._asked_total
 
     def _tongue_share(self, languages: tuple[str, ...]) -> float:
         """Whether the language the person writes is spoken, though they do not ask for it."""
