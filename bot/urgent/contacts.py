@@ -47,11 +47,15 @@ class Contacts:
         theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
         # A group for others is shown only where there is none for them: it may know somebody.
         chosen = _picked(theirs) or _picked(ranked)
-        # Who can be reached at once, in a language they share, without police being sent, stands before the others.
-        return sorted(chosen, key=lambda match: offer.names_emergency and self._is_later(match.resource, query))
+        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query))
+
+    def _shown_later(self, record: Resource, offer: Offer, query: Query) -> tuple[bool, bool]:
+        """Checked before unchecked; where a life may hang on it, who can be reached at once, in a language they share,
+        without police being sent, before the others. What is equal keeps the order of the offers."""
+        return last_check(record, self.today) is None, offer.names_emergency and self._is_out_of_hand(record, query)
 
     @staticmethod
-    def _is_later(record: Resource, query: Query) -> bool:
+    def _is_out_of_hand(record: Resource, query: Query) -> bool:
         is_at_hand = bool(record.contact.phone or record.contact.text or record.contact.whatsapp)
         return not is_at_hand or record.label("sends-police") == "yes" or _language_rank(record, query) == 2
 
