@@ -87,8 +87,8 @@ class Understanding:
         self._gazetteer = gazetteer
         self._names = names
         self._is_served = is_served
-        own = lists.book.vocabulary | gazetteer.vocabulary() | names.vocabulary() | set(vocabulary)
-        self._speller = Speller(own, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
+        heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
+        self._speller = Speller(heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
 
     def words(self, text: str) -> list[str]:
         """The words of `text`, folded, with typing errors mended towards what the lists know."""
