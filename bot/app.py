@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
@@ -45,7 +45,9 @@ class Shelves:
     Making it ready takes a moment; it is done when first asked for and after a reload, and swapped whole.
     """
 
-    def __init__(self, directory: Directory, gazetteer: Gazetteer, lists: Lists, languages: Languages, urgent_words: set[str]) -> None:
+    def __init__(
+        self, directory: Directory, gazetteer: Gazetteer, lists: Lists, languages: Languages, urgent_words: set[str]
+    ) -> None:
         self._directory = directory
         self._gazetteer = gazetteer
         self._lists = lists
@@ -64,7 +66,9 @@ class Shelves:
         records: Sequence[Resource] = snapshot.records or last_good()
         index = Index(records, self._gazetteer)
         names = Names(records, self._languages.knows)
-        understanding = Understanding(self._lists, self._languages, self._gazetteer, names, index.is_served, self._urgent_words)
+        understanding = Understanding(
+            self._lists, self._languages, self._gazetteer, names, index.is_served, self._urgent_words
+        )
         return Shelf(index, understanding, is_lost=not snapshot.records)
 
 
@@ -81,19 +85,29 @@ class App:
     ask: Ask
     router: Router
 
-    def answer(self, text: str, *, now: datetime, locale: str | None = None, home: str | None = None, is_private: bool = True) -> Answer:
+    def answer(
+        self, text: str, *, now: datetime, locale: str | None = None, home: str | None = None, is_private: bool = True
+    ) -> Answer:
         """The answer to one question from outside any conversation. Raises InputError."""
         request = Request(
-            id="1", actor=Actor(locale or self.settings.language), room=_ROOM, body=Text(text), received_at=now,
-            is_private=is_private, home=home or self.settings.home,
-        )  # fmt: skip
+            id="1",
+            actor=Actor(locale or self.settings.language),
+            room=_ROOM,
+            body=Text(text),
+            received_at=now,
+            is_private=is_private,
+            home=home or self.settings.home,
+        )
         return self.ask.answer(request)
 
     def elsewhere(self, answer: Answer) -> tuple[str, ...]:
         """Ids among the results that cover none of the places asked; for measuring, there should never be one."""
         places, reach = answer.query.places, self.cards.gazetteer.reach
-        return tuple(match.resource.id for match in answer.results
-                     if places and not any(reach(area, place) for area in match.resource.coverage for place in places))  # fmt: skip
+        return tuple(
+            match.resource.id
+            for match in answer.results
+            if places and not any(reach(area, place) for area in match.resource.coverage for place in places)
+        )
 
     def knows_home(self, code: str) -> bool:
         """Whether the code is that of a country or region."""
@@ -117,7 +131,7 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
     recogniser = Recogniser.shipped()
     directory = Directory()
     path = find_directory(settings.directory, settings.data_dir)
-    faults = directory.reload(path, now=now or datetime.now(timezone.utc))
+    faults = directory.reload(path, now=now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
     shelves = Shelves(directory, gazetteer, Lists.shipped(), Languages.shipped(), set(recogniser.book.vocabulary))
     tools = Tools(messages, cards, shelves.current)
@@ -131,10 +145,18 @@ def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, H
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)
     handlers: dict[str, Handler] = {
-        "ask": ask, "find": find, "more": More(tools, find), "show": Show(tools), "card": urgent, "guided": guided,
-        "place": ChoosePlace(tools), "wrong": Correct(tools), "language": Language(tools), "help": help_,
+        "ask": ask,
+        "find": find,
+        "more": More(tools, find),
+        "show": Show(tools),
+        "card": urgent,
+        "guided": guided,
+        "place": ChoosePlace(tools),
+        "wrong": Correct(tools),
+        "language": Language(tools),
+        "help": help_,
         "privacy": Privacy(tools),
-    }  # fmt: skip
+    }
     return ask, handlers
 
 

@@ -57,7 +57,9 @@ class Ask:
         understanding = self.tools.shelf().understanding
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
-        recognition = self.recogniser.recognise(understanding.words(text), query.language, asks=query.asks or names_place)
+        recognition = self.recogniser.recognise(
+            understanding.words(text), query.language, asks=query.asks or names_place
+        )
         if recognition.kind in offers():
             return self._carded(recognition, query, request)
         if names_place and not query.asks and request.follows is not None:
@@ -103,7 +105,9 @@ class Ask:
     def _talk(self, kind: str, query: Query) -> Reply:
         if kind == "help":
             return self.help.reply(query.locale)
-        said = self.tools.messages.say(query.locale, {"hostile": "hostile", "off-topic": "off-topic"}.get(kind, "small-talk"))
+        said = self.tools.messages.say(
+            query.locale, {"hostile": "hostile", "off-topic": "off-topic"}.get(kind, "small-talk")
+        )
         return Reply((Paragraph((said,)),), self._openings(query), locale=query.locale)
 
     def _openings(self, query: Query) -> tuple[Action, ...]:

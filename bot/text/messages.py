@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import cast
 
 from fluent.syntax import FluentParser, ast
 
@@ -97,8 +96,11 @@ class Messages:
 
     def drafts(self) -> list[Draft]:
         """Every sentence marked `# draft: to be read by …`, by language, in the order of the files."""
-        return [Draft(locale, message_id, readers) for locale in LOCALES
-                for readers, message_id in _DRAFT.findall(self._source(locale))]
+        return [
+            Draft(locale, message_id, readers)
+            for locale in LOCALES
+            for readers, message_id in _DRAFT.findall(self._source(locale))
+        ]
 
     def _source(self, locale: str) -> str:
         if locale in self._given:
@@ -124,7 +126,7 @@ class Messages:
         return self._formatted(locale, message_id, args)
 
     def _read(self, locale: str, message_id: str) -> Parts | None:
-        return _plain(_pattern(self._text(locale, message_id), message_id))
+        return parts_of(self._text(locale, message_id), message_id)
 
     def _text(self, locale: str, message_id: str) -> str:
         try:
@@ -139,10 +141,10 @@ class Messages:
         bundle = FluentBundle([locale], use_isolating=False)
         bundle.add_resource(FluentResource(self._text(locale, message_id)))
         pattern = bundle.get_message(message_id).value
-        said, errors = bundle.format_pattern(pattern, dict(args))
+        said, errors = bundle.format_pattern(pattern, dict(args)) if pattern else ("", ["it has no text"])
         if errors:
             raise TextError(f"{message_id} in {locale}: {errors[0]}")
-        return cast(str, said)
+        return str(said)
 
 
 def cut(source: str) -> Iterator[tuple[str, str]]:
@@ -151,6 +153,11 @@ def cut(source: str) -> Iterator[tuple[str, str]]:
     ends = [start.start() for start in starts[1:]] + [len(source)]
     for start, end in zip(starts, ends, strict=False):
         yield start[1], source[start.start() : end]
+
+
+def parts_of(text: str, message_id: str) -> Parts | None:
+    """The entry as parts, None when it needs the rules of fluent.runtime. Raises TextError for what is no Fluent."""
+    return _plain(_pattern(text, message_id))
 
 
 def _pattern(text: str, message_id: str) -> ast.Pattern:

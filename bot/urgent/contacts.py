@@ -21,12 +21,35 @@ MOST = 3
 # Enough to hold every record of a topic in one country; what is further down is never better.
 _POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
-_LAST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"})
+_LAST = frozenset(
+    {"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"}
+)
 _GENDERS = frozenset({"women", "men", "trans", "nonbinary"})
 # Records for these alone are not for somebody who says nothing of the kind.
-_NARROW = frozenset({"migrant", "newcomers", "asian", "latinx", "black", "indigenous", "racialized", "youth", "incarcerated",
-                     "people-who-use-drugs", "strippers", "indoor", "online", "street-based", "disabled", "parents",
-                     "francophone", "trans", "nonbinary", "lgbtq"})  # fmt: skip
+_NARROW = frozenset(
+    {
+        "migrant",
+        "newcomers",
+        "asian",
+        "latinx",
+        "black",
+        "indigenous",
+        "racialized",
+        "youth",
+        "incarcerated",
+        "people-who-use-drugs",
+        "strippers",
+        "indoor",
+        "online",
+        "street-based",
+        "disabled",
+        "parents",
+        "francophone",
+        "trans",
+        "nonbinary",
+        "lgbtq",
+    }
+)
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 
 
@@ -51,7 +74,8 @@ class Contacts:
 
     def _shown_later(self, record: Resource, offer: Offer, query: Query) -> tuple[bool, bool]:
         """Checked before unchecked; where a life may hang on it, who can be reached at once, in a language they share,
-        without police being sent, before the others. What is equal keeps the order of the offers."""
+        without police being sent, before the others. What is equal keeps the order of the offers.
+        """
         return last_check(record, self.today) is None, offer.names_emergency and self._is_out_of_hand(record, query)
 
     @staticmethod
@@ -62,14 +86,20 @@ class Contacts:
     def rights_card(self, query: Query) -> tuple[Resource, Place] | None:
         """The rights guide that covers a place of the query, and that place; those about police first."""
         for place in query.places:
-            guides = [match.resource for match in self._matches("know-your-rights", query) if match.resource.kind == "guide"]
-            guides = [guide for guide in guides if self._covers(guide, [place]) and Area(WORLDWIDE) not in guide.coverage]
+            guides = [
+                match.resource for match in self._matches("know-your-rights", query) if match.resource.kind == "guide"
+            ]
+            guides = [
+                guide for guide in guides if self._covers(guide, [place]) and Area(WORLDWIDE) not in guide.coverage
+            ]
             for guide in sorted(guides, key=lambda each: "police-misconduct" not in each.topics):
                 return guide, place
         return None
 
     def _matches(self, topic: str, query: Query) -> Iterator[Match]:
-        asked = replace(query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False)
+        asked = replace(
+            query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False
+        )
         found = find(self.index, asked, self.today, limit=_POOL)
         return (match for match in found.matches if topic in match.resource.topics)
 
@@ -84,7 +114,9 @@ class Contacts:
     def _may_stand(self, record: Resource, step: tuple[str, ...], offer: Offer, query: Query) -> bool:
         if not self._covers(record, query.places) or (offer.kinds and record.kind not in offer.kinds):
             return False
-        if offer.is_far and (record.contact.address or any(area.place and area.country != WORLDWIDE for area in record.coverage)):
+        if offer.is_far and (
+            record.contact.address or any(area.place and area.country != WORLDWIDE for area in record.coverage)
+        ):
             return False
         if _ASIDE.intersection(record.topics) and not _ASIDE.intersection(step) and _LAST.intersection(record.cautions):
             return False
@@ -131,8 +163,11 @@ def _picked(ranked: list[list[Match]]) -> list[Match]:
 def _is_known(match: Match, chosen: Iterable[Match]) -> bool:
     """Whether it is among the chosen, or has the number of one of them: a line and the group that runs it."""
     record = match.resource
-    return any(record.id == other.resource.id or (record.contact.phone and record.contact.phone == other.resource.contact.phone)
-               for other in chosen)  # fmt: skip
+    return any(
+        record.id == other.resource.id
+        or (record.contact.phone and record.contact.phone == other.resource.contact.phone)
+        for other in chosen
+    )
 
 
 def _is_for_them(record: Resource, offer: Offer, query: Query) -> bool:
@@ -157,7 +192,9 @@ def _own(offer: Offer, query: Query) -> Iterator[tuple[str, ...]]:
     asked = [tuple(topic for topic in step if topic in own) for step in offer.steps]
     yield from (step for step in asked if step)
     known = {topic for step in offer.steps for topic in step}
-    extra = tuple(topic for topic in own if topic not in known and topic not in ("know-your-rights", "police-misconduct"))[:1]
+    extra = tuple(
+        topic for topic in own if topic not in known and topic not in ("know-your-rights", "police-misconduct")
+    )[:1]
     steps = [step for step in offer.steps if not set(step) & set(own)]
     if extra and offer.steps:
         steps.insert(min(1, len(steps)), extra)
