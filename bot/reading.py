@@ -13,8 +13,9 @@ met, so no file can take more time or memory than its size and depth allow.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
@@ -108,12 +109,6 @@ class Tree:
     syntax: Syntax | None = None
 
 
-class Readable(Protocol):
-    """A path or a file of the package (`importlib.resources`)."""
-
-    def read_bytes(self) -> bytes: ...
-
-
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -124,7 +119,7 @@ HIDDEN = re.compile(
 _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
-def read_plain(source: Readable) -> Any:
+def read_plain(source: Path | Traversable) -> Any:
     """Lists, dicts and text of a file of this package, without any check; raises what PyYAML raises."""
     return yaml.load(source.read_bytes(), Loader=_LOADER)  # noqa: S506  BaseLoader makes text, lists and dicts only
 
@@ -238,8 +233,7 @@ def parse(text: str, tree: Tree, lines_before: int = 0) -> None:
 def _events(text: str) -> Iterator[Any]:
     parser = _PARSER(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 
@@ -398,6 +392,6 @@ def syntax_fault(tree: Tree) -> Fault | None:
     if syntax is None:
         return None
     sentence = next(sentence for part, sentence in _SENTENCES if part in syntax.problem)
-    if any(part in syntax.problem for part in _BEGINS_FAULTS):
-        return Fault(tree.file, syntax.begun_line, syntax.begun_column, sentence)
-    return Fault(tree.file, syntax.line, syntax.column, sentence)
+    begins = any(part in syntax.problem for part in _BEGINS_FAULTS)
+    place = (syntax.begun_line, syntax.begun_column) if begins else (syntax.line, syntax.column)
+    return Fault(tree.file, *place, sentence)

@@ -18,9 +18,10 @@ EARLIEST = 1970
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # A field name that slid into the text above it: with nothing or ">-" behind it, or one that no sentence would hold so.
 SLID_IN = re.compile(
-    r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|"
-    r"(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
-    r"coverage|languages|contact|access|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?)$"
+    r"\s*(?:(?:- )?[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?"
+    r"|(?:- )?(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|coverage|languages|contact|access"
+    r"|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?"
+    r"|- (?:url|country|date|id): \S.*|(?:as_of|ends|dated): '?[\d-]+'?)$"
 )
 _KINDS = {TextNode: "a text", ListNode: "a list", MapNode: "fields"}
 
