@@ -13,7 +13,7 @@ from bot.directory.index import Index
 from bot.directory.model import Resource
 from bot.directory.names import Names
 from bot.directory.places import Gazetteer
-from bot.directory.snapshot import Directory, Snapshot, find_directory
+from bot.directory.snapshot import Directory, Snapshot, find_directory, is_packaged, packaged_file
 from bot.directory.understand import Lists, Understanding
 from bot.errors import InputError
 from bot.handlers import commands
@@ -64,7 +64,7 @@ class Shelves:
 
     def _make(self, snapshot: Snapshot) -> Shelf:
         records: Sequence[Resource] = snapshot.records or last_good()
-        index = Index(records, self._gazetteer)
+        index = Index(records, self._gazetteer, packaged_file() if is_packaged(Path(snapshot.source)) else None)
         names = Names(records, self._languages.knows)
         understanding = Understanding(
             self._lists, self._languages, self._gazetteer, names, index.is_served, self._urgent_words
@@ -125,7 +125,8 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
     contacts. `strict` texts raise for a hole, for tests.
     """
     messages = Messages.shipped(strict)
-    gazetteer = Gazetteer.shipped()
+    languages = Languages.shipped()
+    gazetteer = Gazetteer.shipped(languages.knows)
     if settings.home is not None and gazetteer.parse(settings.home) is None:
         raise InputError("error-home")
     recogniser = Recogniser.shipped()
@@ -133,7 +134,7 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
     path = find_directory(settings.directory, settings.data_dir)
     faults = directory.reload(path, now=now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
-    shelves = Shelves(directory, gazetteer, Lists.shipped(), Languages.shipped(), set(recogniser.book.vocabulary))
+    shelves = Shelves(directory, gazetteer, Lists.shipped(), languages, set(recogniser.book.vocabulary))
     tools = Tools(messages, cards, shelves.current)
     ask, handlers = _handlers(tools, recogniser)
     return App(settings, messages, cards, directory, path, faults, ask, Router(messages, handlers, _Commands(messages)))
