@@ -40,7 +40,7 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  it says what the file is
     """A file that is missing or cannot be opened; `fault` says so in one sentence."""
 
     def __init__(self, fault: Fault) -> None:
@@ -53,13 +53,12 @@ class TextNode:
 
     __slots__ = ("column", "end_column", "end_line", "line", "quote", "text")
 
-    def __init__(self, text: str, line: int, column: int, quote: str, end_line: int, end_column: int) -> None:
+    def __init__(self, text: str, line: int, column: int, quote: str, *end: int) -> None:
         self.text = text
         self.line = line
         self.column = column
         self.quote = quote
-        self.end_line = end_line
-        self.end_column = end_column
+        self.end_line, self.end_column = end
 
 
 class ListNode:
@@ -238,7 +237,7 @@ def _events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818  no error: an end
     """Reading further would be of no use."""
 
 
