@@ -67,7 +67,7 @@ class Ask:
             if followed is not None:
                 return self._carded(Recognition(followed.kind, followed.urgency, followed.also), query, request)  # type: ignore[arg-type]
             recognition = replace(recognition, kind="request")
-        if recognition.kind == "request":
+        if recognition.kind == "request" or (names_place and _needs(query)):
             return self._found(recognition, query, request)
         return Answer(recognition.kind, "none", (), query, (), self._talk(recognition.kind, query))
 
@@ -113,3 +113,8 @@ class Ask:
     def _openings(self, query: Query) -> tuple[Action, ...]:
         say = self.tools.messages.say
         return (Action("guided", say(query.locale, "do-guided")), Action("help", say(query.locale, "do-help")))
+
+
+def _needs(query: Query) -> bool:
+    """Whether a need is said in so many words: with a place beside it, it is a question however chatty it sounds."""
+    return any(weight >= 1.0 for _, weight in query.topics) or bool(query.named)

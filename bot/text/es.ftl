@@ -534,6 +534,7 @@ choice-unknown = Aquí no hay ninguna opción con ese número.
 error-internal = Algo falló de mi lado. No se guardó nada. Prueba otra vez.
 error-input = No puedo usar lo que se dio.
 error-setup = El programa no puede empezar con estos ajustes.
+error-lists = Una lista de palabras del programa no se puede leer: { $fault }
 error-empty = No hay palabras. Escribe qué necesitas y dónde.
 error-too-long = Es demasiado largo para mí. Dilo en menos de { $most } caracteres.
 error-unreadable = No puedo leer estos caracteres. Envíalos en UTF-8.

@@ -534,6 +534,7 @@ choice-unknown = Il n'y a pas de choix avec ce numéro ici.
 error-internal = Quelque chose a mal marché de mon côté. Rien n'a été gardé. Essaie encore.
 error-input = Je ne peux pas utiliser ce qui a été donné.
 error-setup = Le programme ne peut pas démarrer avec ces réglages.
+error-lists = Une liste de mots du programme ne peut pas être lue : { $fault }
 error-empty = Il n'y a pas de mots dedans. Écris ce qu'il te faut et où.
 error-too-long = C'est trop long pour moi. Dis-le en moins de { $most } caractères.
 error-unreadable = Je n'arrive pas à lire ces caractères. Envoie-les en UTF-8.

@@ -75,6 +75,16 @@ class Messages:
         When the message, the language or an argument is missing, strict texts raise TextError; others log the id
         and say it in English, or nothing, so that a person is never shown a hole.
         """
+        parts = self._parts.get((locale, message_id))
+        if parts is not None and not self._strict:
+            # An answer is some sixty sentences: this path is what it costs.
+            try:
+                return _joined(parts, args)
+            except (KeyError, TypeError):
+                pass
+        return self._carefully(locale, message_id, args)
+
+    def _carefully(self, locale: str, message_id: str, args: Mapping[str, str | int]) -> str:
         try:
             return self._said(locale, message_id, args)
         except TextError:
@@ -119,11 +129,14 @@ class Messages:
         if key not in self._parts:
             self._parts[key] = self._read(locale, message_id)
         parts = self._parts[key]
-        if self._strict and parts is not None and (unknown := args.keys() - _wanted(parts)):
+        if parts is None or any(isinstance(value, int) for value in args.values()):
+            return self._formatted(locale, message_id, args)
+        wanted = _wanted(parts)
+        if self._strict and (unknown := args.keys() - wanted):
             raise TextError(f"{message_id} has no argument {', '.join(sorted(unknown))}")
-        if parts is not None and not any(isinstance(value, int) for value in args.values()):
-            return "".join(_filled(parts, args))
-        return self._formatted(locale, message_id, args)
+        if missing := wanted - args.keys():
+            raise TextError(f"{message_id} misses {', '.join(sorted(missing))}")
+        return _joined(parts, args)
 
     def _read(self, locale: str, message_id: str) -> Parts | None:
         return parts_of(self._text(locale, message_id), message_id)
@@ -214,15 +227,16 @@ def _wanted(parts: Parts) -> set[str]:
     return wanted
 
 
-def _filled(parts: Parts, args: Mapping[str, str | int]) -> Iterator[str]:
+def _joined(parts: Parts, args: Mapping[str, str | int]) -> str:
+    """`parts` with the arguments in their places; raises KeyError for a missing one, TypeError for a number."""
+    if len(parts) == 1 and parts[0].__class__ is str:
+        return parts[0]
+    texts: list[str] = []
     for part in parts:
         if isinstance(part, str):
-            yield part
-            continue
-        if part.argument not in args:
-            raise TextError(f"the argument {part.argument} is missing")
-        value = str(args[part.argument])
-        if isinstance(part, Slot):
-            yield value
+            texts.append(part)
+        elif isinstance(part, Slot):
+            texts.append(args[part.argument])  # type: ignore[arg-type]  # join refuses a number, on purpose
         else:
-            yield from _filled(part.variants.get(value, part.default), args)
+            texts.append(_joined(part.variants.get(str(args[part.argument]), part.default), args))
+    return "".join(texts)

@@ -18,6 +18,8 @@ from bot.directory.search import find
 from bot.urgent.offers import Offer
 
 MOST = 3
+# Scores that round to the same step are equal, as in the search.
+_STEP = 0.05
 # Enough to hold every record of a topic in one country; what is further down is never better.
 _POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
@@ -135,19 +137,20 @@ class Contacts:
         record = match.resource
         serves = set(record.serves)
         contact = record.contact
-        return (
+        first = (
             offer.is_theirs and not serves & {*offer.serves, *query.serves},
             bool(_LAST.intersection(record.cautions)),
             last_check(record, self.today) is None,
             _language_rank(record, query),
             record.label("sends-police") == "yes",
-            record.kind != "helpline",
-            not (contact.phone or contact.text or contact.whatsapp),
-            -len(serves & set(query.serves)),
-            _LED_BY.get(record.led_by, 2),
-            -match.score,
-            record.id,
         )
+        is_silent = not (contact.phone or contact.text or contact.whatsapp)
+        leading = _LED_BY.get(record.led_by, 2)
+        if offer.names_emergency:
+            # A line that answers now is worth more than a closer group.
+            shared = len(serves & set(query.serves))
+            return (*first, record.kind != "helpline", is_silent, -shared, leading, -match.score, record.id)
+        return (*first, -round(match.score / _STEP), leading, is_silent, record.id)
 
 
 def _picked(ranked: list[list[Match]]) -> list[Match]:
