@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.core.language import Languages
+from bot.core.phrases import PhraseError
 from bot.core.request import Actor, Request, RoomRef, Text
 from bot.directory.cards import Cards
 from bot.directory.index import Index
@@ -15,7 +16,7 @@ from bot.directory.names import Names
 from bot.directory.places import Gazetteer
 from bot.directory.snapshot import Directory, Snapshot, find_directory, is_packaged, packaged_file
 from bot.directory.understand import Lists, Understanding
-from bot.errors import InputError
+from bot.errors import InputError, SetupError
 from bot.handlers import commands
 from bot.handlers.ask import Answer, Ask
 from bot.handlers.correct import Correct
@@ -33,7 +34,7 @@ from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
-from bot.urgent.recognise import Recogniser
+from bot.urgent.recognise import ListError, Recogniser
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")
@@ -119,7 +120,8 @@ class App:
 
 
 def build(settings: Settings, now: datetime | None = None, *, strict: bool = False) -> App:
-    """The program as `settings` want it. Raises InputError for a home or language there is not.
+    """The program as `settings` want it. Raises InputError for a home there is not, and
+    SetupError for a word list that cannot be read.
 
     A directory file with faults does not stop it: `App.faults` says them, and urgent cards answer from the last good
     contacts. `strict` texts raise for a hole, for tests.
@@ -129,12 +131,16 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
     gazetteer = Gazetteer.shipped(languages.knows)
     if settings.home is not None and gazetteer.parse(settings.home) is None:
         raise InputError("error-home")
-    recogniser = Recogniser.shipped()
+    try:
+        recogniser, lists = Recogniser.shipped(), Lists.shipped()
+    except (ListError, PhraseError) as error:
+        # The fault names the file and the line of a list: words of a moderator, not of a person who asks.
+        raise SetupError("error-lists", fault=str(error)) from None
     directory = Directory()
     path = find_directory(settings.directory, settings.data_dir)
     faults = directory.reload(path, now=now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
-    shelves = Shelves(directory, gazetteer, Lists.shipped(), languages, set(recogniser.book.vocabulary))
+    shelves = Shelves(directory, gazetteer, lists, languages, set(recogniser.book.vocabulary))
     tools = Tools(messages, cards, shelves.current)
     ask, handlers = _handlers(tools, recogniser)
     return App(settings, messages, cards, directory, path, faults, ask, Router(messages, handlers, _Commands(messages)))

@@ -55,7 +55,8 @@ class UrgentCards:
         locale = query.locale
         contacts = Contacts(index, today)
         further = [offers()[kind] for kind in situation.also if kind in offers() and not offer.is_far]
-        chosen = contacts.choose(offer, query, further=further) if offer.steps else []
+        is_now = situation.urgency == "now"
+        chosen = contacts.choose(offer, query, further=further, is_now=is_now) if offer.steps else []
         args = {"urgency": situation.urgency} if situation.kind in _BY_URGENCY else {}
         blocks: list[Block] = [Paragraph((self._say(locale, f"card-{situation.kind}", **args),))]
         if offer.names_rights and query.places:

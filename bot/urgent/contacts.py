@@ -23,6 +23,8 @@ _STEP = 0.05
 # Enough to hold every record of a topic in one country; what is further down is never better.
 _POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
+_OTHER = 2
+"""The language rank of a record known not to speak the person's language."""
 _LAST = frozenset(
     {"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"}
 )
@@ -62,28 +64,30 @@ class Contacts:
     index: Index
     today: date
 
-    def choose(self, offer: Offer, query: Query, *, further: Iterable[Offer] = ()) -> list[Match]:
+    def choose(self, offer: Offer, query: Query, *, further: Iterable[Offer] = (), is_now: bool = False) -> list[Match]:
         """Up to three contacts for the offer; `further` are the offers of other classes the message also holds.
 
         One from each step, then more of the first: a third line is worth more than a second group for a later step.
+        While it goes on (`is_now`) who can be reached at once stands before the others.
         """
         steps = list(_own(offer, query)) + [step for other in further for step in other.steps[:1]]
         ranked = [self._fitting(step, offer, query) for step in steps]
         theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
         # A group for others is shown only where there is none for them: it may know somebody.
         chosen = _picked(theirs) or _picked(ranked)
-        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query))
+        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
 
-    def _shown_later(self, record: Resource, offer: Offer, query: Query) -> tuple[bool, bool]:
-        """Checked before unchecked; where a life may hang on it, who can be reached at once, in a language they share,
-        without police being sent, before the others. What is equal keeps the order of the offers.
+    def _shown_later(self, record: Resource, offer: Offer, query: Query, *, is_now: bool) -> tuple[bool, ...]:
+        """Checked before unchecked, then who does not send police unasked, then who is at hand.
+
+        What is equal keeps the order of the offers.
         """
-        return last_check(record, self.today) is None, offer.names_emergency and self._is_out_of_hand(record, query)
-
-    @staticmethod
-    def _is_out_of_hand(record: Resource, query: Query) -> bool:
-        is_at_hand = bool(record.contact.phone or record.contact.text or record.contact.whatsapp)
-        return not is_at_hand or record.label("sends-police") == "yes" or _language_rank(record, query) == 2
+        contact = record.contact
+        is_at_hand = bool(contact.phone or contact.text or contact.whatsapp) and _language_rank(record, query) < _OTHER
+        is_unchecked = last_check(record, self.today) is None
+        # Those under 18 get the line for them first, and read beside it what is known about police.
+        sends_police = record.label("sends-police") == "yes" and offer.names_emergency
+        return is_unchecked, sends_police, is_now and not is_at_hand
 
     def rights_card(self, query: Query) -> tuple[Resource, Place] | None:
         """The rights guide that covers a place of the query, and that place; those about police first."""
@@ -216,5 +220,5 @@ def _language_rank(record: Resource, query: Query) -> int:
     if spoken & wanted:
         return 0
     if spoken:
-        return 2
+        return _OTHER
     return 0 if "en" in wanted else 1
