@@ -60,14 +60,14 @@ serves-youth = jóvenes
 serves-street-based = personas que trabajan en la calle
 serves-indoor = personas que trabajan en interiores
 serves-online = personas que trabajan en línea
-serves-strippers = strippers y bailarines
+serves-strippers = personas que hacen striptease o bailan
 serves-disabled = personas con discapacidad
 serves-people-who-use-drugs = personas que usan drogas
 serves-parents = madres y padres
 serves-incarcerated = personas en prisión
 serves-survivors = personas que vivieron violencia
 serves-newcomers = personas recién llegadas
-serves-francophone = francófonos
+serves-francophone = personas de habla francesa
 
 ## Words of the vocabulary: ways to reach it
 
