@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.core.compiled import compiled
-from bot.directory.load import load
 from bot.directory.model import Resource
 from bot.directory.packing import pack, unpack
 from bot.reading import MOST_BYTES, Fault, Unreadable
@@ -77,6 +76,9 @@ class _Faulty(Exception):
 
 
 def _faultless(path: Path, today: date, most_bytes: int = MOST_BYTES) -> tuple[Resource, ...]:
+    # Reading files is half of what there is to import, and the shipped one is nearly always kept ready.
+    from bot.directory.load import load  # noqa: PLC0415
+
     loaded = load(path, today, most_bytes)
     if loaded.faults:
         raise _Faulty(loaded.faults)
