@@ -15,6 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from bot.reading import read_plain
+
 _FOLDER = Path(__file__).parent.parent / "__pycache__"
 _SIZE = 32
 
@@ -37,6 +39,11 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], Any]) -> Any
         draft.write_bytes(digest + marshal.dumps(made))
         draft.replace(path)
     return made
+
+
+def read_kept(path: Path) -> Any:
+    """What a packaged YAML file holds, everything as text."""
+    return compiled(path.stem, [path], lambda: read_plain(path))
 
 
 def _digest(sources: Sequence[Path]) -> bytes:

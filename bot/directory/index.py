@@ -15,14 +15,13 @@ from math import log
 from operator import or_
 from pathlib import Path
 
-from bot.core.compiled import compiled
+from bot.core.compiled import compiled, read_kept
 from bot.core.words import __file__ as words_file
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area, Resource
 from bot.directory.places import Gazetteer, Reach
 from bot.directory.query import Place
 from bot.directory.vocabulary import vocabulary
-from bot.reading import read_plain
 
 STEM = 6
 """Words are compared by so many of their first letters: one rule for the endings of every language."""
@@ -177,7 +176,7 @@ _NOBODY: "array[int]" = array("I")
 
 
 def _related() -> dict[str, dict[str, float]]:
-    table = read_plain(Path(str(resources.files(__package__))) / "related.yaml")
+    table = read_kept(Path(str(resources.files(__package__))) / "related.yaml")
     worth = {topic: {other: float(value) for other, value in others.items()} for topic, others in table.items()}
     anyway = worth.pop("any")
     return {topic: {**anyway, **worth.get(topic, {}), topic: 1.0} for topic in vocabulary().topics}
