@@ -21,7 +21,7 @@ from bot.reading import Fault, ListNode, MapNode, Node, TextNode
 T = TypeVar("T")
 
 
-class Wrong(ValueError):
+class Wrong(ValueError):  # noqa: N818  (read aloud: raise Wrong(...))
     """A value that cannot be used; the text is the sentence that says what would be right."""
 
 
@@ -79,7 +79,7 @@ _SECRETS = re.compile(r"token|password|secret|passphrase|credential", re.IGNOREC
 def refusal(name: str, known: Sequence[str]) -> str:
     """Why a field of this name cannot stand here, with the nearest name that can."""
     if _SECRETS.search(name):
-        return ("Secrets do not belong in this file. Take it out, make a new one, since this one has been seen, and hand "
+        return ("Secrets do not belong in this file. Take it out, make a new one, for this one was seen, and hand "
                 "it over in the environment as a file: DISCORD_TOKEN_FILE, MATRIX_PASSWORD_FILE or "
                 "MATRIX_ACCESS_TOKEN_FILE.")
     near = difflib.get_close_matches(name, known, 1)
