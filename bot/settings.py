@@ -97,14 +97,25 @@ def _delay(given: str) -> "Delay":
     return Delay(int(found[1]) * 60, int(found[2] or found[1]) * 60)
 
 
+def _language(given: str) -> str:
+    """The language of a tag such as fr or fr-CA."""
+    tag = re.split("[-_]", given.lower())[0]
+    if tag not in _LANGUAGES:
+        raise Wrong(f"Here belongs one of: {', '.join(_LANGUAGES)}.")
+    return tag
+
+
 def _path(given: str) -> Path:
     if not given or "\0" in given:
         raise Wrong("Here belongs the name of a file or folder.")
     return Path(given).expanduser()
 
 
+_LANGUAGES = ("en", "fr", "es", "zh")
+# POSIX: the first of these that is set decides the language of messages.
+_SYSTEM_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _HOME = matching("[A-Z]{2}(-[A-Z0-9]{1,3})?", "Here belongs the ISO code of a country or region, such as CA or CA-QC.")
-_LANGUAGE = one_of("en", "fr", "es", "zh")
+_LANGUAGE = text(_language)
 _MATRIX_USER = matching(r"@[^\s:*]+:[^\s*]+", "Here belongs a Matrix user id, such as @name:example.org.")
 _MATRIX_ROOM = matching(r"![^\s*]+", "Here belongs a Matrix room id; it begins with an exclamation mark.")
 _SERVER = matching(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", "Here belongs the name of a server, such as example.org.")
@@ -194,7 +205,9 @@ class Settings:
     """Everything the operator decides. `discord` and `matrix` are None where that door is not set up.
 
     `data_dir` and `key_file` are absolute. `encryption` off leaves the files readable to who has the disk; personal
-    fields are sealed all the same. `database` is "sqlite" or a postgresql:// address without its password.
+    fields are sealed all the same. `database` is "sqlite" or a postgresql:// address without its password. `home` is an
+    ISO code; `language` the one all answers come in, None for the asker's own. `greeting` is the language of the first
+    words, before anything was asked: that of the system.
     """
 
     data_dir: Path = of(text(_path), Path("~/.local/share/umbrella"))
@@ -203,13 +216,14 @@ class Settings:
     home: str | None = of(_HOME, None)
     directory: Path | None = of(text(_path), None)
     database: str = of(text(_database), "sqlite")
-    language: str = of(_LANGUAGE, "en")
+    language: str | None = of(_LANGUAGE, None)
     word: str = of(_WORD, "!umbrella")
     discord: DiscordSettings | None = of(section(DiscordSettings), None)
     matrix: MatrixSettings | None = of(section(MatrixSettings), None)
     vetting: VettingSettings = of(section(VettingSettings), VettingSettings())
     communities: tuple[Community, ...] = of(many(section(Community)), ())
     database_password: Secret | None = None
+    greeting: str = "en"
 
 
 _OVERRIDES = {
@@ -246,7 +260,14 @@ def load(
     _check_moderators(root, settings, reading)
     if reading.faults:
         raise SettingsError(reading.faults)
+    system = next((environment[name] for name in _SYSTEM_LANGUAGE if environment.get(name)), "en")
+    settings = replace(settings, greeting=re.split("[-_.]", system.lower())[0])
     return _with_secrets(_with_paths(settings, config.resolve().parent if config else folder), secrets)
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """`load` with no file named: what the terminal starts with."""
+    return load(None, environment)
 
 
 def _tree(config: Path | None) -> tuple[MapNode, Reading]:

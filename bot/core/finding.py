@@ -19,7 +19,7 @@ class Finding:
         return f"{self.sentence} {self.mend}".strip()
 
 
-class UnsafeSetup(SetupError):
+class UnsafeSetupError(SetupError):
     """The bot does not start as it is set up; the text is what is wrong and how to mend it."""
 
     message_id = "error-unsafe-setup"

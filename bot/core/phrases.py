@@ -14,10 +14,9 @@ A phrase is a line of a YAML list. Its small language:
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import Generic, TypeVar
 
 from bot.core.words import fold, is_single, tokens
@@ -30,6 +29,8 @@ GAP_SINGLE = 6
 MOST_FORMS = 400
 
 _PIECE = re.compile(r"\(|\)|\||<[a-z0-9-]+>|\.\.\d*|#\d+-\d+|\^|\$|(?:(?!\.\.)[^\s()|<>^$#])+")
+_PLAIN = re.compile(r"[a-z0-9 ]+")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 class PhraseError(ValueError):
@@ -37,14 +38,11 @@ class PhraseError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Words:
     """One word of a phrase: any of `exact`, or a word that begins with one of `prefixes`."""
 
     exact: frozenset[str]
     prefixes: tuple[str, ...] = ()
-
-    def fits(self, token: str) -> bool:
-        return token in self.exact or (bool(self.prefixes) and token.startswith(self.prefixes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,6 @@ class Number:
     least: int
     most: int
 
-    def fits(self, token: str) -> bool:
-        return token.isdecimal() and len(token) < 9 and self.least <= int(token) <= self.most
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -72,8 +67,10 @@ class Edge:
     is_start: bool
 
 
-Element = Word | Gap | Number | Edge
+# A plain string is the commonest element: one word, exactly.
+Element = str | Words | Gap | Number | Edge
 Form = tuple[Element, ...]
+Groups = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,66 +83,90 @@ class Hit(Generic[Label]):
     end: int
 
 
-def _unfold(phrase: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ...] = ()) -> list[Form]:
-    """Every plain form of `phrase`, alternatives and groups written out."""
-    pieces = _PIECE.findall(phrase)
-    position = 0
+class _Reader:
+    """Reads the phrases of one list. Groups are unfolded once, however many phrases name them."""
 
-    def alternatives() -> list[Form]:
-        nonlocal position
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
+        self._unfolded: dict[str, list[Form]] = {}
+
+    def forms(self, phrase: str) -> list[Form]:
+        """Every plain form of `phrase`, alternatives and groups written out."""
+        if _PLAIN.fullmatch(phrase) and not any(map(str.isdigit, phrase)):
+            return [tuple(phrase.split())]
+        pieces = _PIECE.findall(phrase)
+        forms, end = self._alternatives(pieces, 0)
+        if end < len(pieces):
+            raise PhraseError("a bracket is closed that was never opened")
+        return [_sized(form) for form in dict.fromkeys(forms) if form]
+
+    def _alternatives(self, pieces: Sequence[str], at: int) -> tuple[list[Form], int]:
+        """The forms from `at` on up to a closing bracket or the end, and where that is."""
         found: list[Form] = []
         sequence: list[list[Form]] = []
-        while position < len(pieces) and pieces[position] != ")":
-            piece = pieces[position]
-            position += 1
+        while at < len(pieces) and pieces[at] != ")":
+            piece = pieces[at]
+            at += 1
             if piece == "|":
                 found += _joined(sequence)
                 sequence = []
             elif piece == "(":
-                sequence.append(_merged(alternatives()))
-                if position >= len(pieces):
+                inner, at = self._alternatives(pieces, at)
+                if at >= len(pieces):
                     raise PhraseError("a bracket is opened and never closed")
-                position += 1
+                sequence.append(_merged(inner))
+                at += 1
             else:
-                sequence.append(_elements(piece, groups, within))
-        return found + _joined(sequence)
+                sequence.append(self._forms_of(piece))
+        return found + _joined(sequence), at
 
-    forms = alternatives()
-    if position < len(pieces):
-        raise PhraseError("a bracket is closed that was never opened")
-    return forms
+    def _forms_of(self, piece: str) -> list[Form]:
+        """The forms of one piece; a piece in a script without spaces becomes one element a character."""
+        if _LETTERS.fullmatch(piece):
+            return [(piece,)]
+        first = piece[0]
+        if first == "<":
+            return self._group(piece[1:-1])
+        if first in "^$":
+            return [(Edge(first == "^"),)]
+        if first == "." and piece.startswith(".."):
+            return [(Gap(int(piece[2:] or 0)),)]
+        if first == "#" and "-" in piece:
+            least, most = piece[1:].split("-")
+            return [(Number(int(least), int(most)),)]
+        if piece.endswith("*"):
+            return [(Words(frozenset(), (fold(piece[:-1]).strip(),)),)]
+        form = tuple(tokens(piece))
+        return [form] if form else []
 
-
-def _elements(piece: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ...]) -> list[Form]:
-    """The forms of one piece of a phrase; a piece in a script without spaces becomes one element a character."""
-    if piece.startswith(".."):
-        return [(Gap(int(piece[2:] or 0)),)]
-    if piece.startswith("#"):
-        least, most = piece[1:].split("-")
-        return [(Number(int(least), int(most)),)]
-    if piece in "^$":
-        return [(Edge(piece == "^"),)]
-    if piece.startswith("<"):
-        name = piece[1:-1]
-        if name not in groups or name in within:
-            raise PhraseError(f"there is no group called {name}" if name not in groups else f"group {name} names itself")
-        return _merged([form for each in groups[name] for form in _unfold(each, groups, (*within, name))])
-    if piece.endswith("*"):
-        stem = fold(piece[:-1]).strip()
-        return [(Word(frozenset(), (stem,)),)]
-    form = tuple(Word(frozenset((token,))) for token in tokens(piece))
-    return [form] if form else []
+    def _group(self, name: str) -> list[Form]:
+        if name not in self._unfolded:
+            if name not in self._groups:
+                raise PhraseError(f"there is no group called {name}")
+            # A group that names itself finds this empty entry and stops.
+            self._unfolded[name] = []
+            self._unfolded[name] = _merged([form for phrase in self._groups[name] for form in self.forms(phrase)])
+        if not self._unfolded[name]:
+            raise PhraseError(f"group {name} is empty or names itself")
+        return self._unfolded[name]
 
 
 def _merged(forms: list[Form]) -> list[Form]:
     """`forms` with all those of a single word made into one, so that alternatives do not multiply."""
-    words = [form[0] for form in forms if len(form) == 1 and isinstance(form[0], Word)]
-    rest = [form for form in forms if not (len(form) == 1 and isinstance(form[0], Word))]
-    if not words:
+    exact: set[str] = set()
+    prefixes: set[str] = set()
+    rest: list[Form] = []
+    for form in forms:
+        if len(form) != 1 or not isinstance(form[0], str | Words):
+            rest.append(form)
+        elif isinstance(form[0], str):
+            exact.add(form[0])
+        else:
+            exact |= form[0].exact
+            prefixes.update(form[0].prefixes)
+    if not (exact or prefixes):
         return rest
-    exact = frozenset[str]().union(*(word.exact for word in words if isinstance(word, Word)))
-    prefixes = tuple(sorted({prefix for word in words if isinstance(word, Word) for prefix in word.prefixes}))
-    return [(Word(exact, prefixes),), *rest]
+    return [(Words(frozenset(exact), tuple(sorted(prefixes))),), *rest]
 
 
 def _joined(sequence: list[list[Form]]) -> list[Form]:
@@ -154,14 +175,25 @@ def _joined(sequence: list[list[Form]]) -> list[Form]:
         count *= max(1, len(choices))
     if count > MOST_FORMS:
         raise PhraseError(f"it stands for {count} different phrases; {MOST_FORMS} is the most")
-    return [tuple(element for form in choice for element in form) for choice in product(*sequence)]
+    return [tuple(chain.from_iterable(choice)) for choice in product(*sequence)]
 
 
 def _sized(form: Form) -> Form:
     """`form` with its open gaps given their size, which depends on the script around them."""
-    single = any(isinstance(each, Word) and any(map(is_single, each.exact)) for each in form)
+    if not any(isinstance(each, Gap) for each in form):
+        return form
+    single = any(is_single(word) for each in form for word in _exact(each))
     size = GAP_SINGLE if single else GAP
     return tuple(Gap(each.most or size) if isinstance(each, Gap) else each for each in form)
+
+
+def _exact(element: Element | None) -> Iterable[str]:
+    if isinstance(element, str):
+        return (element,)
+    return element.exact if isinstance(element, Words) else ()
+
+
+_Entry = tuple[Form, Label, str]
 
 
 class PhraseBook(Generic[Label]):
@@ -172,43 +204,48 @@ class PhraseBook(Generic[Label]):
     """
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[Form, Label, str]]] = defaultdict(list)
-        self._by_pair: dict[tuple[str, str], list[tuple[Form, Label, str]]] = defaultdict(list)
-        self._by_prefix: dict[str, list[tuple[Form, Label, str]]] = defaultdict(list)
-        self._by_number: list[tuple[Form, Label, str]] = []
+        self._by_first: dict[str, list[_Entry[Label]]] = {}
+        self._by_pair: dict[tuple[str, str], list[_Entry[Label]]] = {}
+        self._by_prefix: dict[str, list[_Entry[Label]]] = {}
+        self._by_number: list[_Entry[Label]] = []
         self._prefix_sizes: tuple[int, ...] = ()
+        self._readers: dict[int, tuple[Groups, _Reader]] = {}
         self.vocabulary: set[str] = set()
 
-    def add(self, phrase: str, label: Label, language: str, groups: Mapping[str, Sequence[str]] | None = None) -> None:
+    def add(self, phrase: str, label: Label, language: str, groups: Groups | None = None) -> None:
         """Take in `phrase`. Raises PhraseError, naming the fault in plain words."""
-        forms = {_sized(form) for form in _unfold(phrase, groups or {}) if form}
+        known = groups if groups is not None else _NO_GROUPS
+        # The groups are kept beside their reader, so that the id stays theirs.
+        reader = self._readers.setdefault(id(known), (known, _Reader(known)))[1]
+        forms = reader.forms(phrase)
         if not forms:
             raise PhraseError("it holds no word")
         for form in forms:
-            self._add_form(form, label, language)
+            self._add_form((form, label, language))
 
-    def _add_form(self, form: Form, label: Label, language: str) -> None:
-        words = [each for each in form if isinstance(each, Word)]
-        self.vocabulary.update(*(word.exact for word in words))
-        entry = (form, label, language)
+    def _add_form(self, entry: _Entry[Label]) -> None:
+        form = entry[0]
+        for element in form:
+            self.vocabulary.update(_exact(element))
         start = 1 if isinstance(form[0], Edge) else 0
         first = form[start] if start < len(form) else None
         second = form[start + 1] if start + 1 < len(form) else None
-        match first:
-            case Word(exact, prefixes):
-                for token in exact:
-                    if isinstance(second, Word) and not second.prefixes:
-                        for other in second.exact:
-                            self._by_pair[token, other].append(entry)
-                    else:
-                        self._by_first[token].append(entry)
-                for prefix in prefixes:
-                    self._by_prefix[prefix].append(entry)
-                    self._prefix_sizes = tuple(sorted({*self._prefix_sizes, len(prefix)}))
-            case Number():
-                self._by_number.append(entry)
-            case _:
-                raise PhraseError("it must begin with a word or a number")
+        seconds = () if isinstance(second, Words) and second.prefixes else tuple(_exact(second))
+        if isinstance(first, Number):
+            self._by_number.append(entry)
+        elif not isinstance(first, str | Words):
+            raise PhraseError("it must begin with a word or a number")
+        for token in _exact(first):
+            if seconds:
+                for other in seconds:
+                    self._by_pair.setdefault((token, other), []).append(entry)
+            else:
+                self._by_first.setdefault(token, []).append(entry)
+        if isinstance(first, Words):
+            for prefix in first.prefixes:
+                self._by_prefix.setdefault(prefix, []).append(entry)
+                if len(prefix) not in self._prefix_sizes:
+                    self._prefix_sizes = tuple(sorted((*self._prefix_sizes, len(prefix))))
 
     def find(self, words: Sequence[str]) -> list[Hit[Label]]:
         """Every phrase found in `words` (tokens), by where it begins; the same label may be found more than once."""
@@ -224,7 +261,11 @@ class PhraseBook(Generic[Label]):
                     hits[Hit(label, language, at, end)] = None
         return list(hits)
 
-    def _starting(self, token: str, following: str) -> Iterator[tuple[Form, Label, str]]:
+    def knows(self, word: str) -> bool:
+        """Whether some phrase holds this word or the beginning of it."""
+        return word in self.vocabulary or any(word[:size] in self._by_prefix for size in self._prefix_sizes)
+
+    def _starting(self, token: str, following: str) -> Iterator[_Entry[Label]]:
         yield from self._by_pair.get((token, following), ())
         yield from self._by_first.get(token, ())
         for size in self._prefix_sizes:
@@ -235,24 +276,32 @@ class PhraseBook(Generic[Label]):
             yield from self._by_number
 
 
+_NO_GROUPS: Groups = {}
+
+
 def _match(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
     """The end of `form[index:]` when it fits `words` from `at` on, the shortest gaps first; else None."""
-    while index < len(form):
-        element = form[index]
-        if isinstance(element, Gap):
-            for skipped in range(element.most + 1):
-                end = _match(form, index + 1, words, at + skipped)
-                if end is not None:
-                    return end
-            return None
-        if isinstance(element, Edge):
-            if at != (0 if element.is_start else len(words)):
+    size = len(words)
+    for position in range(index, len(form)):
+        element = form[position]
+        if isinstance(element, str):
+            if at >= size or words[at] != element:
                 return None
-        elif at >= len(words) or not element.fits(words[at]):
-            return None
+        elif isinstance(element, Words):
+            if at >= size or not (words[at] in element.exact or (element.prefixes and words[at].startswith(element.prefixes))):
+                return None
+        elif isinstance(element, Gap):
+            ends = (_match(form, position + 1, words, at + skipped) for skipped in range(element.most + 1))
+            return next((end for end in ends if end is not None), None)
+        elif isinstance(element, Number):
+            number = words[at] if at < size else ""
+            if not (number.isdecimal() and len(number) < 9 and element.least <= int(number) <= element.most):
+                return None
         else:
-            at += 1
-        index += 1
+            if at != (0 if element.is_start else size):
+                return None
+            continue
+        at += 1
     return at
 
 
@@ -261,7 +310,7 @@ def outermost(hits: Iterable[Hit[Label]]) -> list[Hit[Label]]:
     kept: list[Hit[Label]] = []
     for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
         covered = any(other.start <= hit.start and hit.end <= other.end and
-                      other.end - other.start > hit.end - hit.start for other in kept)
+                      other.end - other.start > hit.end - hit.start for other in kept)  # fmt: skip
         if not covered:
             kept.append(hit)
     return kept

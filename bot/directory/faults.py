@@ -16,6 +16,9 @@ from bot.reading import Fault, ListNode, MapNode, Node, TextNode, shown
 MOST_TEXT = 2_000
 EARLIEST = 1970
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# A field name that slid into the text above it: with nothing or ">-" behind it, or one that no sentence would hold so.
+_SLID_IN = re.compile(r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
+                      r"coverage|languages|contact|access|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?)$")
 _KINDS = {TextNode: "a text", ListNode: "a list", MapNode: "fields"}
 
 
@@ -37,6 +40,9 @@ class Findings:
 
     def warn(self, node: Node, sentence: str) -> None:
         self.warnings.append(Fault(self.file, node.line, node.column, sentence))
+
+    def warn_at(self, line: int, column: int, sentence: str) -> None:
+        self.warnings.append(Fault(self.file, line, column, sentence))
 
     def last_line(self, node: Node) -> int:
         """The last line that holds something of `node`."""
@@ -86,8 +92,10 @@ def fields_of(node: Node, what: str, known: Collection[str], required: Iterable[
     return {name: entry for name, entry in node.entries.items() if name in order}
 
 
-def text(node: Node, what: str, found: Findings, most: int = MOST_TEXT) -> str | None:
-    """The text of `node`: one paragraph, no space around it, no placeholder."""
+def text(node: Node, what: str, found: Findings, most: int = MOST_TEXT, *, is_long: bool = False) -> str | None:
+    """The text of `node`: one paragraph, no space around it, no placeholder. Only a long one may run over several lines."""
+    if isinstance(node, TextNode) and node.end_line > node.line and _runs_on(node, what, found, is_long=is_long):
+        return None
     if not isinstance(node, TextNode):
         found.fault(node, f"{what} needs a text; here is {_KINDS[type(node)]}. Put it in quotes if it begins with a bracket or a dash.")
     elif not node.text.strip():
@@ -106,6 +114,19 @@ def text(node: Node, what: str, found: Findings, most: int = MOST_TEXT) -> str |
     return None
 
 
+def _runs_on(node: TextNode, what: str, found: Findings, *, is_long: bool) -> bool:
+    """Whether a text over several lines took in a line that belongs elsewhere; a fault names that line."""
+    last = found.last_line(node)
+    for number in range(node.line + 1, last + 1):
+        line = found.lines[number - 1]
+        if _SLID_IN.match(line) or (not node.quote and line.lstrip().startswith("- ")) or (not is_long and node.quote not in (">", "|")
+                                                                                           and line.strip()):
+            found.fault_at(number, len(line) - len(line.lstrip()) + 1, f"This line is read as part of {what} above it. If it is a field or an item of "
+                           "its own, begin it in the column of the others, with its colon or dash; else bring it up.")
+            return True
+    return False
+
+
 def _broken_line(node: TextNode, found: Findings) -> int:
     """The line where a text stops being one paragraph: an empty line, or one that begins in another column."""
     last = found.last_line(node)
@@ -120,6 +141,8 @@ def _broken_line(node: TextNode, found: Findings) -> int:
 
 def word(node: Node, what: str, choices: Collection[str], found: Findings) -> str | None:
     """A controlled word: one of `choices`."""
+    if isinstance(node, TextNode) and node.end_line > node.line and _runs_on(node, what, found, is_long=False):
+        return None
     if not isinstance(node, TextNode):
         found.fault(node, f"{what} needs one word; here is {_KINDS[type(node)]}.")
     elif not node.text.strip():
@@ -165,6 +188,8 @@ def partial_date(node: Node, what: str, found: Findings, *, may_be_future: bool 
     """A year, month or day, as exact as known, that exists and has begun."""
     if not isinstance(node, TextNode):
         found.fault(node, f"{what} needs a date such as 2026-03-31; here is {_KINDS[type(node)]}.")
+        return None
+    if node.end_line > node.line and _runs_on(node, what, found, is_long=False):
         return None
     match = _DATE.fullmatch(node.text)
     if not match:

@@ -122,5 +122,5 @@ def _phone(record: Resource, today: date) -> Literal["fresh", "old", "undated"]:
 
 
 def _days_old(source: PartialDate, today: date) -> int:
-    """Age in days, counted from the first day the date can mean: a source of "2024" may be of January."""
-    return (today - date(source.year, source.month or 1, source.day or 1)).days
+    """Age in days, counted from the last day the date can mean, so that it is never overstated."""
+    return (today - source.latest).days

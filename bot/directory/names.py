@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.core.words import is_single, tokens
-from bot.directory.model import Resource
+from bot.directory.model import Area, Resource
 
 # Words next to a name that show it is one, in the languages the bot writes.
 _BESIDE = frozenset(
@@ -27,7 +27,9 @@ class Names:
     def __init__(self, resources: Iterable[Resource], is_common: Callable[[str], bool]) -> None:
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._is_common = is_common
+        self._coverage: dict[str, tuple[Area, ...]] = {}
         for resource in resources:
+            self._coverage[resource.id] = resource.coverage
             for name in _called(resource):
                 key = tuple(tokens(name))
                 ids = self._ids.setdefault(key, [])
@@ -41,6 +43,10 @@ class Names:
     def vocabulary(self) -> set[str]:
         """The words of all names, for mending typing errors."""
         return {token for key in self._ids for token in key}
+
+    def coverage(self, record: str) -> tuple[Area, ...]:
+        """Where a record of that id helps."""
+        return self._coverage[record]
 
     def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the records that `words` (the tokens of `text`) name, in the order named."""
@@ -73,3 +79,6 @@ def _called(resource: Resource) -> Iterable[str]:
         parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
         if len(parts) > 1:
             yield parts[0]
+        for place in {area.place for area in resource.coverage if area.place}:
+            if name.endswith(f" {place}"):
+                yield name.removesuffix(f" {place}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -69,7 +70,7 @@ class RecordReader:
         values: dict[str, Any] = {}
         for name, (key, node) in self.entries.items():
             if isinstance(node, TextNode) and not node.text:
-                found.fault(key, f"The field {name} is empty. Write its value, or delete the line.")
+                self._empty(name, key)
                 continue
             value = _READERS[name](self, node, name)
             if value is not None:
@@ -78,6 +79,12 @@ class RecordReader:
         if any(not values.get(name) for name in REQUIRED_FIELDS):
             return None
         return Resource(line=self.node.line, **values)
+
+    def _empty(self, name: str, key: TextNode) -> None:
+        if name in _ON_ONE_LINE:
+            self.found.fault(key, f"The field {name} is empty. Write its value behind the colon, or delete the line.")
+        else:
+            self.found.fault_at(key.line + 1, 1, f"The field {name} is empty. Write what belongs to it above this line, or delete its name.")
 
     def _id(self, node: Node, what: str) -> str | None:
         value = text(node, what, self.found, 64)
@@ -104,7 +111,7 @@ class RecordReader:
 
     def _sentence(self, node: Node, what: str, language: str) -> str | None:
         """A text of ours: held to the words of `policy.md` §7."""
-        value = text(node, what, self.found)
+        value = text(node, what, self.found, is_long=True)
         if value is None:
             return None
         names = [each.text for name in ("name", "aliases") if name in self.entries
@@ -149,7 +156,13 @@ class RecordReader:
         return cast(tuple[str, ...], tuple(items(node, what, self.found, lambda item: self._language(item, what))))
 
     def _coverage(self, node: Node, what: str) -> tuple[Area, ...]:
-        return cast(tuple[Area, ...], tuple(items(node, what, self.found, self._area)))
+        """The areas; a warning for one that stands before a part of itself, because a line may be there twice."""
+        areas = cast(tuple[Area, ...], tuple(items(node, what, self.found, self._area)))
+        if isinstance(node, ListNode) and len(areas) == len(node.items):
+            for at, (area, narrower) in enumerate(pairwise(areas)):
+                if area.place is None and area.country == narrower.country and area.region in (None, narrower.region):
+                    self.found.warn(node.items[at], "This area holds the next one. If the record covers all of it, put it last; else delete this line.")
+        return areas
 
     def _area(self, node: Node) -> Area | None:
         """One area; its region lies in its country."""
@@ -202,7 +215,9 @@ class RecordReader:
             if value is not None:
                 values[name] = value
         if "phone_as_of" in values and not {"phone", "text", "whatsapp"} & entries.keys():
-            self.found.fault(entries["phone_as_of"][0], "phone_as_of dates a number, and there is none here. Add the phone, or delete the line.")
+            after = (entries[name][0].line for name in ("address", "hours", "phone_as_of") if name in entries)
+            self.found.fault_at(min(after), 5, "phone_as_of dates a number, and there is none. Add a line “phone: …” above this one, or delete "
+                                "phone_as_of.")
         return Contact(**values) if values else None
 
     def _way(self, node: Node, name: str) -> str | None:
@@ -260,7 +275,7 @@ class RecordReader:
     def _source(self, node: Node) -> Source | None:
         entries = fields_of(node, "The source", ("url", "says", "dated"), ("url", "says"), self.found)
         url = self._source_url(entries["url"][1]) if "url" in entries else None
-        says = text(entries["says"][1], "says", self.found, 500) if "says" in entries else None
+        says = text(entries["says"][1], "says", self.found, 500, is_long=True) if "says" in entries else None
         dated = partial_date(entries["dated"][1], "dated", self.found) if "dated" in entries else None
         return Source(url, says, dated) if url and says else None
 
@@ -294,20 +309,18 @@ class RecordReader:
         newest = max(dates, key=str, default=None)
         as_of = values.get("as_of")
         if newest is not None and "as_of" not in entries:
-            self._lacks_as_of(newest)
+            line = found.last_line(entries["sources"][1]) + 1
+            found.warn_at(line, 3, f"The record lacks as_of, the date of its newest source. Add a line “as_of: '{newest}'” above this one.")
         elif as_of is not None and as_of != newest:
-            found.fault(entries["as_of"][1], f"as_of is the date of the newest source, which is {newest}. Change one of the two." if newest
-                        else "as_of is the date of the newest source, and no source has a date. Add one (dated), or delete this line.")
-
-    def _lacks_as_of(self, newest: PartialDate) -> None:
-        line = self.found.last_line(self.entries["sources"][1]) + 1
-        self.found.fault_at(line, 3, f"The record lacks as_of, the date of its newest source. Add a line “as_of: '{newest}'” above this one.")
+            found.warn(entries["as_of"][1], f"as_of is the date of the newest source, which is {newest}. Change one of the two." if newest
+                       else "as_of is the date of the newest source, and no source has a date. Add one (dated), or delete this line.")
 
 
 def _texts(node: Node) -> list[TextNode]:
     return [each for each in (node.items if isinstance(node, ListNode) else [node]) if isinstance(each, TextNode)]
 
 
+_ON_ONE_LINE = frozenset(("id", "name", "kind", "led_by", "ends", "as_of"))
 _WAYS: dict[str, Callable[[str], str | None]] = {
     "url": contacts.url_fault, "email": contacts.email_fault, "phone": contacts.phone_fault, "whatsapp": contacts.phone_fault,
     "text": contacts.text_line_fault,

@@ -16,22 +16,27 @@ from bot.directory.freshness import weight
 from bot.directory.index import Index, numbers, units
 from bot.directory.model import Resource
 from bot.directory.places import Reach
-from bot.directory.query import Found, Match, Query, Reason
+from bot.directory.query import Found, Match, Place, Query, Reason
 
-STEP = 0.05
+STEP = 0.02
 """Matches that round to the same step are equal."""
-EARLY = 0.03
+CLOSE = 0.3
+"""From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
+EARLY = 0.04
 """What a topic loses for each place it stands further down in its record."""
 CAP = 120
 """So many candidates are scored, the closest and those with most of the need first."""
 
 _PLACE = {
-    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.5, Reach.MACRO: 0.4,
-    Reach.WORLDWIDE: 0.3, Reach.NONE: 0.0,
+    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.5, Reach.MACRO: 0.5,
+    Reach.WORLDWIDE: 0.27, Reach.NONE: 0.0,
 }  # fmt: skip
 # Without a place, what serves everybody stands before what only serves people of one country, online.
 _ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
-_WEIGHTS = {"place": 3.0, "topic": 4.0, "serves": 1.5, "language": 1.2, "access": 0.7, "label": 0.8, "kind": 1.5, "led": 1.5, "text": 1.6, "people": 0.5}
+_WEIGHTS = {
+    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.5, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
+}  # fmt: skip
 # Somebody in need wants people first; what is to be read or signed comes after, unless asked for.
 _PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
@@ -68,7 +73,9 @@ class Search:
         self._index = index
         self._query = query
         self._today = today
-        self._asked = dict(query.topics)
+        # Nothing understood but a place, or "for sex workers": peers know who to ask.
+        self._asked = dict(query.topics) or {"peer-support": 0.5}
+        self._kinds = _PAPER.intersection(query.kinds) | ({"helpline"} & set(query.kinds))
         self._units = {unit: index.rarity(unit) for unit in dict.fromkeys(units(query.text))}
         self._rarity = sum(rarity for rarity in self._units.values()) + 3.0 * sum(1 for each in self._units.values() if not each)
         self._levels = self._reachable()
@@ -99,6 +106,10 @@ class Search:
         index = self._index
         if self._query.places:
             return index.covering(self._query.places)
+        named = [index.records[index.by_id[each]] for each in self._query.named if each in index.by_id]
+        if named:
+            # Who names a group and no place is where that group is.
+            return index.covering(Place(area.country, area.region, area.place) for record in named for area in record.coverage)
         if self._query.unclear:
             return {Reach.WORLDWIDE: index.covering(self._query.unclear)[Reach.WORLDWIDE]}
         worldwide = index.facet("reach", "worldwide")
@@ -119,7 +130,7 @@ class Search:
         yield from ((number, self._reach_of(number)) for number in named if self._may_name(number))
         need = self._needed()
         by_text = self._by_text()
-        for wanted in (need, self._eligible & ~need if not need else 0):
+        for wanted in need:
             for reach in sorted(self._levels, reverse=True):
                 yield from ((number, reach) for number in numbers(self._levels[reach] & wanted))
         yield from ((number, self._reach_of(number)) for number in by_text)
@@ -128,16 +139,16 @@ class Search:
         """A named record answers anywhere, unless the person says a place it does not cover."""
         return not self._query.places or self._query.place_is_home or bool(self._eligible >> number & 1)
 
-    def _needed(self) -> int:
-        """Records that offer a topic, kind, audience or leadership asked, the narrowest question that has an answer."""
+    def _needed(self) -> tuple[int, int]:
+        """Records in reach that offer what is asked, and those that offer something close to it."""
         query, index = self._query, self._index
-        topics = reduce(or_, (index.facet("topic", each) for each in self._asked), 0)
-        kinds = reduce(or_, (index.facet("kind", each) for each in query.kinds), 0)
-        if topics or self._asked:
-            return (topics | (kinds if not topics & self._eligible else 0)) & self._eligible
-        rest = reduce(or_, (index.facet("serves", each) for each in query.serves), kinds)
-        rest |= reduce(or_, (index.facet("led-by", each) for each in query.led_by), 0)
-        return rest & self._eligible
+        exact = reduce(or_, (index.facet("topic", each) for each in self._asked), 0)
+        exact |= reduce(or_, (index.facet("kind", each) for each in self._kinds), 0)
+        close = {topic for helps, _ in self._helps for topic, worth in helps.items() if worth >= CLOSE}
+        near = reduce(or_, (index.facet("topic", each) for each in close), 0)
+        near |= reduce(or_, (index.facet("serves", each) for each in query.serves), 0)
+        near |= reduce(or_, (index.facet("led-by", each) for each in query.led_by), 0)
+        return exact & self._eligible, near & ~exact & self._eligible
 
     def _by_text(self) -> list[int]:
         """Records in reach that the rarest words of the question lead to, at most CAP."""
@@ -155,29 +166,32 @@ class Search:
         return next((reach for reach in sorted(self._levels, reverse=True) if self._levels[reach] >> number & 1), Reach.NONE)
 
     def _is_refused(self, number: int) -> bool:
-        """A record known to do what the person refuses is no answer, unless they named it."""
-        record = self._index.records[number]
-        return record.id not in self._query.named and any(record.label(each) == "yes" for each in self._query.refuses)
+        """A record known to do what the person refuses is no answer, nor is a fund for groups to one person; unless they named it."""
+        record, query = self._index.records[number], self._query
+        if record.id in query.named:
+            return False
+        if "grants-to-groups-only" in record.cautions and "organization" not in query.kinds:
+            return True
+        # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
+        refused = [each for each in query.refuses if each != "exit-focused" or "leaving-the-industry" not in self._asked]
+        return any(record.label(each) == "yes" for each in refused)
 
     def _weighed(self, number: int, reach: Reach) -> _Candidate:
         record, query = self._index.records[number], self._query
         parts: list[tuple[str, float]] = []
-        parts.append(("place", _PLACE[reach] if query.places else _ANYWHERE.get(reach, 0.0)))
-        if self._asked:
-            parts.append(("topic", self._topic_share(record)))
-        if query.serves:
-            parts.append(("serves", self._serves_share(record)))
+        parts.append(("place", _PLACE[reach] if query.places or query.named else _ANYWHERE.get(reach, 0.0)))
+        parts.append(("topic" if query.topics else "peers", self._topic_share(record)))
+        parts.append(("serves", self._serves_share(record)) if query.serves else ("everybody", float("all" in record.serves)))
         if self._languages:
             parts.append(("language", _share(any(each in record.languages for each in spoken) for spoken in self._languages)))
         elif query.language != "en":
-            speaks = any(each in record.languages for each in SPOKEN.get(query.language, (query.language,)))
-            parts.append(("language", 1.0 if speaks else 0.6 if query.language in record.description else 0.5))
+            parts.append(("tongue", self._tongue_share(record)))
         if query.access:
             parts.append(("access", _share(each in record.access for each in query.access)))
         if query.wishes or query.refuses:
             parts.append(("label", self._label_share(record)))
-        if query.kinds:
-            parts.append(("kind", float(record.kind in query.kinds)))
+        if self._kinds:
+            parts.append(("kind", float(record.kind in self._kinds)))
         else:
             parts.append(("people", 0.0 if record.kind in _PAPER else 1.0))
         if query.led_by:
@@ -210,6 +224,13 @@ class Search:
             offered += value * best
         return offered / self._asked_total
 
+    def _tongue_share(self, record: Resource) -> float:
+        """Whether a record speaks the language the person writes, though they do not ask for it."""
+        language = self._query.language
+        if any(each in record.languages for each in SPOKEN.get(language, (language,))):
+            return 1.0
+        return 0.2 if record.languages else 0.6 if language in record.description else 0.5
+
     def _serves_share(self, record: Resource) -> float:
         asked = self._query.serves
         if any(each in record.serves for each in asked):
@@ -237,7 +258,7 @@ class Search:
         reasons = [Reason("named")] if record.id in query.named else []
         reasons.append(Reason("covers", (self._covers(record),)))
         asked: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
-            ("topic", tuple(self._asked), record.topics),
+            ("topic", tuple(topic for topic, _ in query.topics), record.topics),
             ("serves", query.serves, record.serves),
             ("language", [each for spoken in self._languages for each in spoken], record.languages),
             ("access", query.access, record.access),
@@ -261,7 +282,7 @@ class Search:
 
     def _nothing_for(self) -> Iterator[tuple[str, str]]:
         index, query = self._index, self._query
-        for kind, values in (("topic", tuple(self._asked)), ("serves", query.serves)):
+        for kind, values in (("topic", tuple(topic for topic, _ in query.topics)), ("serves", query.serves)):
             yield from ((kind, each) for each in values if not index.facet(kind, each) & self._eligible)
         for asked, spoken in zip(query.languages, self._languages, strict=True):
             if not self._speaking(spoken) & self._eligible:
@@ -271,7 +292,7 @@ class Search:
         """Topic and language asked that no record in reach offers at once, though each is known alone."""
         nothing = set(self._nothing_for())
         for asked, spoken in zip(self._query.languages, self._languages, strict=True):
-            for topic in self._asked:
+            for topic, _ in self._query.topics:
                 if {("topic", topic), ("language", asked)} & nothing:
                     continue
                 if not self._speaking(spoken) & self._index.facet("topic", topic) & self._eligible:

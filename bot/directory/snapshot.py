@@ -20,7 +20,7 @@ MERGED_FILE = "directory.yaml"
 """What a running bot writes into its data folder: the shipped records with the community's approved changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """All records at one moment. `source` names the file, `loaded_at` is UTC; compared and hashed by identity."""
 

@@ -13,7 +13,7 @@ from bot.core.phrases import Hit, PhraseBook, PhraseError, outermost
 from bot.core.spelling import Speller
 from bot.core.words import tokens
 from bot.directory.names import Names
-from bot.directory.places import Gazetteer, Resolved
+from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
 from bot.reading import read_plain
 
@@ -104,6 +104,7 @@ class Understanding:
         language = self._languages.detect(text, tokens(text))
         place = self._gazetteer.find(text, words, self._lists.locative(language), home, self._is_served)
         named = self._names.find(text, words)
+        place = self._settled_by_name(place, named)
         hits = self._hits(words, language, place)
         taken = place.taken | {at for hit in hits for at in range(hit.start, hit.end) if hit.label[0] == "field"}
         return Query(
@@ -123,6 +124,12 @@ class Understanding:
             led_by=_keys(hits, "led"),
             text=tuple(word for at, word in enumerate(words) if at not in taken and not self._is_everyday(word, language)),
         )
+
+    def _settled_by_name(self, place: Resolved, named: Sequence[str]) -> Resolved:
+        """Of the places a name may mean, the one that a group named in the message is in."""
+        areas = [area for each in named for area in self._names.coverage(each)]
+        fits = [each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)]
+        return Resolved(tuple(fits), (), place.taken) if len(fits) == 1 else place
 
     def _is_everyday(self, word: str, language: str) -> bool:
         return self._languages.is_everyday(word, language)

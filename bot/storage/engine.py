@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot import log
-from bot.core.finding import Finding, UnsafeSetup
+from bot.core.finding import Finding, UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.keys import Keys
@@ -122,7 +122,7 @@ def has_data(settings: Settings) -> bool:
 
 
 def open_engine(settings: Settings, keys: Keys) -> AsyncEngine:
-    """The engine of `settings.database`; makes the data folder (0700) and the file (0600). Raises UnsafeSetup."""
+    """The engine of `settings.database`; makes the data folder (0700) and the file (0600). Raises UnsafeSetupError."""
     make_folder(settings.data_dir)
     if settings.database == "sqlite":
         return _sqlite(settings.data_dir / FILE, keys.subkey("db") if settings.encryption else None)
@@ -134,13 +134,13 @@ def open_engine(settings: Settings, keys: Keys) -> AsyncEngine:
 
 
 def make_folder(folder: Path) -> None:
-    """The data folder, which only the user that runs the bot may enter. Raises UnsafeSetup."""
+    """The data folder, which only the user that runs the bot may enter. Raises UnsafeSetupError."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except OSError:
-        raise UnsafeSetup(Finding("refuse", "data-folder", f"The data folder {folder} cannot be written.",
+        raise UnsafeSetupError(Finding("refuse", "data-folder", f"The data folder {folder} cannot be written.",
                                   "Let the user that runs the bot own it, or name another one as data_dir.")) from None
 
 
@@ -196,5 +196,5 @@ def _refuse_mixed(file: Path, is_encrypted: bool) -> None:
         head = opened.read(len(_PLAIN_HEAD))
     if head and (head == _PLAIN_HEAD) == is_encrypted:
         state = "not encrypted, but encryption is on" if is_encrypted else "encrypted, but encryption is off"
-        raise UnsafeSetup(Finding("refuse", "database-mixed", f"The database {os.fspath(file)} is {state}.",
+        raise UnsafeSetupError(Finding("refuse", "database-mixed", f"The database {os.fspath(file)} is {state}.",
                                   "Set encryption as it was, or move the file away to begin anew."))

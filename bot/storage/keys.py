@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from bot.core.finding import Finding, UnsafeSetup
+from bot.core.finding import Finding, UnsafeSetupError
 
 SIZE = 32
 MARK_SIZE = 16
@@ -122,14 +122,14 @@ def findings(key_file: Path, data_dir: Path) -> list[Finding]:
 def read_keys(key_file: Path, data_dir: Path, may_make: bool) -> Keys:
     """The keys of this installation; a key file is made when there is none and `may_make`.
 
-    `may_make` is False once something was kept: a new key would not open it. Raises UnsafeSetup with every finding.
+    `may_make` is False once something was kept: a new key would not open it. Raises UnsafeSetupError with every finding.
     """
     found = findings(key_file, data_dir)
     if found:
-        raise UnsafeSetup(*found)
+        raise UnsafeSetupError(*found)
     if not key_file.exists():
         if not may_make:
-            raise UnsafeSetup(Finding("refuse", "key-missing", f"The key {key_file} is gone, and without it what was "
+            raise UnsafeSetupError(Finding("refuse", "key-missing", f"The key {key_file} is gone, and without it what was "
                                       "kept cannot be read.", "Put it back, or move the data folder away to begin anew."))
         _make(key_file)
     return Keys(key_file.read_bytes())
@@ -154,6 +154,6 @@ def _make(key_file: Path) -> None:
         os.fsync(folder)
         os.close(folder)
     except OSError:
-        raise UnsafeSetup(Finding("refuse", "key-not-made", f"The key {key_file} cannot be made.",
+        raise UnsafeSetupError(Finding("refuse", "key-not-made", f"The key {key_file} cannot be made.",
                                   "Let its folder be written by the user that runs the bot, or name another place as "
                                   "key_file.")) from None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.clock import Clock
-from bot.core.finding import UnsafeSetup
+from bot.core.finding import UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage import upgrade
@@ -44,7 +44,7 @@ class Storage:
 async def open_storage(settings: Settings, clock: Clock) -> Storage:
     """The storage of this installation, its tables up to date; the first run makes folder, key and tables.
 
-    Raises UnsafeSetup with the mend, or StorageError when the database is away.
+    Raises UnsafeSetupError with the mend, or StorageError when the database is away.
     """
     keys = read_keys(settings.key_file, settings.data_dir, may_make=not has_data(settings))
     was_there = has_data(settings) and (settings.data_dir / FILE).stat().st_size > 0
@@ -56,9 +56,9 @@ async def open_storage(settings: Settings, clock: Clock) -> Storage:
         await database.close()
         # SQLCipher cannot tell a wrong key from a broken file: both are "file is not a database".
         if was_there and error.reason == "DatabaseError" and settings.database == "sqlite":
-            raise UnsafeSetup(upgrade.wrong_key()) from None
+            raise UnsafeSetupError(upgrade.wrong_key()) from None
         raise
-    except UnsafeSetup:
+    except UnsafeSetupError:
         await database.close()
         raise
     return Storage.on(database, clock)

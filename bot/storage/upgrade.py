@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from bot.core.finding import Finding, UnsafeSetup
+from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
 from bot.storage.sync_state import StoredSyncState
@@ -25,13 +25,13 @@ async def upgrade(database: Database, revision: str = "head") -> None:
 
 
 async def prove_key(database: Database) -> None:
-    """Make sure that what lies here was sealed with this key; the first start leaves the proof. Raises UnsafeSetup."""
+    """Make sure that what lies here was sealed with this key; the first start leaves the proof. Raises UnsafeSetupError."""
     state = StoredSyncState(database)
     try:
         if await state.get("umbrella", "key") is None:
             await state.put("umbrella", "key", "fits")
     except WrongKeyError:
-        raise UnsafeSetup(wrong_key()) from None
+        raise UnsafeSetupError(wrong_key()) from None
 
 
 def wrong_key() -> Finding:

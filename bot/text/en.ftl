@@ -285,7 +285,6 @@ reason-covers = covers { $place }
 reason-worldwide = works worldwide
 reason-serves = for { $serves }
 reason-language = speaks { $languages }
-reason-unknown = not known: { $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = For: { $serves }
 show-covers = Where: { $places }
 show-access = How to reach it: { $ways }
 show-known = Known: { $labels }
-show-unknown = Not known: { $labels }
 show-aliases = Also called: { $names }
 show-calls = What it calls for: { $calls }
 show-check = Checked { $date }: { $method }
@@ -512,6 +510,9 @@ error-file = I cannot read that file. Check its name and that you may open it.
 error-directory = The directory file cannot be read. Check its name, then run “python -m bot check” on it.
 error-directory-faults = The directory file has faults, so it is not used. Run “python -m bot check” on it to see them.
 error-directory-kept = The directory file has faults. I go on with the last good one.
+error-usage = I do not understand this command. “python -m bot --help” shows what there is.
+error-evaluate = Give labelled questions with --questions, or messages with --messages.
+error-labelled = That file holds no labelled cases: a list, each with an id and a text.
 error-line = Line { $line }: { $sentence }
 
 ## The command line
@@ -532,7 +533,4 @@ cli-batch = JSON Lines to answer; - reads standard input
 cli-files = files to check
 cli-questions = labelled questions
 cli-messages = labelled messages
-cli-drafts = Draft sentences that wait for their readers: { $counts }.
-cli-drafts-count = { $count } in { $language }
-cli-drafts-how = python -m bot check --drafts lists them.
-cli-drafts-list = list the draft sentences
+cli-drafts = Sentences that wait for their readers. Do not rely on them before they are read:

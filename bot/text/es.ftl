@@ -285,7 +285,6 @@ reason-covers = cubre { $place }
 reason-worldwide = cubre todo el mundo
 reason-serves = para { $serves }
 reason-language = habla { $languages }
-reason-unknown = no se sabe: { $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = Para: { $serves }
 show-covers = Dónde: { $places }
 show-access = Cómo contactar: { $ways }
 show-known = Se sabe: { $labels }
-show-unknown = No se sabe: { $labels }
 show-aliases = También se llama: { $names }
 show-calls = Lo que pide: { $calls }
 show-check = Comprobado en { $date }: { $method }
@@ -512,6 +510,9 @@ error-file = No puedo leer ese archivo. Mira su nombre y que puedas abrirlo.
 error-directory = El archivo del directorio no se puede leer. Mira su nombre y luego pásale «python -m bot check».
 error-directory-faults = El archivo del directorio tiene fallos, así que no se usa. Pásale «python -m bot check» para verlos.
 error-directory-kept = El archivo del directorio tiene fallos. Sigo con el último bueno.
+error-usage = No entiendo este comando. «python -m bot --help» muestra lo que hay.
+error-evaluate = Da preguntas etiquetadas con --questions, o mensajes con --messages.
+error-labelled = Ese archivo no tiene casos etiquetados: una lista, cada uno con un id y un text.
 error-line = Línea { $line }: { $sentence }
 
 ## The command line
@@ -532,7 +533,4 @@ cli-batch = líneas JSON a responder; - lee la entrada estándar
 cli-files = archivos a revisar
 cli-questions = preguntas etiquetadas
 cli-messages = mensajes etiquetados
-cli-drafts = Frases provisionales que esperan su lectura: { $counts }.
-cli-drafts-count = { $count } en { $language }
-cli-drafts-how = python -m bot check --drafts las muestra.
-cli-drafts-list = mostrar las frases provisionales
+cli-drafts = Frases que esperan su lectura. No te fíes de ellas antes:

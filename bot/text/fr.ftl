@@ -285,7 +285,6 @@ reason-covers = couvre { $place }
 reason-worldwide = couvre le monde entier
 reason-serves = pour { $serves }
 reason-language = parle { $languages }
-reason-unknown = pas connu : { $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = Pour : { $serves }
 show-covers = Où : { $places }
 show-access = Comment le joindre : { $ways }
 show-known = Connu : { $labels }
-show-unknown = Pas connu : { $labels }
 show-aliases = Aussi appelé : { $names }
 show-calls = Ce qu'il demande : { $calls }
 show-check = Vérifié en { $date } : { $method }
@@ -512,6 +510,9 @@ error-file = Je ne peux pas lire ce fichier. Vérifie son nom et que tu peux l'o
 error-directory = Le fichier du répertoire ne peut pas être lu. Vérifie son nom, puis lance « python -m bot check » dessus.
 error-directory-faults = Le fichier du répertoire a des fautes, il n'est donc pas utilisé. Lance « python -m bot check » dessus pour les voir.
 error-directory-kept = Le fichier du répertoire a des fautes. Je continue avec le dernier bon.
+error-usage = Je ne comprends pas cette commande. « python -m bot --help » montre ce qu'il y a.
+error-evaluate = Donne des questions étiquetées avec --questions, ou des messages avec --messages.
+error-labelled = Ce fichier ne contient pas de cas étiquetés : une liste, chacun avec un id et un text.
 error-line = Ligne { $line } : { $sentence }
 
 ## The command line
@@ -532,7 +533,4 @@ cli-batch = lignes JSON à répondre ; - lit l'entrée standard
 cli-files = fichiers à vérifier
 cli-questions = questions étiquetées
 cli-messages = messages étiquetés
-cli-drafts = Phrases provisoires qui attendent d'être relues : { $counts }.
-cli-drafts-count = { $count } en { $language }
-cli-drafts-how = python -m bot check --drafts les montre.
-cli-drafts-list = montrer les phrases provisoires
+cli-drafts = Phrases qui attendent d'être relues. Ne t'y fie pas avant :

@@ -285,7 +285,6 @@ reason-covers = 覆盖{ $place }
 reason-worldwide = 覆盖全世界
 reason-serves = 面向{ $serves }
 reason-language = 会说{ $languages }
-reason-unknown = 不清楚：{ $labels }
 
 ## Lines of a record
 
@@ -312,7 +311,6 @@ show-serves = 面向：{ $serves }
 show-covers = 地区：{ $places }
 show-access = 怎么联系：{ $ways }
 show-known = 已知：{ $labels }
-show-unknown = 不清楚：{ $labels }
 show-aliases = 也叫：{ $names }
 show-calls = 它的诉求：{ $calls }
 show-check = { $date }核对：{ $method }
@@ -512,6 +510,9 @@ error-file = 我读不了那个文件。请检查文件名，以及你能不能�
 error-directory = 名录文件读不了。请检查文件名，然后对它运行“python -m bot check”。
 error-directory-faults = 名录文件有错误，所以没有使用。请对它运行“python -m bot check”查看。
 error-directory-kept = 名录文件有错误。我继续使用上一个好的。
+error-usage = 我不明白这个命令。“python -m bot --help”会列出有什么。
+error-evaluate = 请用 --questions 给出标注过的问题，或用 --messages 给出消息。
+error-labelled = 那个文件里没有标注过的条目：应该是一个列表，每条有 id 和 text。
 error-line = 第 { $line } 行：{ $sentence }
 
 ## The command line
@@ -532,7 +533,4 @@ cli-batch = 要回答的 JSON Lines；- 表示标准输入
 cli-files = 要检查的文件
 cli-questions = 标注过的问题
 cli-messages = 标注过的消息
-cli-drafts = 等待审读的草稿句子：{ $counts }。
-cli-drafts-count = { $language } { $count } 句
-cli-drafts-how = python -m bot check --drafts 会列出它们。
-cli-drafts-list = 列出草稿句子
+cli-drafts = 等待审读的句子。审读之前请不要依赖它们：

@@ -10,6 +10,10 @@ from bot.directory.model import WORLDWIDE, Area
 from bot.directory.places.table import Care, Spot, Table, Tokens, shipped_table, stem
 from bot.directory.query import Place
 
+LONGEST_TOWN = 4
+"""Words in the longest name of `towns.txt`."""
+PLAIN_TOWN = 6
+"""Letters from which on a town of an uncommon name is recognised without another clue."""
 DOMINANT = 5
 """A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
 
@@ -48,25 +52,34 @@ class Resolved:
     taken: frozenset[int] = frozenset()
 
 
+_SURFACE = re.compile(r"[^\W\d_][\w.\-'’]*")
+_SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
+
+
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What the writing itself says: capitals, commas, words like "in"."""
+    """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
+    between commas or stops, and words like "in"."""
 
     capitals: frozenset[str]
     titles: frozenset[str]
-    placed: frozenset[str]
+    alone: frozenset[str]
     locative: Collection[str]
 
     @classmethod
     def of(cls, text: str, locative: Collection[str]) -> "_Clues":
-        surface = re.findall(r"[^\W\d_][\w.\-'’]*", text)
+        capitals: set[str] = set()
+        titles: set[str] = set()
+        segments = _SEGMENT.split(text)
         # Somebody who writes everything in capitals tells nothing by them.
-        shouts = text.isupper()
-        capitals = {token for word in surface if word.isupper() and not shouts for token in _joined(word)}
-        titles = {token for word in surface if word[:1].isupper() and not shouts for token in _joined(word)}
-        placed = {token for word in re.findall(r"(?:,\s*|^\s*)([^\W\d_][\w.\-]*)|([^\W\d_][\w.\-]*)\W*$", text) for part in word if part
-                  for token in _joined(part)}  # fmt: skip
-        return cls(frozenset(capitals), frozenset(titles), frozenset(placed), locative)
+        for segment in segments if not text.isupper() else ():
+            for at, word in enumerate(_SURFACE.findall(segment)):
+                if word.isupper():
+                    capitals.update(_joined(word))
+                if word[0].isupper() and at:
+                    titles.update(_joined(word))
+        alone = {" ".join(tokens(segment)) for segment in segments} if len(segments) > 1 else set()
+        return cls(frozenset(capitals), frozenset(titles | capitals), frozenset(alone), locative)
 
 
 def _joined(word: str) -> list[str]:
@@ -76,12 +89,15 @@ def _joined(word: str) -> list[str]:
 class Gazetteer:
     """The table of places and the questions asked of it. Immutable after it is made."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, is_common: Callable[[str], bool] = lambda word: True) -> None:
+        """`is_common` says whether a word is an everyday one; a town of an uncommon name needs no further clue."""
         self._table = table
+        self._is_common = is_common
 
     @classmethod
-    def shipped(cls) -> "Gazetteer":
-        return cls(shipped_table())
+    def shipped(cls, is_common: Callable[[str], bool] = lambda word: True) -> "Gazetteer":
+        """The packaged places."""
+        return cls(shipped_table(), is_common)
 
     def vocabulary(self) -> set[str]:
         """Every token of every name, for mending typing errors; names that need care are left out."""
@@ -114,27 +130,45 @@ class Gazetteer:
 
     def _mentions(self, words: Sequence[str], clues: _Clues) -> list[Mention]:
         """Every name of a place in `words`, longest first; names that need care only where the writing supports them."""
-        stems = [stem(word) for word in words]
-        found: list[tuple[int, int, tuple[Spot, ...]]] = []
-        doubtful: list[tuple[int, int, tuple[Spot, ...]]] = []
+        stems = tuple(map(stem, words))
+        found: list[Mention] = []
+        doubtful: list[Mention] = []
         at = 0
         while at < len(stems):
-            key = next((key for key in self._table.by_first.get(stems[at], ()) if tuple(stems[at : at + len(key)]) == key), None)
-            if key is None:
+            meant = self._named_at(stems, at)
+            if meant is None:
                 at += 1
                 continue
-            end = at + len(key)
-            meant = self._table.names[key]
-            sure = tuple(spot for spot, care in meant if self._is_supported(care, at, end, words, clues))
+            end, spots = meant
+            sure = tuple(spot for spot, care in spots if self._is_supported(care, at, end, words, clues))
             if sure:
-                found.append((at, end, sure))
-            elif all(word in clues.capitals for word in words[at:end]):
-                doubtful.append((at, end, tuple(spot for spot, _ in meant)))
+                found.append(Mention(at, end, sure))
+            else:
+                doubtful.append(Mention(at, end, tuple(spot for spot, _ in spots)))
             at = end if sure else at + 1
-        # An abbreviation in capitals next to another place is one ("Hamilton ON").
-        edges = {edge for start, end, _ in found for edge in (start, end)}
-        found += [each for each in doubtful if each[0] in edges or each[1] in edges]
-        return [Mention(*each) for each in sorted(found)]
+        return sorted(found + [each for each in doubtful if self._stands_by(each, found, words, clues)], key=lambda each: each.start)
+
+    def _named_at(self, stems: Tokens, at: int) -> tuple[int, Sequence[tuple[Spot, Care]]] | None:
+        """The longest name that begins there: its end and what it may mean."""
+        for key in self._table.by_first.get(stems[at], ()):
+            if stems[at : at + len(key)] == key:
+                return at + len(key), self._table.names[key]
+        for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
+            towns = self._table.town(" ".join(stems[at:end]))
+            if towns:
+                common = [self._is_common(word) for word in stems[at:end]]
+                is_plain = sum(map(len, stems[at:end])) >= PLAIN_TOWN and not any(common)
+                care = Care.PLAIN if is_plain else Care.UPPER if all(common) else Care.CAUTIOUS
+                return end, [(town, care) for town in towns]
+        return None
+
+    def _stands_by(self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues) -> bool:
+        """Whether a name that needs care stands beside the place it lies in: "Hamilton ON", "kent washington"."""
+        beside = [each for each in found if each.start == mention.end or each.end == mention.start]
+        in_capitals = all(word in clues.capitals for word in words[mention.start : mention.end])
+        return any(
+            in_capitals or self._belong(one.place, other.place) for each in beside for one in mention.spots for other in each.spots
+        )
 
     @staticmethod
     def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
@@ -142,10 +176,11 @@ class Gazetteer:
             return True
         name = words[start:end]
         after_locative = start > 0 and words[start - 1] in clues.locative
+        stands_alone = " ".join(name) in clues.alone
         if care is Care.CAUTIOUS:
-            return after_locative or all(word in clues.titles or is_single(word) for word in name)
+            return after_locative or stands_alone or all(word in clues.titles or is_single(word) for word in name)
         in_capitals = all(word in clues.capitals for word in name) or "".join(name) in clues.capitals
-        return in_capitals and (after_locative or len(words) == len(name) or "".join(name) in clues.placed or name[-1] in clues.placed)
+        return in_capitals and (after_locative or stands_alone or end == len(words))
 
     def _settled(
         self,
@@ -178,7 +213,7 @@ class Gazetteer:
         is_dominant = largest.population >= DOMINANT * max(1, second.population)
         if is_dominant and served in ([], [largest]):
             return (largest,)
-        if len(served) == 1 and largest.population < DOMINANT * max(1, served[0].population):
+        if len(served) == 1 and 2 * largest.population < DOMINANT * served[0].population:
             return (served[0],)
         if is_dominant:
             return (largest, *(spot for spot in served if spot is not largest))

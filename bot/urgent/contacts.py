@@ -1,0 +1,144 @@
+"""Which contacts an urgent card shows: at most three that cover the place, best first (`policy.md` §6).
+
+The offers of the class come in their order, one contact from each step; what the person says of their own (a place, an
+audience, a need) comes first. Within a step stands first who is there for them, is checked, speaks the language, does
+not send police unasked, is a line, can be called or written to at once, and is led by sex workers or peers.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.directory.freshness import last_check
+from bot.directory.index import Index
+from bot.directory.model import WORLDWIDE, Area, Resource
+from bot.directory.places import Reach
+from bot.directory.query import Match, Place, Query
+from bot.directory.search import find
+from bot.urgent.offers import Offer
+
+MOST = 3
+# Enough to hold every record of a topic in one country; what is further down is never better.
+_POOL = 40
+_LED_BY = {"sex-workers": 0, "mixed": 1}
+_LAST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"})
+_ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Chooses among the records of one index on one day."""
+
+    index: Index
+    today: date
+
+    def choose(self, offer: Offer, query: Query, *, further: Iterable[Offer] = ()) -> list[Match]:
+        """Up to three contacts for the offer; `further` are the offers of other classes the message also holds."""
+        steps = list(_own(offer, query)) + [step for other in further for step in other.steps[:1]]
+        ranked = [list(self._fitting(step, offer, query)) for step in steps]
+        chosen: dict[str, Match] = {}
+        for turn in range(_POOL):
+            for matches in ranked:
+                rest = [match for match in matches if match.resource.id not in chosen]
+                # After one of each step only the first step goes on: a third line is worth more than a second guide.
+                if rest and (turn == 0 or matches is ranked[0]):
+                    chosen[rest[0].resource.id] = rest[0]
+                if len(chosen) == MOST:
+                    return list(chosen.values())
+            if not ranked or len(chosen) >= sum(map(len, ranked)):
+                break
+        return list(chosen.values())
+
+    def rights_card(self, query: Query) -> tuple[Resource, Place] | None:
+        """The rights guide that covers a place of the query, and that place; those about police first."""
+        for place in query.places:
+            guides = [match.resource for match in self._matches("know-your-rights", query) if match.resource.kind == "guide"]
+            guides = [guide for guide in guides if self._covers(guide, [place]) and Area(WORLDWIDE) not in guide.coverage]
+            for guide in sorted(guides, key=lambda each: "police-misconduct" not in each.topics):
+                return guide, place
+        return None
+
+    def _matches(self, topic: str, query: Query) -> Iterator[Match]:
+        asked = replace(query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False)
+        found = find(self.index, asked, self.today, limit=_POOL)
+        return (match for match in found.matches if topic in match.resource.topics)
+
+    def _fitting(self, step: tuple[str, ...], offer: Offer, query: Query) -> list[Match]:
+        matches: dict[str, Match] = {}
+        for topic in step:
+            for match in self._matches(topic, query):
+                if self._may_stand(match.resource, step, offer, query):
+                    matches.setdefault(match.resource.id, match)
+        return sorted(matches.values(), key=lambda match: self._rank(match, offer, query))
+
+    def _may_stand(self, record: Resource, step: tuple[str, ...], offer: Offer, query: Query) -> bool:
+        if not self._covers(record, query.places) or (offer.kinds and record.kind not in offer.kinds):
+            return False
+        if offer.is_far and (record.contact.address or any(area.place and area.country != WORLDWIDE for area in record.coverage)):
+            return False
+        if _ASIDE.intersection(record.topics) and not _ASIDE.intersection(step) and _LAST.intersection(record.cautions):
+            return False
+        contact = record.contact
+        return bool(contact.phone or contact.text or contact.whatsapp or contact.email or contact.url)
+
+    def _covers(self, record: Resource, places: Iterable[Place]) -> bool:
+        """Whether it covers one of the places as a whole; without a place only what is worldwide does."""
+        known = list(places)
+        if not known:
+            return Area(WORLDWIDE) in record.coverage
+        reach = self.index.gazetteer.reach
+        return any(reach(area, place) not in (Reach.NONE, Reach.INSIDE) for area in record.coverage for place in known)
+
+    def _rank(self, match: Match, offer: Offer, query: Query) -> tuple[float | int | str, ...]:
+        record = match.resource
+        serves = set(record.serves)
+        is_for_them = bool(serves & {"all", *query.serves, *offer.serves})
+        contact = record.contact
+        return (
+            not is_for_them,
+            bool(_LAST.intersection(record.cautions)),
+            last_check(record, self.today) is None,
+            _language_rank(record, query),
+            record.label("sends-police") == "yes",
+            record.kind != "helpline",
+            not (contact.phone or contact.text or contact.whatsapp),
+            -len(serves & set(query.serves)),
+            _LED_BY.get(record.led_by, 2),
+            -match.score,
+            record.id,
+        )
+
+
+def _own(offer: Offer, query: Query) -> Iterator[tuple[str, ...]]:
+    """The steps of the offer with the person's own needs first: a step that holds one of them, then one of their own.
+
+    Help that belongs to the situation stays: who was raped and asks for PEP gets the clinic and the line.
+    """
+    if offer.is_fixed:
+        yield from offer.steps
+        return
+    own = [topic for topic, weight in query.topics if weight >= 1.0 and topic not in _ASIDE]
+    asked = [tuple(topic for topic in step if topic in own) for step in offer.steps]
+    yield from (step for step in asked if step)
+    known = {topic for step in offer.steps for topic in step}
+    extra = tuple(topic for topic in own if topic not in known and topic not in ("know-your-rights", "police-misconduct"))[:1]
+    steps = [step for step in offer.steps if not set(step) & set(own)]
+    if extra and offer.steps:
+        steps.insert(min(1, len(steps)), extra)
+    yield from steps
+
+
+def _language_rank(record: Resource, query: Query) -> int:
+    """0 for one that speaks the person's language, 1 when its languages are not known, 2 when it is known not to.
+
+    In English a record without a list of languages counts as speaking it: their own pages are in English.
+    """
+    wanted = set(query.languages) or {query.language.split("-")[0]}
+    spoken = {language.split("-")[0] for language in record.languages}
+    if "zh" in wanted:
+        wanted |= {"cmn", "yue"}
+    if spoken & wanted:
+        return 0
+    if spoken:
+        return 2
+    return 0 if "en" in wanted else 1
