@@ -30,13 +30,14 @@ Background = Callable[[], Awaitable[None]]
 
 async def run_doors(
     adapters: Sequence[Adapter], dispatch_for: Callable[[Adapter], Dispatch], clock: Clock, stop: asyncio.Event,
-    background: Sequence[Background] = (),
+    background: Sequence[Background] = (), say: Callable[[SetupError], None] = lambda _: None,
 ) -> int:
     """Run every adapter and background task until `stop` is set, a bug shows, or no door is left.
 
-    The exit status: 0 after `stop`, 1 when a door could not serve or a bug showed.
+    The exit status: 0 after `stop`, 1 when a door could not serve or a bug showed. `say` tells whoever runs the bot why
+    a door stays closed.
     """
-    running = _Running(clock, stop, len(adapters))
+    running = _Running(clock, stop, len(adapters), say)
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(running.door(adapter, dispatch_for(adapter))) for adapter in adapters]
         tasks += [group.create_task(running.task(each)) for each in background]
@@ -50,10 +51,11 @@ async def run_doors(
 class _Running:
     """The doors of one run, and what became of them."""
 
-    def __init__(self, clock: Clock, stop: asyncio.Event, doors: int) -> None:
+    def __init__(self, clock: Clock, stop: asyncio.Event, doors: int, say: Callable[[SetupError], None]) -> None:
         self._clock = clock
         self._stop = stop
         self._open = doors
+        self._say = say
         self.status = 0
         if not doors:
             stop.set()
@@ -64,7 +66,7 @@ class _Running:
         except SetupError as error:
             self.status = 1
             log.failure(f"{adapter.platform}.closed", error)
-            log.say(str(error))
+            self._say(error)
         except Exception as error:  # noqa: BLE001  (a bug: said, and the process ends)
             self._failed(error)
         self._open -= 1

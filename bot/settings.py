@@ -44,10 +44,10 @@ class SettingsError(SetupError):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A password or token. It shows itself in no repr and no log; `is_from_file` lets doctor advise the file."""
+    """A password or token, which no repr shows; `file` is where it came from, None for the environment itself."""
 
     value: str = field(repr=False)
-    is_from_file: bool = field(default=False, compare=False)
+    file: Path | None = field(default=None, compare=False)
 
 
 def _homeserver(given: str) -> str:
@@ -224,6 +224,16 @@ class Settings:
     communities: tuple[Community, ...] = of(many(section(Community)), ())
     database_password: Secret | None = None
     greeting: str = "en"
+    config: Path | None = None
+
+    def secrets(self) -> dict[str, Secret]:
+        """The secrets that were handed over, by the name of their variable."""
+        found = {
+            "DISCORD_TOKEN": self.discord and self.discord.token, "MATRIX_PASSWORD": self.matrix and self.matrix.password,
+            "MATRIX_ACCESS_TOKEN": self.matrix and self.matrix.access_token,
+            "UMBRELLA_DATABASE_PASSWORD": self.database_password,
+        }  # fmt: skip
+        return {name: secret for name, secret in found.items() if secret}
 
 
 _OVERRIDES = {
@@ -261,7 +271,7 @@ def load(
     if reading.faults:
         raise SettingsError(reading.faults)
     system = next((environment[name] for name in _SYSTEM_LANGUAGE if environment.get(name)), "en")
-    settings = replace(settings, greeting=re.split("[-_.]", system.lower())[0])
+    settings = replace(settings, greeting=re.split("[-_.]", system.lower())[0], config=config)
     return _with_secrets(_with_paths(settings, config.resolve().parent if config else folder), secrets)
 
 
@@ -335,8 +345,9 @@ def _secrets(environment: Mapping[str, str], reading: Reading, folder: Path) -> 
         if direct and file:
             reading.faults.append(Fault("environment", 0, 0, f"Both {name} and {name}_FILE are set. Keep the file."))
         elif file:
+            path = folder / Path(file).expanduser()
             try:
-                found[name] = Secret(_read_secret(folder / Path(file).expanduser()), is_from_file=True)
+                found[name] = Secret(_read_secret(path), path)
             except Wrong as wrong:
                 reading.faults.append(Fault("environment", 0, 0, f"{name}_FILE: {wrong}"))
         elif direct:

@@ -22,12 +22,17 @@ class PendingEvent:
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """A form being asked one question at a time; `values` holds what was answered, in the order of the fields."""
+    """A form being asked one question at a time; `values` holds what was answered, in the order of the fields.
+
+    `seen` is the id of the last request it took in: a door that hands it over again after a crash answers no second
+    question with it.
+    """
 
     form: Form
     values: dict[str, str] = field(repr=False)
     locale: str
     expires_at: datetime
+    seen: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,23 @@ class Forms(Protocol):
     async def get(self, key: str, now: datetime) -> OpenForm | None: ...
     async def put(self, key: str, form: OpenForm) -> None: ...
     async def erase(self, key: str) -> bool: ...
+
+
+class MemoryForms:
+    """`Forms` in memory: for a door that keeps nothing."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, OpenForm] = {}
+
+    async def get(self, key: str, now: datetime) -> OpenForm | None:
+        form = self._open.get(key)
+        return form if form and form.expires_at > now else None
+
+    async def put(self, key: str, form: OpenForm) -> None:
+        self._open[key] = form
+
+    async def erase(self, key: str) -> bool:
+        return self._open.pop(key, None) is not None
 
 
 class PreferenceStore(Protocol):

@@ -53,7 +53,7 @@ class StoredForms:
 
 def _dumped(form: OpenForm) -> str:
     return json.dumps({"form": asdict(form.form), "values": form.values, "locale": form.locale,
-                       "expires_at": form.expires_at.timestamp()})
+                       "expires_at": form.expires_at.timestamp(), "seen": form.seen})
 
 
 def _loaded(content: str) -> OpenForm:
@@ -61,7 +61,7 @@ def _loaded(content: str) -> OpenForm:
     fields = tuple(Field(**{**each, "choices": tuple((value, label) for value, label in each["choices"])})
                    for each in held["form"]["fields"])
     form = Form(held["form"]["id"], held["form"]["title"], fields)
-    return OpenForm(form, held["values"], held["locale"], datetime.fromtimestamp(held["expires_at"], UTC))
+    return OpenForm(form, held["values"], held["locale"], datetime.fromtimestamp(held["expires_at"], UTC), held["seen"])
 
 
 RULE = TableRule(

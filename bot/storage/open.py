@@ -46,12 +46,25 @@ async def open_storage(settings: Settings, clock: Clock) -> Storage:
 
     Raises UnsafeSetupError with the mend, or StorageError when the database is away.
     """
-    keys = read_keys(settings.key_file, settings.data_dir, may_make=not has_data(settings))
+    return await _opened(settings, clock, is_trial=False)
+
+
+async def try_storage(settings: Settings, clock: Clock) -> None:
+    """Open and close what is there, changing nothing. Raises as `open_storage` does."""
+    storage = await _opened(settings, clock, is_trial=True)
+    await storage.close()
+
+
+async def _opened(settings: Settings, clock: Clock, *, is_trial: bool) -> Storage:
+    keys = read_keys(settings.key_file, settings.data_dir, may_make=not is_trial and not has_data(settings))
     was_there = has_data(settings) and (settings.data_dir / FILE).stat().st_size > 0
     database = Database(open_engine(settings, keys), keys)
     try:
-        await upgrade.upgrade(database)
-        await upgrade.prove_key(database)
+        if is_trial:
+            await upgrade.try_key(database)
+        else:
+            await upgrade.upgrade(database)
+            await upgrade.prove_key(database)
     except StorageError as error:
         await database.close()
         # SQLCipher cannot tell a wrong key from a broken file: both are "file is not a database".

@@ -5,7 +5,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage.engine import Database
@@ -32,6 +32,17 @@ async def prove_key(database: Database) -> None:
             await state.put("umbrella", "key", "fits")
     except WrongKeyError:
         raise UnsafeSetupError(wrong_key()) from None
+
+
+async def try_key(database: Database) -> None:
+    """Look whether this key opens what lies here, if anything does. Raises UnsafeSetupError."""
+    async with database.read() as connection:
+        is_made = await connection.run_sync(lambda each: inspect(each).has_table("sync_state"))
+    if is_made:
+        try:
+            await StoredSyncState(database).get("umbrella", "key")
+        except WrongKeyError:
+            raise UnsafeSetupError(wrong_key()) from None
 
 
 def wrong_key() -> Finding:

@@ -29,7 +29,7 @@ def test_matrix_in_the_environment_alone_is_enough(tmp_path: Path) -> None:
     assert settings.matrix is not None
     assert settings.matrix.homeserver == "https://m.example"
     assert settings.matrix.password == Secret("correct horse")
-    assert settings.matrix.password.is_from_file
+    assert settings.matrix.password.file == secret
     assert settings.data_dir == tmp_path / "kept"
 
 

@@ -1,0 +1,28 @@
+"""The registry of the doors: which package is which platform's. A door is imported only where it is set up."""
+
+import importlib
+from types import ModuleType
+from typing import cast
+
+from bot.core.finding import Finding, UnsafeSetupError
+from bot.core.ground import Door
+from bot.settings import Settings
+
+PACKAGES = {"discord": "bot.adapters.discord", "matrix": "bot.adapters.matrix"}
+"""Platform, as its section in the settings is called, to package; the package offers what `Door` says."""
+
+
+def doors_of(settings: Settings) -> list[Door]:
+    """The doors that are set up. Raises UnsafeSetupError when the libraries of one are not installed."""
+    return [_door(platform) for platform in PACKAGES if getattr(settings, platform) is not None]
+
+
+def _door(platform: str) -> Door:
+    try:
+        found: ModuleType = importlib.import_module(PACKAGES[platform])
+    except ModuleNotFoundError as error:
+        is_ours = (error.name or "").startswith("bot.")
+        mend = "Take its settings out." if is_ours else "Run: pip install --require-hashes -r requirements.txt"
+        sentence = f"The door to {platform} cannot be opened: {error.name} is not installed."
+        raise UnsafeSetupError(Finding("refuse", "door-missing", sentence, mend)) from None
+    return cast(Door, found)
