@@ -113,23 +113,26 @@ async def _close(adapters: Sequence[Adapter]) -> None:
 
 @contextlib.contextmanager
 def stopped_by_signals(stop: asyncio.Event, end: Callable[[int], None] = os._exit) -> Iterator[None]:
-    """Set `stop` on SIGTERM and SIGINT; when the process then hangs, even in a thread, it is ended after `END_S`."""
+    """Set `stop` on SIGTERM and SIGINT; when the process then hangs, even its loop, it is ended before `END_S`.
+
+    Python's own handlers, not those of the loop, which would wait for a loop that hangs.
+    """
     loop = asyncio.get_running_loop()
-    timers: list[threading.Timer] = []
+    timer = threading.Timer(END_S - 0.3, end, (1,))
+    timer.daemon = True
+    is_stopping = False
 
-    def on_signal() -> None:
-        if not stop.is_set():
-            timers.append(threading.Timer(END_S - 0.2, end, (1,)))
-            timers[0].daemon = True
-            timers[0].start()
-        stop.set()
+    def on_signal(*_: object) -> None:
+        nonlocal is_stopping
+        if not is_stopping:
+            is_stopping = True
+            timer.start()
+            loop.call_soon_threadsafe(stop.set)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, on_signal)
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-        for timer in timers:
-            timer.cancel()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        timer.cancel()

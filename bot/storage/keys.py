@@ -87,11 +87,12 @@ class KeyedPeople:
         return self._keys.mark("person", platform, user_id).hex()
 
 
-def findings(key_file: Path, data_dir: Path) -> list[Finding]:
+def findings(key_file: Path, data_dir: Path, user_id: int | None = None) -> list[Finding]:
     """What is unsafe about the key file: beside the data, readable by others, owned by someone else, wrong size.
 
-    A file that is missing is no finding: the first run makes it.
+    A file that is missing is no finding: the first run makes it. `user_id` is the process's own unless given.
     """
+    user_id = os.geteuid() if user_id is None else user_id
     found: list[Finding] = []
     resolved = key_file.resolve()
     if resolved.is_relative_to(data_dir.resolve()):
@@ -113,9 +114,9 @@ def findings(key_file: Path, data_dir: Path) -> list[Finding]:
     if status.st_mode & (0o007 if is_credential else 0o077):
         found.append(Finding("refuse", "key-mode", f"Others on this machine can read the key {key_file}.",
                              f"Run: chmod 400 {key_file}"))
-    if status.st_uid != os.geteuid() and not is_credential:
+    if status.st_uid != user_id and not is_credential:
         found.append(Finding("refuse", "key-owner", f"The key {key_file} belongs to another user.",
-                             f"Run: chown {os.geteuid()} {key_file}"))
+                             f"Run: chown {user_id} {key_file}"))
     return found
 
 

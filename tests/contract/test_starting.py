@@ -138,15 +138,6 @@ async def test_a_key_cut_short_is_refused(tmp_path: Path, clock: FakeClock) -> N
         await open_storage(Settings(data_dir=tmp_path / "data", key_file=tmp_path / "key"), clock)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away; CI runs as root")
-async def test_a_key_of_somebody_else_is_refused(tmp_path: Path, clock: FakeClock) -> None:
-    (tmp_path / "key").write_bytes(os.urandom(32))
-    (tmp_path / "key").chmod(0o400)
-    os.chown(tmp_path / "key", 65534, 65534)
-    with refused("key-owner"):
-        await open_storage(Settings(data_dir=tmp_path / "data", key_file=tmp_path / "key"), clock)
-
-
 async def test_a_server_that_is_away_is_said(tmp_path: Path, clock: FakeClock) -> None:
     settings = Settings(data_dir=tmp_path / "data", key_file=tmp_path / "key",
                         database=f"postgresql://umbrella@/umbrella?host={tmp_path}")  # fmt: skip
