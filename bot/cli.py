@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bot import log
 from bot.errors import BotError, InputError
 from bot.settings import Settings, SettingsError, from_environment
 from bot.text.messages import LOCALES, Messages
@@ -58,6 +59,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:  # noqa: BLE001  (a person gets a sentence; the type alone is logged)
+        log.warning("cli.failed", error=type(error).__name__)
+        command.complain(BotError())
+        return FAULTY
 
 
 class _Parser(argparse.ArgumentParser):

@@ -118,7 +118,9 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 # Control characters, the line ends only YAML knows (NEL, LS, PS), marks that turn the direction of text or hide in it.
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -193,7 +195,7 @@ def _decode(content: bytes, tree: Tree) -> str | None:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1:].decode("utf-8", "replace")) + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         _add(tree, line, column, "A character here is not UTF-8. Save the file again with the encoding UTF-8.")
         return None
     return text.replace("\r\n", "\n") if "\r" in text else text
@@ -204,7 +206,8 @@ def _refuse_characters(text: str, tree: Tree) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         found = HIDDEN.search(line)
         if found:
-            name = {"\0": "a NUL character", "\r": "an old line end (CR)"}.get(found[0], f"a hidden character (U+{ord(found[0]):04X})")
+            other = f"a hidden character (U+{ord(found[0]):04X})"
+            name = {"\0": "a NUL character", "\r": "an old line end (CR)"}.get(found[0], other)
             _add(tree, number, found.start() + 1, f"There is {name} here. Delete it, or type the line again.")
         elif "\t" in line:
             _add(tree, number, line.index("\t") + 1, "There is a tab here. Use spaces in its place.")
@@ -225,8 +228,9 @@ def parse(text: str, tree: Tree, lines_before: int = 0) -> None:
         mark = error.problem_mark or error.context_mark
         begun = error.context_mark or mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        tree.syntax = Syntax(line + lines_before + 1, column + 1, (begun.line if begun else line) + lines_before + 1,
-                             (begun.column if begun else column) + 1, f"{error.context or ''} {error.problem or ''}")
+        begun_line, begun_column = (begun.line, begun.column) if begun else (line, column)
+        first, problem = lines_before + 1, f"{error.context or ''} {error.problem or ''}"
+        tree.syntax = Syntax(line + first, column + 1, begun_line + first, begun_column + 1, problem)
     except (yaml.YAMLError, ValueError, RecursionError, UnicodeError):
         tree.syntax = Syntax(lines_before + 1, 1, lines_before + 1, 1, "")
 
@@ -268,8 +272,11 @@ class _Builder:
                 self._open.pop()
                 self._keys.pop()
             elif kind is yaml.AliasEvent:
-                self._fault(event, "A value that begins with * points to another one in YAML. "
-                                   "Write the value out, or put it in quotes.")
+                self._fault(
+                    event,
+                    "A value that begins with * points to another one in YAML. "
+                    "Write the value out, or put it in quotes.",
+                )
                 self._place(TextNode("", *self._at(event), "", 0, 0))
             elif kind is yaml.DocumentStartEvent:
                 self._document(event)
@@ -280,8 +287,11 @@ class _Builder:
     def _fault(self, event: Any, sentence: str) -> None:
         _add(self.tree, *self._at(event), sentence)
         if len(self.tree.faults) >= MOST_FAULTS:
-            _add(self.tree, *self._at(event), f"There are {MOST_FAULTS} faults up to here; the rest was not read. "
-                                              "Is it the right file?")
+            _add(
+                self.tree,
+                *self._at(event),
+                f"There are {MOST_FAULTS} faults up to here; the rest was not read. Is it the right file?",
+            )
             raise _Stop
 
     def _document(self, event: Any) -> None:
@@ -296,8 +306,16 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
-        self._place(TextNode(event.value, start.line + self.first_line, start.column + 1, event.style or "",
-                             end.line + self.first_line, end.column + 1))
+        self._place(
+            TextNode(
+                event.value,
+                start.line + self.first_line,
+                start.column + 1,
+                event.style or "",
+                end.line + self.first_line,
+                end.column + 1,
+            )
+        )
 
     def _start(self, event: Any, make: type[ListNode] | type[MapNode]) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -307,16 +325,20 @@ class _Builder:
         self._open.append(node)
         self._keys.append(None)
         if len(self._open) > MOST_DEPTH:
-            self._fault(event, f"There are more than {MOST_DEPTH} lists or fields inside one another here. "
-                               "Nothing from here on was read.")
+            self._fault(
+                event,
+                f"There are more than {MOST_DEPTH} lists or fields inside one another here. "
+                "Nothing from here on was read.",
+            )
             raise _Stop
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault(event, "A value that begins with & gets a name in YAML. Delete the & and the word "
-                               "behind it, or put the value in quotes.")
+            self._fault(
+                event, "A value that begins with & gets a name in YAML. Delete the &, or put the value in quotes."
+            )
         if event.tag is not None:
-            self._fault(event, "A value that begins with ! is a command to YAML. Delete it, or put the value in quotes.")
+            self._fault(event, _COMMAND)
 
     def _place(self, node: Node) -> None:
         """Put `node` where the parser stands: as root, into the open list, as the next key or its value."""
@@ -330,8 +352,8 @@ class _Builder:
         key = self._keys[-1]
         if key is None:
             if not isinstance(node, TextNode):
-                _add(self.tree, node.line, node.column, "A field name must be one word. "
-                     "Put the text in quotes if it begins with a bracket.")
+                sentence = "A field name is one word. Put a text that begins with a bracket in quotes."
+                _add(self.tree, node.line, node.column, sentence)
                 node = TextNode("", node.line, node.column, "", node.line, node.column)
             self._keys[-1] = node
             return
@@ -339,8 +361,8 @@ class _Builder:
         if key.text in holder.entries:
             first = holder.entries[key.text][0].line
             if len(self.tree.faults) < MOST_FAULTS:
-                _add(self.tree, key.line, key.column, f"The field {shown(key.text)} stands here for the second time; "
-                     f"the first is on line {first}. Keep one of them.")
+                sentence = f"The field {shown(key.text)} stands here for the second time, after line {first}. Keep one."
+                _add(self.tree, key.line, key.column, sentence)
             return
         holder.entries[key.text] = (key, node)
 
@@ -351,18 +373,18 @@ def shown(text: str, most: int = 40) -> str:
     return f"“{flat[: most - 1]}…”" if len(flat) > most else f"“{flat}”"
 
 
+_COMMAND = "A value that begins with ! is a command to YAML. Delete it, or put the value in quotes."
+_COLON = "A colon stands here where no field can begin. Check in which column this line and the one above begin; "
 _SENTENCES = (
-    ("mapping values are not allowed", "A colon stands here where no field can begin. Check that this line and the one "
-     "above begin in the right column; put a text that holds a colon and a space in quotes."),
+    ("mapping values are not allowed", _COLON + "put a text that holds a colon and a space in quotes."),
     ("could not find expected ':'", "This line is no field: it lacks the colon and the space behind the field name."),
-    ("while scanning a quoted scalar", "A quote is opened here and not closed in the right place. Close it, or delete it."),
+    ("while scanning a quoted scalar", "A quote is opened here and not closed in the right place. Close or delete it."),
     ("while scanning an a", "A value cannot begin with & or *. Put it in quotes."),
-    ("while scanning a block scalar", "The text below > or | is not laid out well: begin it on the next line, with every "
-     "line two spaces further in than its field name."),
+    ("while scanning a block scalar", "The text below > or | begins on the next line, two spaces further in."),
     ("while parsing a flow", "A bracket is opened here and not closed. Close it, or put the text in quotes."),
-    ("while scanning a directive", "A line that begins with % is a command to YAML. Delete it, or put the text in quotes."),
-    ("while parsing a tag", "A value that begins with ! is a command to YAML. Put it in quotes."),
-    ("while scanning a tag", "A value that begins with ! is a command to YAML. Put it in quotes."),
+    ("while scanning a directive", "A line that begins with % is a command to YAML. Delete it, or put it in quotes."),
+    ("while parsing a tag", _COMMAND),
+    ("while scanning a tag", _COMMAND),
     ("cannot start any token", "A value cannot begin with this character. Put the value in quotes."),
     ("expected <document start>", "This line stands outside the list. Check the spaces it begins with."),
     ("", "This line does not fit the ones above. Check the spaces it begins with, its dash, its colon and its quotes."),

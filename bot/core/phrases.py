@@ -16,7 +16,7 @@ A phrase is a line of a YAML list. Its small language:
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from math import prod
 from typing import Generic, TypeVar
 
 from bot.core.words import fold, is_single, tokens
@@ -25,11 +25,13 @@ Label = TypeVar("Label")
 
 GAP = 3
 GAP_SINGLE = 6
-# A phrase that unfolds into more than this many is a slip of the pen, not a phrase.
-MOST_FORMS = 400
+# A phrase whose first words unfold into more than this many is a slip of the pen, not a phrase.
+MOST_FORMS = 1000
+# Up to this many forms a phrase is written out; beyond, only its first words are, and its later sides stay sides.
+FEW_FORMS = 12
 
 _PIECE = re.compile(r"\(|\)|\||<[a-z0-9-]+>|\.\.\d*|#\d+-\d+|\^|\$|(?:(?!\.\.)[^\s()|<>^$#])+")
-_PLAIN = re.compile(r"[a-z0-9 ]+")
+_PLAIN = re.compile(r"[a-z ]+")
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -67,8 +69,15 @@ class Edge:
     is_start: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several forms; an empty one makes it optional. Never among the first two elements of a phrase."""
+
+    forms: "tuple[Form, ...]"
+
+
 # A plain string is the commonest element: one word, exactly.
-Element = str | Words | Gap | Number | Edge
+Element = str | Words | Gap | Number | Edge | Either
 Form = tuple[Element, ...]
 Groups = Mapping[str, Sequence[str]]
 
@@ -84,107 +93,130 @@ class Hit(Generic[Label]):
 
 
 class _Reader:
-    """Reads the phrases of one list. Groups are unfolded once, however many phrases name them."""
+    """Reads the phrases of one list. Groups are read once, however many phrases name them."""
 
     def __init__(self, groups: Groups) -> None:
         self._groups = groups
-        self._unfolded: dict[str, list[Form]] = {}
+        self._read: dict[str, Form] = {}
 
-    def forms(self, phrase: str) -> list[Form]:
-        """Every plain form of `phrase`, alternatives and groups written out."""
-        if _PLAIN.fullmatch(phrase) and not any(map(str.isdigit, phrase)):
-            return [tuple(phrase.split())]
+    def form(self, phrase: str) -> Form:
+        """What `phrase` stands for. Raises PhraseError."""
+        if _PLAIN.fullmatch(phrase):
+            return tuple(phrase.split())
         pieces = _PIECE.findall(phrase)
-        forms, end = self._alternatives(pieces, 0)
+        form, end = self._alternatives(pieces, 0)
         if end < len(pieces):
             raise PhraseError("a bracket is closed that was never opened")
-        return [_sized(form) for form in dict.fromkeys(forms) if form]
+        return _sized(form, any(map(is_single, phrase)))
 
-    def _alternatives(self, pieces: Sequence[str], at: int) -> tuple[list[Form], int]:
-        """The forms from `at` on up to a closing bracket or the end, and where that is."""
+    def _alternatives(self, pieces: Sequence[str], at: int) -> tuple[Form, int]:
+        """What stands from `at` on up to a closing bracket or the end, and where that is."""
         found: list[Form] = []
-        sequence: list[list[Form]] = []
+        sequence: list[Element] = []
         while at < len(pieces) and pieces[at] != ")":
             piece = pieces[at]
             at += 1
             if piece == "|":
-                found += _joined(sequence)
+                found.append(tuple(sequence))
                 sequence = []
             elif piece == "(":
                 inner, at = self._alternatives(pieces, at)
                 if at >= len(pieces):
                     raise PhraseError("a bracket is opened and never closed")
-                sequence.append(_merged(inner))
+                sequence.extend(inner)
                 at += 1
             else:
-                sequence.append(self._forms_of(piece))
-        return found + _joined(sequence), at
+                sequence.extend(self._form_of(piece))
+        found.append(tuple(sequence))
+        return _chosen(found), at
 
-    def _forms_of(self, piece: str) -> list[Form]:
-        """The forms of one piece; a piece in a script without spaces becomes one element a character."""
+    def _form_of(self, piece: str) -> Form:
+        """What one piece stands for; a piece in a script without spaces becomes one element a character."""
         if _LETTERS.fullmatch(piece):
-            return [(piece,)]
+            return (piece,)
         first = piece[0]
         if first == "<":
             return self._group(piece[1:-1])
         if first in "^$":
-            return [(Edge(first == "^"),)]
-        if first == "." and piece.startswith(".."):
-            return [(Gap(int(piece[2:] or 0)),)]
+            return (Edge(first == "^"),)
+        if piece.startswith(".."):
+            return (Gap(int(piece[2:] or 0)),)
         if first == "#" and "-" in piece:
             least, most = piece[1:].split("-")
-            return [(Number(int(least), int(most)),)]
+            return (Number(int(least), int(most)),)
         if piece.endswith("*"):
-            return [(Words(frozenset(), (fold(piece[:-1]).strip(),)),)]
-        form = tuple(tokens(piece))
-        return [form] if form else []
+            return (Words(frozenset(), (fold(piece[:-1]).strip(),)),)
+        return tuple(tokens(piece))
 
-    def _group(self, name: str) -> list[Form]:
-        if name not in self._unfolded:
+    def _group(self, name: str) -> Form:
+        if name not in self._read:
             if name not in self._groups:
                 raise PhraseError(f"there is no group called {name}")
             # A group that names itself finds this empty entry and stops.
-            self._unfolded[name] = []
-            self._unfolded[name] = _merged([form for phrase in self._groups[name] for form in self.forms(phrase)])
-        if not self._unfolded[name]:
+            self._read[name] = ()
+            self._read[name] = _chosen([self.form(phrase) for phrase in self._groups[name]])
+        if not self._read[name]:
             raise PhraseError(f"group {name} is empty or names itself")
-        return self._unfolded[name]
+        return self._read[name]
 
 
-def _merged(forms: list[Form]) -> list[Form]:
-    """`forms` with all those of a single word made into one, so that alternatives do not multiply."""
+def _chosen(forms: Sequence[Form]) -> Form:
+    """One of `forms`; all that are a single word become one element, so that long lists of words stay cheap."""
+    if len(forms) == 1:
+        return forms[0]
     exact: set[str] = set()
     prefixes: set[str] = set()
-    rest: list[Form] = []
+    rest: dict[Form, None] = {}
     for form in forms:
-        if len(form) != 1 or not isinstance(form[0], str | Words):
-            rest.append(form)
-        elif isinstance(form[0], str):
-            exact.add(form[0])
-        else:
-            exact |= form[0].exact
-            prefixes.update(form[0].prefixes)
-    if not (exact or prefixes):
-        return rest
-    return [(Words(frozenset(exact), tuple(sorted(prefixes))),), *rest]
+        match form:
+            case (str(word),):
+                exact.add(word)
+            case (Words(others, stems),):
+                exact |= others
+                prefixes.update(stems)
+            case (Choice(inner),):
+                rest.update(dict.fromkeys(inner))
+            case _:
+                rest[form] = None
+    if exact or prefixes:
+        rest[Words(frozenset(exact), tuple(sorted(prefixes))),] = None
+    return tuple(rest)[0] if len(rest) == 1 else (Choice(tuple(rest)),)
 
 
-def _joined(sequence: list[list[Form]]) -> list[Form]:
-    count = 1
-    for choices in sequence:
-        count *= max(1, len(choices))
-    if count > MOST_FORMS:
-        raise PhraseError(f"it stands for {count} different phrases; {MOST_FORMS} is the most")
-    return [tuple(chain.from_iterable(choice)) for choice in product(*sequence)]
-
-
-def _sized(form: Form) -> Form:
+def _sized(form: Form, is_single_script: bool) -> Form:
     """`form` with its open gaps given their size, which depends on the script around them."""
-    if not any(isinstance(each, Gap) for each in form):
-        return form
-    single = any(is_single(word) for each in form for word in _exact(each))
-    size = GAP_SINGLE if single else GAP
-    return tuple(Gap(each.most or size) if isinstance(each, Gap) else each for each in form)
+    sized: list[Element] = []
+    for each in form:
+        if isinstance(each, Gap) and not each.most:
+            sized.append(Gap(GAP_SINGLE if is_single_script else GAP))
+        elif isinstance(each, Choice):
+            sized.append(Choice(tuple(_sized(inner, is_single_script) for inner in each.forms)))
+        else:
+            sized.append(each)
+    return tuple(sized)
+
+
+def _words_of(form: Form) -> Iterator[str]:
+    """Every exact word in a form."""
+    for element in form:
+        if isinstance(element, str):
+            yield element
+        elif isinstance(element, Words):
+            yield from element.exact
+        elif isinstance(element, Choice):
+            for inner in element.forms:
+                yield from _words_of(inner)
+
+
+def _openings(form: Form) -> Iterator[tuple[Element | None, Form]]:
+    """Each element a form may begin with, and what follows it; None for a form that is used up."""
+    if not form:
+        yield None, ()
+    elif isinstance(form[0], Choice):
+        for inner in form[0].forms:
+            yield from _openings((*inner, *form[1:]))
+    else:
+        yield form[0], form[1:]
 
 
 def _exact(element: Element | None) -> Iterable[str]:
@@ -217,35 +249,31 @@ class PhraseBook(Generic[Label]):
         known = groups if groups is not None else _NO_GROUPS
         # The groups are kept beside their reader, so that the id stays theirs.
         reader = self._readers.setdefault(id(known), (known, _Reader(known)))[1]
-        forms = reader.forms(phrase)
-        if not forms:
-            raise PhraseError("it holds no word")
-        for form in forms:
-            self._add_form((form, label, language))
+        form = reader.form(phrase)
+        self.vocabulary.update(_words_of(form))
+        entry = (form, label, language)
+        for first, rest in set(_openings(form[1:] if form and isinstance(form[0], Edge) else form)):
+            self._index(first, rest, entry)
 
-    def _add_form(self, entry: _Entry[Label]) -> None:
-        form = entry[0]
-        for element in form:
-            self.vocabulary.update(_exact(element))
-        start = 1 if isinstance(form[0], Edge) else 0
-        first = form[start] if start < len(form) else None
-        second = form[start + 1] if start + 1 < len(form) else None
-        seconds = () if isinstance(second, Words) and second.prefixes else tuple(_exact(second))
+    def _index(self, first: Element | None, rest: Form, entry: _Entry[Label]) -> None:
+        """File the phrase under the words it may begin with, and the one after where that is sure."""
         if isinstance(first, Number):
             self._by_number.append(entry)
-        elif not isinstance(first, str | Words):
+            return
+        if not isinstance(first, str | Words):
             raise PhraseError("it must begin with a word or a number")
+        seconds = list({second for second, _ in _openings(rest)})
+        is_sure = all(isinstance(second, str) or (isinstance(second, Words) and not second.prefixes) for second in seconds)
         for token in _exact(first):
-            if seconds:
-                for other in seconds:
+            if is_sure:
+                for other in {word for second in seconds for word in _exact(second)}:
                     self._by_pair.setdefault((token, other), []).append(entry)
             else:
                 self._by_first.setdefault(token, []).append(entry)
-        if isinstance(first, Words):
-            for prefix in first.prefixes:
-                self._by_prefix.setdefault(prefix, []).append(entry)
-                if len(prefix) not in self._prefix_sizes:
-                    self._prefix_sizes = tuple(sorted((*self._prefix_sizes, len(prefix))))
+        for prefix in first.prefixes if isinstance(first, Words) else ():
+            self._by_prefix.setdefault(prefix, []).append(entry)
+            if len(prefix) not in self._prefix_sizes:
+                self._prefix_sizes = tuple(sorted((*self._prefix_sizes, len(prefix))))
 
     def find(self, words: Sequence[str]) -> list[Hit[Label]]:
         """Every phrase found in `words` (tokens), by where it begins; the same label may be found more than once."""
@@ -292,6 +320,10 @@ def _match(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
                 return None
         elif isinstance(element, Gap):
             ends = (_match(form, position + 1, words, at + skipped) for skipped in range(element.most + 1))
+            return next((end for end in ends if end is not None), None)
+        elif isinstance(element, Choice):
+            rest = form[position + 1 :]
+            ends = (_match((*inner, *rest), 0, words, at) for inner in element.forms)
             return next((end for end in ends if end is not None), None)
         elif isinstance(element, Number):
             number = words[at] if at < size else ""

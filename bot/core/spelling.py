@@ -30,12 +30,15 @@ class Speller:
         return [self._mended(word) for word in words]
 
     def _mended(self, word: str) -> str:
-        if len(word) < LEAST or not word.isalpha() or word in self._vocabulary or self._is_known(word):
+        if len(word) < LEAST or not word.isalpha() or any(map(self._is_right, (word, word.removesuffix("s")))):
             return word
         found = {each for form in (word, *_shortened(word)) for each in self._neighbours(form)}
         near = [each for each in found if _is_one_edit(word, each)]
         # People seldom miss the first letter; a neighbour of equal length is a slip of one key.
         return min(near, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each), default=word)
+
+    def _is_right(self, word: str) -> bool:
+        return word in self._vocabulary or self._is_known(word)
 
     def _neighbours(self, form: str) -> Iterable[str]:
         if form in self._vocabulary:

@@ -82,14 +82,14 @@ class Cards:
         if found.phone == "undated" or found.phone_date is None:
             second = self._say(locale, "fresh-phone-undated")
         else:
-            second = self._say(locale, "fresh-phone-old", date=f"{found.phone_date.year}")
+            second = self._say(locale, "fresh-phone-old", date=self.date(PartialDate(found.phone_date.year), locale))
         return self._say(locale, "fresh-joined", first=line, second=second)
 
     def _age(self, found: Freshness, locale: str) -> str:
         if found.date is None:
             return self._say(locale, "fresh-undated")
         if found.state == "unchecked":
-            return self._say(locale, "fresh-unchecked", date=f"{found.date.year}")
+            return self._say(locale, "fresh-unchecked", date=self.date(PartialDate(found.date.year), locale))
         day = self.date(found.date, locale)
         match found.state:
             case "in-date":
@@ -106,7 +106,7 @@ class Cards:
     def date(self, day: PartialDate, locale: str) -> str:
         """A month and year, or the year alone: "March 2026"."""
         if day.month is None:
-            return f"{day.year}"
+            return self._say(locale, "date-year", year=f"{day.year}")
         return self._say(locale, "date-month", month=_MONTHS[day.month - 1], year=f"{day.year}")
 
     def place(self, code: str, locale: str) -> str:
@@ -117,15 +117,26 @@ class Cards:
             return self.gazetteer.name(Place(code[:2], code), locale)
         return self.gazetteer.name(Place(WORLDWIDE, None, code), locale)
 
+    def place_within(self, place: Place, locale: str) -> str:
+        """A place with what it lies in, to tell it from its namesakes: "London (Ontario)"."""
+        if place.name is None and place.region is None:
+            return self.gazetteer.name(place, locale)
+        around = Place(place.country, place.region if place.name else None)
+        return self._say(locale, "place-within", place=self.gazetteer.name(place, locale), around=self.gazetteer.name(around, locale))
+
     def words(self, family: str, values: Iterable[str], locale: str) -> str:
         """Controlled words by their names, as a list in one line; a word without a name is left out."""
         ids = [f"{family}-{value}" for value in values]
         return self.joined([self._say(locale, each) for each in ids if self.messages.has(locale, each)], locale)
 
     def languages(self, codes: Iterable[str], locale: str) -> str:
-        """Names of languages; one the texts have no name for stands with its code."""
-        ids = [(code, f"language-{code.split('-')[0]}") for code in codes]
-        return self.joined([self._say(locale, each) if self.messages.has(locale, each) else code for code, each in ids], locale)
+        """Names of languages as a list in one line."""
+        return self.joined([self.language(code, locale) for code in codes], locale)
+
+    def language(self, code: str, locale: str) -> str:
+        """The name of a language, its code where the texts have no name for it."""
+        message_id = f"language-{code.split('-')[0]}"
+        return self._say(locale, message_id) if self.messages.has(locale, message_id) else code
 
     def joined(self, texts: Sequence[str], locale: str) -> str:
         """`texts` as a list in one line, with the comma of the language."""
@@ -181,7 +192,7 @@ class Cards:
         if contact.email:
             lines.append((self._say(locale, "card-email", email=contact.email),))
         if contact.url:
-            lines.append((Link(self._say(locale, "card-web"), contact.url),))
+            lines.append((self._say(locale, "card-web") + " ", Link(contact.url, contact.url)))
         if contact.hours:
             lines.append((self._say(locale, "card-hours", hours=contact.hours),))
         return lines
@@ -229,7 +240,8 @@ class Cards:
 
     def _sources(self, record: Resource, locale: str) -> Iterable[Line]:
         for source in record.sources:
-            label = self._say(locale, "show-source")
-            if source.dated is not None:
-                label = self._say(locale, "show-source-dated", date=self.date(source.dated, locale))
-            yield (Link(label, source.url), f" {source.says}")
+            if source.dated is None:
+                said = self._say(locale, "show-source", says=source.says)
+            else:
+                said = self._say(locale, "show-source-dated", says=source.says, date=self.date(source.dated, locale))
+            yield (f"{said} ", Link(source.url, source.url))

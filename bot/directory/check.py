@@ -37,21 +37,30 @@ def check(paths: Sequence[Path], today: date) -> tuple[list[str], int]:
 
 
 def check_text(content: bytes, file: str, today: date) -> Loaded:
-    """What `load_text` finds, and for a file without a fault a warning where its layout first differs from the writer's."""
+    """What `load_text` finds, with a warning where the layout of a file without faults first leaves the writer's."""
     found = load_text(content, file, today, MOST_BYTES)
     if not found.faults:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         written = dump(found.records, head_of(text))
         line = _first_difference(text.split("\n"), written.split("\n"))
         if line is not None:
-            found.warnings.append(Fault(file, line, 1, "From here on the lines are not laid out as the bot lays them out. Check that none is missing "
-                                        "or too many; if you meant it, nothing is wrong."))
+            found.warnings.append(
+                Fault(
+                    file,
+                    line,
+                    1,
+                    "From here on the lines are not laid out as the bot lays them out. Check that none is missing "
+                    "or too many; if you meant it, nothing is wrong.",
+                )
+            )
     return found
 
 
 def _first_difference(given: list[str], laid: list[str]) -> int | None:
-    """The line of `given`, from 1, where it leaves `laid`; the next one when the line only ends early, because then what
-    follows could have stood on it: often a line between the two is missing."""
+    """The line of `given`, from 1, where it leaves `laid`.
+
+    It is the next one when the line only ends early: what follows could have stood on it, so a line may be missing.
+    """
     for number, (mine, theirs) in enumerate(zip_longest(given, laid, fillvalue=""), 1):
         if mine != theirs:
             return number + 1 if mine.strip() and theirs.startswith(f"{mine} ") else number

@@ -17,8 +17,11 @@ MOST_TEXT = 2_000
 EARLIEST = 1970
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # A field name that slid into the text above it: with nothing or ">-" behind it, or one that no sentence would hold so.
-_SLID_IN = re.compile(r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
-                      r"coverage|languages|contact|access|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?)$")
+SLID_IN = re.compile(
+    r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|"
+    r"(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
+    r"coverage|languages|contact|access|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?)$"
+)
 _KINDS = {TextNode: "a text", ListNode: "a list", MapNode: "fields"}
 
 
@@ -47,7 +50,11 @@ class Findings:
     def last_line(self, node: Node) -> int:
         """The last line that holds something of `node`."""
         while not isinstance(node, TextNode):
-            last = node.items[-1:] if isinstance(node, ListNode) else [held for _, held in list(node.entries.values())[-1:]]
+            last = (
+                node.items[-1:]
+                if isinstance(node, ListNode)
+                else [held for _, held in list(node.entries.values())[-1:]]
+            )
             if not last:
                 return node.line
             node = last[0]
@@ -60,7 +67,7 @@ class Findings:
 
 
 def suggestion(word: str, choices: Collection[str]) -> str:
-    """" Did you mean …?" for the choice most like `word`, or nothing when none is."""
+    """ " Did you mean …?" for the choice most like `word`, or nothing when none is."""
     from difflib import get_close_matches  # only a file with a fault pays for it
 
     plain = re.sub(r"[\s_-]+", "-", word.strip().lower())
@@ -69,8 +76,10 @@ def suggestion(word: str, choices: Collection[str]) -> str:
     return f" Did you mean {names[close[0]]}?" if close else ""
 
 
-def fields_of(node: Node, what: str, known: Collection[str], required: Iterable[str], found: Findings) -> dict[str, tuple[TextNode, Node]]:
-    """The entries of `node` by name; faults for another kind of value, unknown fields, and required ones that are missing.
+def fields_of(
+    node: Node, what: str, known: Collection[str], required: Iterable[str], found: Findings
+) -> dict[str, tuple[TextNode, Node]]:
+    """The entries of `node` by name; faults for another kind of value, for unknown fields and for missing ones.
 
     A missing field is named on the line above which it belongs, by the order of `known`.
     """
@@ -81,28 +90,47 @@ def fields_of(node: Node, what: str, known: Collection[str], required: Iterable[
             found.fault(node, f"{what} needs fields (name: value), each on its own line; here is {_KINDS[type(node)]}.")
         return {}
     order = {name: place for place, name in enumerate(known)}
+    misspelt = set()
     for name, (key, _) in node.entries.items():
         if name not in order:
-            found.fault(key, f"{what} has no field {shown(name)}.{suggestion(name, known)}")
+            meant = suggestion(name, known)
+            misspelt.add(meant)
+            found.fault(key, f"{what} has no field {shown(name)}.{meant}")
     for name in required:
-        if name not in node.entries:
+        if name not in node.entries and f" Did you mean {name}?" not in misspelt:
             after = [key.line for other, (key, _) in node.entries.items() if order.get(other, -1) > order[name]]
             line = min(after, default=found.last_line(node) + 1)
+            if found.lines[line - 2 : line - 1] and found.lines[line - 2].strip() == "-":
+                line -= 1
             found.fault_at(line, node.column, f"{what} lacks the field {name}. Add a line “{name}: …” above this one.")
     return {name: entry for name, entry in node.entries.items() if name in order}
 
 
 def text(node: Node, what: str, found: Findings, most: int = MOST_TEXT, *, is_long: bool = False) -> str | None:
-    """The text of `node`: one paragraph, no space around it, no placeholder. Only a long one may run over several lines."""
+    """The text of `node`: one paragraph, no space around it, no placeholder. A long one may run over several lines."""
     if isinstance(node, TextNode) and node.end_line > node.line and _runs_on(node, what, found, is_long=is_long):
         return None
+    if isinstance(node, TextNode) and node.quote in ("|", ">") and "\n" not in node.text:
+        # Spaces at the end of a line cannot be seen, and they end up between two words.
+        node.text = re.sub(" {2,}", " ", node.text).rstrip(" ")
     if not isinstance(node, TextNode):
-        found.fault(node, f"{what} needs a text; here is {_KINDS[type(node)]}. Put it in quotes if it begins with a bracket or a dash.")
+        found.fault(
+            node,
+            f"{what} needs a text; here is {_KINDS[type(node)]}. Quote it if it begins with a bracket or a dash.",
+        )
+    elif not node.text.strip() and node.quote in ("|", ">"):
+        found.fault_at(
+            node.line + 1, 1, f"{what} is empty. Write its text above this line, two spaces further in than its name."
+        )
     elif not node.text.strip():
         found.fault(node, f"{what} is empty. Write something behind the colon, or delete the line.")
     elif "\n" in node.text:
-        found.fault_at(_broken_line(node, found), 1, f"{what} is broken into paragraphs or not laid out evenly here. Delete "
-                       "empty lines inside it and let all its lines begin in the same column.")
+        found.fault_at(
+            _broken_line(node, found),
+            1,
+            f"{what} is broken into paragraphs or not laid out evenly here. Delete "
+            "empty lines inside it and let all its lines begin in the same column.",
+        )
     elif node.text != node.text.strip():
         found.fault(node, f"{what} begins or ends with a space. Delete the space.")
     elif len(node.text) > most:
@@ -119,10 +147,17 @@ def _runs_on(node: TextNode, what: str, found: Findings, *, is_long: bool) -> bo
     last = found.last_line(node)
     for number in range(node.line + 1, last + 1):
         line = found.lines[number - 1]
-        if _SLID_IN.match(line) or (not node.quote and line.lstrip().startswith("- ")) or (not is_long and node.quote not in (">", "|")
-                                                                                           and line.strip()):
-            found.fault_at(number, len(line) - len(line.lstrip()) + 1, f"This line is read as part of {what} above it. If it is a field or an item of "
-                           "its own, begin it in the column of the others, with its colon or dash; else bring it up.")
+        if (
+            SLID_IN.match(line)
+            or (not node.quote and line.lstrip().startswith("- "))
+            or (not is_long and node.quote not in (">", "|") and line.strip())
+        ):
+            found.fault_at(
+                number,
+                len(line) - len(line.lstrip()) + 1,
+                f"This line is read as part of {what} above it. If it is a field or an item of "
+                "its own, begin it in the column of the others, with its colon or dash; else bring it up.",
+            )
             return True
     return False
 
@@ -132,7 +167,10 @@ def _broken_line(node: TextNode, found: Findings) -> int:
     last = found.last_line(node)
     lines = {number: found.lines[number - 1] for number in range(node.line + 1, last + 1)}
     indents = [len(line) - len(line.lstrip()) for line in lines.values() if line.strip()]
-    usual = max(set(indents), key=indents.count) if indents else 0
+    key = found.lines[node.line - 1]
+    usual = len(key) - len(key.lstrip(" -")) + 2
+    if indents and usual not in indents:
+        usual = max(set(indents), key=indents.count)
     for number, line in lines.items():
         if not line.strip() or (node.quote in ("|", ">") and len(line) - len(line.lstrip()) != usual):
             return number
@@ -154,18 +192,25 @@ def word(node: Node, what: str, choices: Collection[str], found: Findings) -> st
     return None
 
 
-def few(choices: Collection[str]) -> str:
+def few(choices: Collection[str], most: int = 12) -> str:
     """The choices as a sentence, when they are few enough to be read."""
-    return f" It is one of: {', '.join(choices)}." if len(choices) <= 12 else ""
+    return f" It is one of: {', '.join(choices)}." if 0 < len(choices) <= most else ""
 
 
-def items(node: Node, what: str, found: Findings, read: Callable[[Node], object | None], most: int = 100) -> list[object]:
-    """What `read` makes of each item of a list; faults for another kind of value, an empty list, and items there twice."""
+def items(
+    node: Node, what: str, found: Findings, read: Callable[[Node], object | None], most: int = 100
+) -> list[object]:
+    """What `read` makes of each item of a list; faults for another kind of value, no items, and items there twice."""
     if not isinstance(node, ListNode):
         if isinstance(node, TextNode) and not node.text:
-            found.fault(node, f"{what} is empty. Write its items below it, each on a line with a dash, or delete the line.")
+            found.fault(
+                node, f"{what} is empty. Write its items below it, each on a line with a dash, or delete the line."
+            )
         else:
-            found.fault(node, f"{what} needs a list, each item on its own line with a dash in front; here is {_KINDS[type(node)]}.")
+            found.fault(
+                node,
+                f"{what} needs a list, each item on its own line with a dash in front; here is {_KINDS[type(node)]}.",
+            )
         return []
     if not node.items:
         found.fault(node, f"{what} is an empty list. Write an item, or delete the line.")
@@ -195,7 +240,7 @@ def partial_date(node: Node, what: str, found: Findings, *, may_be_future: bool 
     if not match:
         found.fault(node, f"{what} is no date. Write year-month-day, year-month or year: 2026-03-31, 2026-03, 2026.")
         return None
-    result = PartialDate(int(match[1]), match[2] and int(match[2]), match[3] and int(match[3]))
+    result = PartialDate(*(int(part) for part in match.groups() if part))
     try:
         earliest = result.earliest
     except ValueError:

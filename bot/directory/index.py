@@ -25,6 +25,9 @@ from bot.reading import read_plain
 STEM = 6
 """Words are compared by so many of their first letters: one rule for the endings of every language."""
 
+RARE = 300
+"""A word in more records than this leads nowhere by itself."""
+
 _NONZERO = re.compile(rb"[^\0]")
 
 
@@ -33,6 +36,11 @@ def units(words: Sequence[str]) -> list[str]:
     found = [word[:STEM] for word in words if not is_single(word)]
     found += [one + other for one, other in zip(words, words[1:], strict=False) if is_single(one) and is_single(other)]
     return found
+
+
+def is_set(data: bytes, number: int) -> bool:
+    """Whether the bit of that number is set in little-endian `data`; shifting a long integer would copy it."""
+    return number >> 3 < len(data) and bool(data[number >> 3] >> (number & 7) & 1)
 
 
 def numbers(bits: int) -> Iterator[int]:
@@ -121,6 +129,10 @@ class Index:
         """How much a unit of text tells, 0 for one in no record (idf)."""
         count = len(self._names.get(unit)) + len(self._text.get(unit))
         return log(1 + len(self.records) / count) if count else 0.0
+
+    def is_rare(self, unit: str) -> bool:
+        """Whether few enough records have the unit that walking them all costs nothing."""
+        return len(self._text.get(unit)) <= RARE
 
     def with_unit(self, unit: str) -> Iterable[int]:
         """The records that have the unit in their name, description or involvement; one may come twice."""

@@ -9,12 +9,16 @@ in files that are otherwise laid out our way; else the parser's own line is name
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.directory.faults import Findings
+from bot.directory.faults import SLID_IN, Findings
 from bot.reading import ListNode, Node, TextNode, Tree, parse, syntax_fault
 
 _TEXTS = ("id", "name", "kind", "led_by", "ends", "as_of", "involvement")
 _WORDS = ("aliases", "topics", "serves", "languages", "access", "cautions", "calls")
-_ITEMS = {"coverage": ("country", "region", "place"), "sources": ("url", "says", "dated"), "checks": ("date", "method", "outcome")}
+_ITEMS = {
+    "coverage": ("country", "region", "place"),
+    "sources": ("url", "says", "dated"),
+    "checks": ("date", "method", "outcome"),
+}
 _FIELDS = ("contact", "description", "labels")
 _KEYS = frozenset((*_TEXTS, *_WORDS, *_ITEMS, *_FIELDS))
 _FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: +(.*))?$")
@@ -22,17 +26,21 @@ _BEGINS_RECORD = re.compile(r"-(?: |$)")
 _CLOSED = re.compile(r"'(?:[^']|'')*'\s*(?:\s#.*)?|\"(?:[^\"\\]|\\.)*\"\s*(?:\s#.*)?")
 _TO_QUOTE = re.compile(r"[&*!%@`|>\[\]{},#]|[-?:](?: |$)")
 
-INDENT = "This line does not begin where it should. Begin it in the same column as the lines of its kind around it, with spaces."
+INDENT = "This line does not begin where it should. Begin it in the column of the lines of its kind, with spaces."
 QUOTE = "A quote is opened or closed here without its partner. Put one at both ends of the text, or none."
 COLON = "This line lacks a colon and a space behind the field name, or a dash and a space in front of an item."
 VALUE = "This text holds something that YAML takes for a sign of its own. Put the whole text in single quotes ('…')."
 BELOW = "What belongs to this field stands on the lines below it. Take away what stands behind the colon."
+BLOCK = "Write “>-” behind the colon here; the text stands on the lines below, two spaces further in."
 EMPTY = "This field has no value. Write it behind the colon."
+BEGIN = (
+    "The list begins here, and its first line is no beginning of a record. Write “- id: …” at the start of the line."
+)
 STRAY = "This line does not belong to the field above it. A line may be missing above, or this one stands too far in."
 
 
 def read_apart(tree: Tree, found: Findings) -> list[Node]:
-    """The records of a file that cannot be parsed, each read on its own; a fault for every one that is broken itself."""
+    """The records of a file that cannot be parsed, each read on its own; a fault for each that is broken itself."""
     lines = tree.text.split("\n")
     starts = [number for number, line in enumerate(lines) if _BEGINS_RECORD.match(line)]
     before = len(found.faults)
@@ -63,7 +71,14 @@ def _name_fault(chunk: Tree, part: list[str], start: int, is_ours: bool, found: 
     fault = syntax_fault(chunk)
     if chunk.syntax is None or fault is None:
         return
-    if is_ours and start + 1 <= fault.line and _BEGINS_RECORD.match(part[0]):
+    if any(each.line in (fault.line, chunk.syntax.line) for each in found.faults):
+        # A tab or hidden character on the line is the reason, and has been named.
+        return
+    if is_ours and not _BEGINS_RECORD.match(part[0]):
+        number = next((at for at, line in enumerate(part, 1) if line.strip() and not line.startswith("#")), fault.line)
+        found.fault_at(number, 1, BEGIN)
+        return
+    if is_ours and start + 1 <= fault.line:
         misfit = next(misfits(part), None)
         # What comes after the place where the parser gave up cannot be why it did.
         if misfit is not None and start + misfit[0] <= max(chunk.syntax.line, fault.line):
@@ -85,7 +100,7 @@ def misfits(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 class _Walk:
-    """Where in a record the walk stands: in which field, how deep, and whether text below `>-` or a continued text goes on."""
+    """Where in a record the walk stands: in which field, how deep, and whether a text goes on."""
 
     def __init__(self) -> None:
         self.field = ""
@@ -102,7 +117,7 @@ class _Walk:
         rest = line.strip()
         if self.block:
             if indent == self.block:
-                return None
+                return INDENT if SLID_IN.match(line) else None
             if indent > self.block or self._kind(indent, rest) is None:
                 return INDENT
         elif self.may_go_on and indent > self.may_go_on and self._kind(indent, rest) is None and not _FIELD.match(rest):
@@ -129,7 +144,11 @@ class _Walk:
 
     def _why(self, indent: int, rest: str) -> str:
         match = _FIELD.match(rest)
-        if indent == 2 and match and match[1] not in {*_KEYS, *sum(_ITEMS.values(), ()), "url", "phone", "en", "fr", "es", "zh"}:
+        if (
+            indent == 2
+            and match
+            and match[1] not in {*_KEYS, *sum(_ITEMS.values(), ()), "url", "phone", "en", "fr", "es", "zh"}
+        ):
             return STRAY
         if rest.startswith("- ") or match:
             return INDENT if indent not in (2, 4, 6) or match else STRAY
@@ -162,6 +181,8 @@ class _Walk:
             return None
         if not value:
             return EMPTY
+        if len(value) < 3 and self.field in ("involvement", "description"):
+            return BLOCK
         self.may_go_on = indent
         if value[0] in "'\"":
             if _CLOSED.fullmatch(value):
@@ -176,20 +197,25 @@ class _Walk:
 
 
 def look_over(tree: Tree, found: Findings) -> None:
-    """Faults for notes behind a value, which cut it off; warnings for notes and empty lines between the lines of records.
+    """Faults for notes behind a value, which cut it off; warnings for notes and empty lines inside records.
 
     Neither is wrong YAML; but "12 Main St #4" is read as "12 Main St", and the writer keeps no notes.
     """
     first = next((number for number, line in enumerate(found.lines) if _BEGINS_RECORD.match(line)), len(found.lines))
-    hashes = {number: at for number, line in enumerate(found.lines[first:], first + 1)
-              if "#" in line and (at := _hash_at(line)) is not None}
+    hashes = {
+        number: at
+        for number, line in enumerate(found.lines[first:], first + 1)
+        if "#" in line and (at := _hash_at(line)) is not None
+    }
     if hashes and tree.node is not None:
         for line, at in hashes.items():
             if not _is_text(tree.node, line, at, found):
                 _note(line, at, found)
     for number in range(first, len(found.lines) - 1):
         if not found.lines[number].strip() and found.lines[number + 1].startswith(" "):
-            found.warn_at(number + 1, 1, "An empty line stands inside a record. Delete it, or check that nothing is missing here.")
+            found.warn_at(
+                number + 1, 1, "An empty line stands inside a record. Delete it, or check that nothing is missing here."
+            )
 
 
 def _hash_at(line: str) -> int | None:
@@ -199,11 +225,19 @@ def _hash_at(line: str) -> int | None:
 
 def _note(line: int, at: int, found: Findings) -> None:
     if found.lines[line - 1][:at].strip():
-        found.fault_at(line, at + 1, "Everything behind a # with a space before it is left out. Put the text in single quotes "
-                       "('…') if it belongs to it, or delete it.")
+        found.fault_at(
+            line,
+            at + 1,
+            "Everything behind a # with a space before it is left out. Put the text in single quotes "
+            "('…') if it belongs to it, or delete it.",
+        )
     else:
-        found.warn_at(line, at + 1, "This line is left out because it begins with #. Such notes are lost when the bot writes the "
-                      "file; keep them at its head.")
+        found.warn_at(
+            line,
+            at + 1,
+            "This line is left out because it begins with #. Such notes are lost when the bot writes the "
+            "file; keep them at its head.",
+        )
 
 
 def _is_text(root: Node, line: int, at: int, found: Findings) -> bool:

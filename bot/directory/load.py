@@ -1,7 +1,7 @@
 """`resources.yaml` into records, with every fault of every record named.
 
-Own readers over the tree (`record.py`), not pydantic: pydantic's faults are sentences about programs that would all have
-to be written again, it knows nothing of what belongs together (a region and its country, a caution and its label), its
+Own readers over the tree (`record.py`), not pydantic: its faults are sentences about programs that would all have to
+be written again, it knows nothing of what belongs together (a region and its country, a caution and its label), its
 models would say a second time what `model.py` says, and building them costs a third of the time `ask` has to start.
 
 `load` is for files, `load_text` for bytes. Both look at the whole file however much is wrong; when YAML itself is
@@ -15,7 +15,8 @@ from typing import NamedTuple
 from bot.directory import layout
 from bot.directory.faults import Findings
 from bot.directory.model import Resource
-from bot.directory.record import Hosts, RecordReader
+from bot.directory.parts import Hosts
+from bot.directory.record import RecordReader
 from bot.reading import MOST_BYTES, Fault, ListNode, MapNode, Node, TextNode, read_bytes, read_tree, shown
 
 
@@ -66,8 +67,11 @@ def _records(roots: list[Node], found: Findings) -> list[Resource]:
             if isinstance(id_node, TextNode) and id_node.text:
                 first = first_lines.setdefault(id_node.text, id_node.line)
                 if first != id_node.line:
-                    found.fault(id_node, f"The id {shown(id_node.text)} is taken by the record on line {first}. Choose another "
-                                "one, or delete one of the two records.")
+                    found.fault(
+                        id_node,
+                        f"The id {shown(id_node.text)} is taken by the record on line {first}. Choose another "
+                        "one, or delete one of the two records.",
+                    )
             if record is not None and len(found.faults) == before:
                 records.append(record)
     hosts.compare()

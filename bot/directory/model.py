@@ -2,17 +2,26 @@
 
 Named after Open Referral HSDS 3.0 where it has the thing:
 
-| here         | HSDS                                             | here          | HSDS                                  |
-|--------------|--------------------------------------------------|---------------|---------------------------------------|
-| Resource     | service with its organization in one             | coverage      | service_area                          |
-| name         | service.name, organization.name                  | languages     | language                              |
-| aliases      | service.alternate_name, organization_identifier  | contact.phone | phone.number (text: phone.type "sms") |
-| description  | service.description                              | contact.hours | schedule.description                  |
-| topics       | taxonomy_term (attribute of the service)         | contact.address | address                             |
-| serves       | eligibility_description, as terms                | contact.url   | service.url                           |
-| access       | service_at_location / location.location_type     | contact.email | service.email                         |
-| cautions     | service.alert, as terms                          | checks, as_of | service.assured_date, last_modified   |
-| labels       | attribute, with a value and a source             | sources       | metadata                              |
+| here            | HSDS                                            |
+|-----------------|-------------------------------------------------|
+| Resource        | service with its organization in one            |
+| name            | service.name, organization.name                 |
+| aliases         | service.alternate_name, organization_identifier |
+| description     | service.description                             |
+| topics          | taxonomy_term (attribute of the service)        |
+| serves          | eligibility_description, as terms               |
+| access          | service_at_location / location.location_type    |
+| cautions        | service.alert, as terms                         |
+| labels          | attribute, with a value and a source            |
+| coverage        | service_area                                    |
+| languages       | language                                        |
+| contact.phone   | phone.number (text: phone.type "sms")           |
+| contact.hours   | schedule.description                            |
+| contact.address | address                                         |
+| contact.url     | service.url                                     |
+| contact.email   | service.email                                   |
+| checks, as_of   | service.assured_date, last_modified             |
+| sources         | metadata                                        |
 
 `led_by`, `involvement`, `kind`, `calls` and the labels about police, faith and papers have no HSDS name; they are
 what this directory is for.
@@ -61,7 +70,8 @@ class PartialDate:
 class Area:
     """Where a record helps: a country, a region of it, a place in it.
 
-    `country` is ISO 3166-1 alpha-2, or "*" for worldwide; `region` ISO 3166-2; `place` a name of `bot.directory.places`.
+    `country` is ISO 3166-1 alpha-2, or "*" for worldwide; `region` ISO 3166-2; `place` a name that
+    `bot.directory.places` knows.
     With `country` "*" and a `place`, it is one of the large regions of the world ("Africa").
     """
 
@@ -72,7 +82,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach it. Phones are E.164 or a short code, as dialled inside the coverage; hours are the source's words."""
+    """How to reach it. Phones are E.164 or a short code, as dialled there; hours are the source's words."""
 
     url: str | None = None
     email: str | None = None
@@ -92,6 +102,9 @@ class Label:
     source: str
 
 
+Labels = tuple[tuple[str, Label], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A page and what it shows."""
@@ -103,7 +116,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A person of this bot looked on that day in that way; `outcome` "ok", "changed" or "failed". Link tests are none."""
+    """A person of this bot looked on that day in that way; its `outcome`. A link test is no check."""
 
     date: date
     method: CheckMethod
@@ -129,7 +142,7 @@ class Resource:
     languages: tuple[str, ...] = ()
     contact: Contact = Contact()
     cautions: tuple[str, ...] = ()
-    labels: tuple[tuple[str, Label], ...] = ()
+    labels: Labels = ()
     calls: tuple[str, ...] = ()
     ends: PartialDate | None = None
     as_of: PartialDate | None = None
@@ -138,10 +151,15 @@ class Resource:
 
     def label(self, name: str) -> LabelValue:
         """What is known of the label; a caution that means the label is a yes."""
-        if CAUTION_LABELS.get(name, name) in self.cautions:
-            return "yes"
-        return next((label.value for key, label in self.labels if key == name), "unknown")
+        return label_of(name, self.labels, self.cautions)
 
 
 CAUTION_LABELS = {"sends-police": "may-involve-emergency-services"}
 """Labels whose caution has another word (`vocabulary.yaml`); the others have the label's own."""
+
+
+def label_of(name: str, labels: Labels, cautions: tuple[str, ...]) -> LabelValue:
+    """What `labels` and `cautions` of one record say of the label called `name`."""
+    if CAUTION_LABELS.get(name, name) in cautions:
+        return "yes"
+    return next((label.value for key, label in labels if key == name), "unknown")

@@ -9,9 +9,9 @@ from bot.directory.model import Area, Resource
 # Words next to a name that show it is one, in the languages the bot writes.
 _BESIDE = frozenset(
     tokens(
-        "number phone address hours website email contact called call named open closed closing org organization group society "
-        "numero telephone adresse horaire horaires site association asso organisme groupe chez ouvert ferme appele "
-        "telefono direccion horario sitio correo grupo abierto cerrado llamado asociacion colectivo"
+        "number phone address hours website email contact called call named open closed closing "
+        "numero telephone adresse horaire horaires site chez ouvert ferme appele "
+        "telefono direccion horario sitio correo abierto cerrado llamado"
     )
 )
 _PARTS = re.compile(r"[()–:]|,\s| - | / ")

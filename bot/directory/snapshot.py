@@ -6,7 +6,7 @@ it. A bad file never becomes a snapshot: the last good one stays, and its faults
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +33,7 @@ class Snapshot:
         object.__setattr__(self, "by_id", MappingProxyType({record.id: record for record in self.records}))
 
 
-EMPTY = Snapshot((), "", datetime(1970, 1, 1, tzinfo=timezone.utc))
+EMPTY = Snapshot((), "", datetime(1970, 1, 1, tzinfo=UTC))
 """What a program starts with when no file could be read; urgent cards answer all the same."""
 
 
@@ -45,7 +45,7 @@ def packaged_file() -> Path:
 
 
 def find_directory(explicit: Path | None = None, data_dir: Path | None = None) -> Path:
-    """Which file to read: the running bot's merged one if it is there, the one named, `./resources.yaml`, the package's.
+    """Which file to read: the running bot's merged one if it is there, the one named, the one here, the package's.
 
     A file that was named is given back whether it is there or not, so that its absence is said and not passed over.
     """
@@ -68,7 +68,7 @@ class Directory:
 
         Never raises for what a file may hold or for a missing one. `now` (aware) decides which dates lie in the future.
         """
-        moment = now or datetime.now(timezone.utc)
+        moment = now or datetime.now(UTC)
         try:
             loaded = load(path, moment.date(), most_bytes)
         except Unreadable as unreadable:
@@ -82,5 +82,5 @@ class Directory:
 def read_snapshot(path: Path, today: date) -> tuple[Snapshot, Sequence[Fault]]:
     """For a program that answers once and ends: the snapshot of `path`, EMPTY with its faults if it has any."""
     directory = Directory()
-    faults = directory.reload(path, now=datetime(today.year, today.month, today.day, tzinfo=timezone.utc))
+    faults = directory.reload(path, now=datetime(today.year, today.month, today.day, tzinfo=UTC))
     return directory.current, faults

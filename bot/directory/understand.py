@@ -17,7 +17,7 @@ from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
 from bot.reading import read_plain
 
-SECTIONS = ("topics", "hints", "serves", "languages", "access", "wishes", "refuses", "kinds", "led", "field")
+SECTIONS = ("topics", "hints", "serves", "languages", "access", "wishes", "refuses", "kinds", "led", "denials", "field")
 HINT = 0.5
 """What a phrase under `hints` weighs against one under `topics`."""
 
@@ -36,7 +36,7 @@ class Lists:
             groups = _phrases_by_key(content.get("groups"))
             for section in SECTIONS:
                 entries = content.get(section)
-                by_key = {"field": list(entries)} if isinstance(entries, list) else _phrases_by_key(entries)
+                by_key = {section: list(entries)} if isinstance(entries, list) else _phrases_by_key(entries)
                 for key, phrases in by_key.items():
                     self._add(phrases, (section, key), language, groups)
             locative = content.get("locative")
@@ -88,7 +88,7 @@ class Understanding:
         self._names = names
         self._is_served = is_served
         own = lists.book.vocabulary | gazetteer.vocabulary() | names.vocabulary() | set(vocabulary)
-        self._speller = Speller(own, languages.knows)
+        self._speller = Speller(own, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
 
     def words(self, text: str) -> list[str]:
         """The words of `text`, folded, with typing errors mended towards what the lists know."""
@@ -144,7 +144,12 @@ class Understanding:
         kept = {group: outermost(found) for group, found in by_group.items()}
         # "no cops" is a refusal and no question about cops.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
-        kept["topics"] = [hit for hit in kept.get("topics", []) if not hidden.issuperset(range(hit.start, hit.end))]
+        # "not a crisis" is no question about a crisis.
+        denied = {hit.end for hit in kept.get("denials", [])}
+        kept["topics"] = [
+            hit for hit in kept.get("topics", [])
+            if hit.start not in denied and not hidden.issuperset(range(hit.start, hit.end))
+        ]  # fmt: skip
         return [hit for found in kept.values() for hit in found]
 
     def _is_meant(self, hit: Hit[Label], words: Sequence[str], language: str) -> bool:

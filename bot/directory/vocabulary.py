@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from bot.reading import read_plain
 
@@ -31,11 +32,12 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The words as the package carries them; read once."""
-    lists = read_plain(resources.files(__package__) / "vocabulary.yaml")
-    return Vocabulary(**{key: value if isinstance(value, dict) else tuple(value) for key, value in lists.items()})
+    lists: dict[str, Any] = read_plain(resources.files(__package__) / "vocabulary.yaml")
+    values: dict[str, Any] = {key: value if isinstance(value, dict) else tuple(value) for key, value in lists.items()}
+    return Vocabulary(**values)
 
 
 @lru_cache(maxsize=2)
 def place_codes(name: str) -> frozenset[str]:
-    """The codes of `places/countries.yaml` or `places/regions.yaml`: each begins a line, so no YAML is read for them."""
+    """The codes of `places/countries.yaml` or `regions.yaml`: each begins a line, so no YAML is read for them."""
     return frozenset(_CODE.findall((resources.files(__package__) / "places" / f"{name}.yaml").read_text("utf-8")))

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import yaml
 
 from bot.directory.model import Resource
-from bot.directory.record import CONTACT_FIELDS, RECORD_FIELDS
+from bot.directory.parts import CONTACT_FIELDS
+from bot.directory.record import RECORD_FIELDS
 from bot.reading import HIDDEN
 
 WIDTH = 115
@@ -23,7 +24,6 @@ _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9a-fA-FxXoO_.,:eE+-]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _WORD_LIKE = re.compile(r"y|n|yes|no|on|off|true|false|null|~", re.IGNORECASE)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<")
-_BREAK = re.compile(r"(?<! ) (?! )")
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -38,8 +38,8 @@ def head_of(text: str) -> str:
 def dump(resources: Iterable[Resource], head: str = "") -> str:
     """The text of a file with these records below the comment `head`, by id.
 
-    Reading it gives equal records. Raises ValueError for a text no record can hold: empty, over several lines, with
-    space around it or hidden characters in it.
+    Reading it gives equal records; several spaces between two words of a long text become one. Raises ValueError for a
+    text that no record can hold: empty, over several lines, with space around it or hidden characters in it.
     """
     blocks = ["\n".join(_record(each)) for each in sorted(resources, key=lambda each: each.id)]
     body = "\n\n".join(blocks) + "\n" if blocks else "[]\n"
@@ -51,7 +51,7 @@ def _record(resource: Resource) -> Iterator[str]:
     first = True
     for name in RECORD_FIELDS:
         value = values[name]
-        if value is None or value == [] or value == {}:
+        if not value:
             continue
         for line in _field(name, value, 2, sentence=name in ("description", "involvement")):
             yield f"- {line[2:]}" if first else line
@@ -61,14 +61,21 @@ def _record(resource: Resource) -> Iterator[str]:
 def as_values(resource: Resource) -> dict[str, Value]:
     """The record as lists, dicts and text, every field there; empty ones are None, [] or {}."""
     contact = {name: _optional(getattr(resource.contact, name)) for name in CONTACT_FIELDS}
-    values: dict[str, Value] = {name: _plain(getattr(resource, name)) for name in RECORD_FIELDS
-                                if name not in ("contact", "description", "coverage", "labels", "sources", "checks")}
+    values: dict[str, Value] = {
+        name: _plain(getattr(resource, name))
+        for name in RECORD_FIELDS
+        if name not in ("contact", "description", "coverage", "labels", "sources", "checks")
+    }
     values["description"] = {language: resource.description[language] for language in _languages(resource.description)}
-    values["coverage"] = [_held(country=area.country, region=area.region, place=area.place) for area in resource.coverage]
+    values["coverage"] = [
+        _held(country=area.country, region=area.region, place=area.place) for area in resource.coverage
+    ]
     values["contact"] = _held(**contact)
     values["labels"] = {name: {"value": label.value, "source": label.source} for name, label in resource.labels}
     values["sources"] = [_held(url=each.url, says=each.says, dated=_optional(each.dated)) for each in resource.sources]
-    values["checks"] = [{"date": str(each.date), "method": each.method, "outcome": each.outcome} for each in resource.checks]
+    values["checks"] = [
+        {"date": str(each.date), "method": each.method, "outcome": each.outcome} for each in resource.checks
+    ]
     return values
 
 
@@ -85,7 +92,10 @@ def _held(**values: str | None) -> dict[str, Value]:
 
 
 def _languages(description: Mapping[str, str]) -> list[str]:
-    return sorted(description, key=lambda each: (LANGUAGES_FIRST.index(each) if each in LANGUAGES_FIRST else len(LANGUAGES_FIRST), each))
+    return sorted(
+        description,
+        key=lambda each: (LANGUAGES_FIRST.index(each) if each in LANGUAGES_FIRST else len(LANGUAGES_FIRST), each),
+    )
 
 
 def _field(name: str, value: Value, indent: int, *, sentence: bool = False) -> Iterator[str]:
@@ -99,7 +109,7 @@ def _field(name: str, value: Value, indent: int, *, sentence: bool = False) -> I
         yield f"{margin}{name}:"
         for item in value:
             lines = _item(item, indent + 2)
-            yield f"{margin}- {next(lines)[indent + 2:]}"
+            yield f"{margin}- {next(lines)[indent + 2 :]}"
             yield from lines
     elif value is not None:
         yield from _text(f"{margin}{name}: ", value, indent + 2, sentence=sentence)
@@ -123,7 +133,7 @@ def _text(start: str, value: str, indent: int, *, sentence: bool) -> Iterator[st
         return
     yield f"{start}>-"
     line = ""
-    for word in _BREAK.split(value):
+    for word in value.split():
         if line and indent + len(line) + 1 + len(word) > WIDTH:
             yield " " * indent + line
             line = word

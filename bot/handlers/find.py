@@ -9,7 +9,7 @@ from bot.core.request import ActionPress, Request
 from bot.directory.query import Found, Query
 from bot.directory.search import find
 from bot.directory.vocabulary import vocabulary
-from bot.handlers.coded import code_of, decode, encode, with_place
+from bot.handlers.coded import Args, code_of, decode, encode, with_place
 from bot.handlers.shelf import Tools, locale_or_english
 from bot.text.messages import LOCALES
 
@@ -31,11 +31,13 @@ class Find:
 
     def answer(self, query: Query, today: date, offset: int = 0) -> tuple[Found, Reply]:
         """What was found for `query` from `offset` on, and the reply that shows it."""
-        found = find(self.tools.shelf().index, query, today, limit=PAGE, offset=offset)
+        # Two places of one name are asked about, not guessed; until then no record of either is shown.
+        is_open = bool(query.unclear) and not query.named
+        found = Found() if is_open else find(self.tools.shelf().index, query, today, limit=PAGE, offset=offset)
         locale = query.locale
         blocks: list[Block] = list(self._before(query, found))
         blocks += [self.tools.cards.brief(match, locale, today) for match in found.matches]
-        blocks += self._after(query, found)
+        blocks += [] if is_open else self._after(query, found)
         actions = [self._action("show", "do-show", locale, (match.resource.id,), name=match.resource.name) for match in found.matches]
         actions += self._ways_on(query, found)
         awaits = Action("find", "", encode(query)) if self._asks_place(query) or query.unclear else None
@@ -44,8 +46,8 @@ class Find:
     def _say(self, locale: str, message_id: str, **args: str) -> str:
         return self.tools.messages.say(locale, message_id, **args)
 
-    def _action(self, name: str, message_id: str, locale: str, args: tuple[str, ...] = (), **words: str) -> Action:
-        return Action(name, self._say(locale, message_id, **words), args)
+    def _action(self, action: str, message_id: str, locale: str, args: Args = (), /, **words: str) -> Action:
+        return Action(action, self._say(locale, message_id, **words), args)
 
     @staticmethod
     def _asks_place(query: Query) -> bool:
@@ -64,7 +66,7 @@ class Find:
             yield Paragraph((self._say(locale, "answer-where"),))
         elif query.place_is_home and not query.named:
             yield Paragraph((self._say(locale, "answer-home", place=cards.gazetteer.name(query.places[0], locale)),))
-        if found.offset:
+        if found.offset or not query.places:
             return
         yield from self._unknown(query, found)
         if found.matches and found.nothing_local and query.places[0].name:
@@ -123,9 +125,8 @@ class Find:
 
     def _ways_on(self, query: Query, found: Found) -> Iterator[Action]:
         locale, coded = query.locale, encode(query)
-        gazetteer = self.tools.cards.gazetteer
         for place in query.unclear:
-            yield Action("find", gazetteer.name(place, locale), with_place(coded, code_of(place)))
+            yield Action("find", self.tools.cards.place_within(place, locale), with_place(coded, code_of(place)))
         after = found.offset + len(found.matches)
         if found.matches and after < found.total:
             yield self._action("find", "do-more", locale, encode(query, after))

@@ -117,6 +117,8 @@ class Messages:
         if key not in self._parts:
             self._parts[key] = self._read(locale, message_id)
         parts = self._parts[key]
+        if self._strict and parts is not None and (unknown := args.keys() - _wanted(parts)):
+            raise TextError(f"{message_id} has no argument {', '.join(sorted(unknown))}")
         if parts is not None and not any(isinstance(value, int) for value in args.values()):
             return "".join(_filled(parts, args))
         return self._formatted(locale, message_id, args)
@@ -146,8 +148,9 @@ class Messages:
 def cut(source: str) -> Iterator[tuple[str, str]]:
     """The entries of a Fluent file as (id, text), in order. Comments that follow an entry stay at its end."""
     starts = list(_ID.finditer(source))
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        yield start[1], source[start.start():following.start() if following else len(source)]
+    ends = [start.start() for start in starts[1:]] + [len(source)]
+    for start, end in zip(starts, ends, strict=False):
+        yield start[1], source[start.start() : end]
 
 
 def _pattern(text: str, message_id: str) -> ast.Pattern:
@@ -191,6 +194,17 @@ def _choice(argument: str, variants: list[ast.Variant]) -> Choice | None:
         if variant.default:
             default = parts
     return Choice(argument, read, default)
+
+
+def _wanted(parts: Parts) -> set[str]:
+    """The names of all arguments, those in variants that are not said this time too."""
+    wanted: set[str] = set()
+    for part in parts:
+        if not isinstance(part, str):
+            wanted.add(part.argument)
+        if isinstance(part, Choice):
+            wanted.update(*map(_wanted, (*part.variants.values(), part.default)))
+    return wanted
 
 
 def _filled(parts: Parts, args: Mapping[str, str | int]) -> Iterator[str]:

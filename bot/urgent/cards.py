@@ -13,10 +13,14 @@ from importlib import resources
 from bot.core.reply import Block, Link, Notice, Paragraph
 from bot.directory.cards import Cards
 from bot.directory.index import Index
+from bot.directory.model import PartialDate
 from bot.directory.query import Match, Place, Query
 from bot.text.messages import Messages
 from bot.urgent.contacts import Contacts
 from bot.urgent.offers import Offer, offers
+
+_BY_URGENCY = frozenset({"overdose", "violence", "police-raid", "stalking-doxxing"})
+"""Classes whose card says one thing while it goes on, and another once it is over or not yet there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class UrgentCards:
         contacts = Contacts(index, today)
         further = [offers()[kind] for kind in situation.also if kind in offers() and not offer.is_far]
         chosen = contacts.choose(offer, query, further=further) if offer.steps else []
-        blocks: list[Block] = [Paragraph((self._say(locale, f"card-{situation.kind}", urgency=situation.urgency),))]
+        args = {"urgency": situation.urgency} if situation.kind in _BY_URGENCY else {}
+        blocks: list[Block] = [Paragraph((self._say(locale, f"card-{situation.kind}", **args),))]
         if offer.names_rights and query.places:
             rights = self._rights(contacts, query)
             # A rights card is what can be done now; that there is none is not.
@@ -75,7 +80,7 @@ class UrgentCards:
         if guide.as_of is None:
             said = self._say(locale, "rights-card-undated", place=where)
         else:
-            said = self._say(locale, "rights-card", place=where, date=f"{guide.as_of.year}")
+            said = self._say(locale, "rights-card", place=where, date=self.cards.date(PartialDate(guide.as_of.year), locale))
         return Paragraph((f"{said} ", Link(guide.name, guide.contact.url)))
 
     def _after(self, offer: Offer, situation: Situation, query: Query, *, has_contacts: bool) -> list[Block]:

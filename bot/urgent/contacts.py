@@ -22,6 +22,11 @@ MOST = 3
 _POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
 _LAST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"})
+_GENDERS = frozenset({"women", "men", "trans", "nonbinary"})
+# Records for these alone are not for somebody who says nothing of the kind.
+_NARROW = frozenset({"migrant", "newcomers", "asian", "latinx", "black", "indigenous", "racialized", "youth", "incarcerated",
+                     "people-who-use-drugs", "strippers", "indoor", "online", "street-based", "disabled", "parents",
+                     "francophone", "trans", "nonbinary", "lgbtq"})  # fmt: skip
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 
 
@@ -33,21 +38,26 @@ class Contacts:
     today: date
 
     def choose(self, offer: Offer, query: Query, *, further: Iterable[Offer] = ()) -> list[Match]:
-        """Up to three contacts for the offer; `further` are the offers of other classes the message also holds."""
+        """Up to three contacts for the offer; `further` are the offers of other classes the message also holds.
+
+        One from each step, then more of the first: a third line is worth more than a second group for a later step.
+        """
         steps = list(_own(offer, query)) + [step for other in further for step in other.steps[:1]]
-        ranked = [list(self._fitting(step, offer, query)) for step in steps]
-        chosen: dict[str, Match] = {}
-        for turn in range(_POOL):
-            for matches in ranked:
-                rest = [match for match in matches if match.resource.id not in chosen]
-                # After one of each step only the first step goes on: a third line is worth more than a second guide.
-                if rest and (turn == 0 or matches is ranked[0]):
-                    chosen[rest[0].resource.id] = rest[0]
-                if len(chosen) == MOST:
-                    return list(chosen.values())
-            if not ranked or len(chosen) >= sum(map(len, ranked)):
-                break
-        return list(chosen.values())
+        ranked = [self._fitting(step, offer, query) for step in steps]
+        theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
+        # A group for others is shown only where there is none for them: it may know somebody.
+        chosen = _picked(theirs) or _picked(ranked)
+        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query))
+
+    def _shown_later(self, record: Resource, offer: Offer, query: Query) -> tuple[bool, bool]:
+        """Checked before unchecked; where a life may hang on it, who can be reached at once, in a language they share,
+        without police being sent, before the others. What is equal keeps the order of the offers."""
+        return last_check(record, self.today) is None, offer.names_emergency and self._is_out_of_hand(record, query)
+
+    @staticmethod
+    def _is_out_of_hand(record: Resource, query: Query) -> bool:
+        is_at_hand = bool(record.contact.phone or record.contact.text or record.contact.whatsapp)
+        return not is_at_hand or record.label("sends-police") == "yes" or _language_rank(record, query) == 2
 
     def rights_card(self, query: Query) -> tuple[Resource, Place] | None:
         """The rights guide that covers a place of the query, and that place; those about police first."""
@@ -92,10 +102,9 @@ class Contacts:
     def _rank(self, match: Match, offer: Offer, query: Query) -> tuple[float | int | str, ...]:
         record = match.resource
         serves = set(record.serves)
-        is_for_them = bool(serves & {"all", *query.serves, *offer.serves})
         contact = record.contact
         return (
-            not is_for_them,
+            offer.is_theirs and not serves & {*offer.serves, *query.serves},
             bool(_LAST.intersection(record.cautions)),
             last_check(record, self.today) is None,
             _language_rank(record, query),
@@ -107,6 +116,33 @@ class Contacts:
             -match.score,
             record.id,
         )
+
+
+def _picked(ranked: list[list[Match]]) -> list[Match]:
+    """The first of each list, then further ones of the first list, three in all."""
+    chosen: list[Match] = []
+    for matches in (*ranked, *(ranked[:1] * MOST)):
+        following = next((match for match in matches if not _is_known(match, chosen)), None)
+        if following is not None and len(chosen) < MOST:
+            chosen.append(following)
+    return chosen
+
+
+def _is_known(match: Match, chosen: Iterable[Match]) -> bool:
+    """Whether it is among the chosen, or has the number of one of them: a line and the group that runs it."""
+    record = match.resource
+    return any(record.id == other.resource.id or (record.contact.phone and record.contact.phone == other.resource.contact.phone)
+               for other in chosen)  # fmt: skip
+
+
+def _is_for_them(record: Resource, offer: Offer, query: Query) -> bool:
+    """Whether the record is there for somebody in this situation who says of themself what `query.serves` holds."""
+    serves, asked = set(record.serves), set(query.serves)
+    if "all" in serves or serves & asked:
+        return True
+    if asked & _GENDERS and serves & _GENDERS:
+        return False
+    return bool(serves & offer.serves) or bool(serves - _NARROW)
 
 
 def _own(offer: Offer, query: Query) -> Iterator[tuple[str, ...]]:

@@ -21,6 +21,7 @@ class Offer:
     names_peers: bool
     is_far: bool
     is_fixed: bool
+    is_theirs: bool
 
 
 @lru_cache(maxsize=1)
@@ -39,4 +40,5 @@ def _offer(entry: dict[str, Any]) -> Offer:
         names_peers=entry.get("peers") == "yes",
         is_far=entry.get("far") == "yes",
         is_fixed=entry.get("fixed") == "yes",
+        is_theirs=entry.get("theirs") == "yes",
     )

@@ -1,6 +1,6 @@
 """One slip of the hand in one line of the shipped directory, a thousand times.
 
-A mutation is one of the slips below, on one line chosen by a seeded generator. What `check` makes of the file is one of:
+A mutation is one of the slips below, on one line chosen by a seeded generator. What `check` makes of it is one of:
 
 *named*: a fault or a warning stands on that line. For a line taken out that is the line now in its place; for a line
   doubled, either of the two.
@@ -43,12 +43,12 @@ def _at(line: str, chance: random.Random) -> int:
 
 def delete_character(line: str, chance: random.Random) -> list[str]:
     at = _at(line, chance)
-    return [line[:at] + line[at + 1:]]
+    return [line[:at] + line[at + 1 :]]
 
 
 def swap_two(line: str, chance: random.Random) -> list[str]:
     at = _at(line, chance)
-    return [line[:at] + line[at + 1:at + 2] + line[at:at + 1] + line[at + 2:]]
+    return [line[:at] + line[at + 1 : at + 2] + line[at : at + 1] + line[at + 2 :]]
 
 
 def insert_character(line: str, chance: random.Random) -> list[str]:
@@ -58,7 +58,7 @@ def insert_character(line: str, chance: random.Random) -> list[str]:
 
 def change_letter(line: str, chance: random.Random) -> list[str]:
     at = _at(line, chance)
-    return [line[:at] + chance.choice(string.ascii_lowercase) + line[at + 1:]]
+    return [line[:at] + chance.choice(string.ascii_lowercase) + line[at + 1 :]]
 
 
 def change_in_key(line: str, chance: random.Random) -> list[str]:
@@ -66,7 +66,7 @@ def change_in_key(line: str, chance: random.Random) -> list[str]:
     start = len(line) - len(line.lstrip(" -"))
     end = line.index(":") if ":" in line else len(line)
     at = chance.randrange(start, max(start + 1, end))
-    return [line[:at] + chance.choice(string.ascii_letters) + line[at + 1:]]
+    return [line[:at] + chance.choice(string.ascii_letters) + line[at + 1 :]]
 
 
 def indent_more(line: str, chance: random.Random) -> list[str]:
@@ -74,7 +74,7 @@ def indent_more(line: str, chance: random.Random) -> list[str]:
 
 
 def indent_less(line: str, chance: random.Random) -> list[str]:
-    return [line[min(chance.choice((1, 1, 2, 4)), len(line) - len(line.lstrip())):]]
+    return [line[min(chance.choice((1, 1, 2, 4)), len(line) - len(line.lstrip())) :]]
 
 
 def delete_line(line: str, chance: random.Random) -> list[str]:
@@ -88,7 +88,7 @@ def double_line(line: str, chance: random.Random) -> list[str]:
 def remove_quote(line: str, chance: random.Random) -> list[str]:
     places = [at for at, char in enumerate(line) if char in "'\""]
     at = chance.choice(places) if places else len(line)
-    return [line[:at] + line[at + 1:]]
+    return [line[:at] + line[at + 1 :]]
 
 
 def insert_tab(line: str, chance: random.Random) -> list[str]:
@@ -97,19 +97,37 @@ def insert_tab(line: str, chance: random.Random) -> list[str]:
 
 
 def truncate(line: str, chance: random.Random) -> list[str]:
-    return [line[:chance.randrange(len(line) + 1)]]
+    return [line[: chance.randrange(len(line) + 1)]]
 
 
 def change_colon(line: str, chance: random.Random) -> list[str]:
-    return [line.replace(":", chance.choice(("", ";", " :", "::", "=")), 1)] if chance.random() < 0.8 else [line.replace(": ", ":", 1)]
+    return (
+        [line.replace(":", chance.choice(("", ";", " :", "::", "=")), 1)]
+        if chance.random() < 0.8
+        else [line.replace(": ", ":", 1)]
+    )
 
 
 def change_dash(line: str, chance: random.Random) -> list[str]:
     return [line.replace("- ", chance.choice(("-", "", "* ", "– ", "-- ", "+ ")), 1)]
 
 
-SLIPS: tuple[Slip, ...] = (delete_character, swap_two, insert_character, change_letter, change_in_key, indent_more, indent_less,
-                           delete_line, double_line, remove_quote, insert_tab, truncate, change_colon, change_dash)
+SLIPS: tuple[Slip, ...] = (
+    delete_character,
+    swap_two,
+    insert_character,
+    change_letter,
+    change_in_key,
+    indent_more,
+    indent_less,
+    delete_line,
+    double_line,
+    remove_quote,
+    insert_tab,
+    truncate,
+    change_colon,
+    change_dash,
+)
 
 
 def leaves(records: tuple[Resource, ...]) -> dict[tuple[object, ...], str]:
@@ -132,7 +150,7 @@ def leaves(records: tuple[Resource, ...]) -> dict[tuple[object, ...], str]:
 
 
 def is_one_edit(before: tuple[Resource, ...], after: tuple[Resource, ...], *, may_lose: bool) -> bool:
-    """Whether exactly one value differs, or the language of one, or, with `may_lose`, exactly one item or optional field is gone."""
+    """Whether one value differs, or the language of one, or, with `may_lose`, one item or optional field is gone."""
     if len(before) != len(after):
         return False
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
@@ -146,7 +164,7 @@ def is_one_edit(before: tuple[Resource, ...], after: tuple[Resource, ...], *, ma
     lost = len(old) - len(new)
     rest = list(old.items())
     kept = list(new.values())
-    without_one = any([value for _, value in rest[:at] + rest[at + 1:]] == kept for at in range(len(rest)))
+    without_one = any([value for _, value in rest[:at] + rest[at + 1 :]] == kept for at in range(len(rest)))
     return may_lose and lost == 1 and without_one
 
 
@@ -155,7 +173,7 @@ def verdict(lines: Lines, number: int, slip: Slip, seed: int, records: tuple[Res
     mutated = slip(lines[number - 1], random.Random(seed))
     if mutated == [lines[number - 1]]:
         return "equal"
-    content = "\n".join([*lines[:number - 1], *mutated, *lines[number:]]).encode()
+    content = "\n".join([*lines[: number - 1], *mutated, *lines[number:]]).encode()
     loaded = load_text(content, "resources.yaml", TODAY)
     places = {number, number + 1} if len(mutated) == 2 else {number}
     if any(each.line in places for each in (*loaded.faults, *loaded.warnings)):
@@ -175,7 +193,10 @@ def _batch(cases: list[tuple[int, int, int]]) -> list[tuple[str, str, int, int]]
     text = FILE.read_text("utf-8")
     records = load_text(text.encode(), "resources.yaml", TODAY).records
     lines = text.split("\n")
-    return [(verdict(lines, line, SLIPS[slip], seed, records), SLIPS[slip].__name__, line, seed) for line, slip, seed in cases]
+    return [
+        (verdict(lines, line, SLIPS[slip], seed, records), SLIPS[slip].__name__, line, seed)
+        for line, slip, seed in cases
+    ]
 
 
 def run(count: int, seed: int) -> list[tuple[str, str, int, int]]:

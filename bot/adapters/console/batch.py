@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bot import log
 from bot.errors import InputError
 
 Json = dict[str, object]
@@ -37,8 +38,14 @@ def answer_lines(lines: Iterable[bytes], answer: Callable[[Question], Json], exp
             head: Json = {} if question_id is None else {"id": question_id}
             yield dumped({**head, **answered}), True
         except InputError as error:
-            code = _CODES.get(error.message_id, "unusable")
-            yield dumped({"id": question_id, "error": {"code": code, "sentence": explain(number, error)}}), False
+            yield _failed(question_id, _CODES.get(error.message_id, "unusable"), explain(number, error)), False
+        except Exception as error:  # noqa: BLE001  (a fault of ours in one line must not take the other answers away)
+            log.warning("batch.failed", error=type(error).__name__, line=number)
+            yield _failed(question_id, "internal", explain(number, InputError("error-internal"))), False
+
+
+def _failed(question_id: str | int | float | None, code: str, sentence: str) -> str:
+    return dumped({"id": question_id, "error": {"code": code, "sentence": sentence}})
 
 
 def dumped(value: Json) -> str:

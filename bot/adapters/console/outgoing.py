@@ -59,7 +59,12 @@ def _card(card: Card, number: int | None, width: int | None) -> str:
 
 
 def _text(spans: Sequence[Span]) -> str:
-    return "".join(f"{plain(span.label)}: {plain(span.url)}" if isinstance(span, Link) else plain(span) for span in spans)
+    return "".join(_link(span) if isinstance(span, Link) else plain(span) for span in spans)
+
+
+def _link(link: Link) -> str:
+    """The address in full, to be copied; behind its words where it has any of its own."""
+    return plain(link.url) if link.label == link.url else f"{plain(link.label)}: {plain(link.url)}"
 
 
 def plain(text: str) -> str:

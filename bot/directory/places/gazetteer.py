@@ -104,6 +104,10 @@ class Gazetteer:
         return {token for key, meant in self._table.names.items() for token in key
                 if all(care is Care.PLAIN for _, care in meant)}  # fmt: skip
 
+    def is_town(self, word: str) -> bool:
+        """Whether a folded word is the name of a smaller town, and so no typing error."""
+        return self._table.knows(word)
+
     def find(
         self,
         text: str,
@@ -190,7 +194,7 @@ class Gazetteer:
         home: Place | None,
         is_served: Callable[[Place], bool],
     ) -> tuple[Spot, ...]:
-        spots = self._without_namesake_region(mention, words)
+        spots = self._without_namesake_region(mention, others, words)
         if len(spots) == 1:
             return spots
         by_context = [spot for spot in spots if any(self._belong(spot.place, other.place) for other in others)]
@@ -219,7 +223,7 @@ class Gazetteer:
             return (largest, *(spot for spot in served if spot is not largest))
         return tuple(ranked)
 
-    def _without_namesake_region(self, mention: Mention, words: Sequence[str]) -> tuple[Spot, ...]:
+    def _without_namesake_region(self, mention: Mention, others: Sequence[Spot], words: Sequence[str]) -> tuple[Spot, ...]:
         """A city and the region around it often share a name: "à Québec" is the city, "au Québec" and "in Quebec" are not."""
         spots = mention.spots
         regions = [spot for spot in spots if spot.place.name is None and spot.place.region]
@@ -230,7 +234,7 @@ class Gazetteer:
         after = words[mention.end] if mention.end < len(words) else ""
         is_region = before in ("au", "du") or {before, after} & {"province", "state", "provincia", "estado", "upstate", "省", "州"}
         # Of New York, Washington's neighbours and their like people mean the city; of Québec they say "Quebec City" in English.
-        is_city = not is_region and (cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville"))
+        is_city = any(other.place == cities[0].place for other in others) or not is_region and (cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville"))
         dropped = regions if is_city else [spot for spot in cities if spot.place.country == regions[0].place.country]
         return tuple(spot for spot in spots if spot not in dropped)
 

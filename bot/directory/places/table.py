@@ -13,6 +13,8 @@ from bot.directory.query import Place
 from bot.reading import read_plain
 
 Tokens = tuple[str, ...]
+LARGE = 10_000_000
+"""People in a country or region, for the same end: "Ontario" is the province, and "Georgia" is asked about."""
 TOWN = 15_000
 """People in a town of `towns.txt`, as good as any figure for telling it from a city of its name."""
 
@@ -72,6 +74,10 @@ class Table:
             Spot(Place(code[:2], code if "-" in code else None, shown), TOWN) for code, shown in self.towns.get(name, ())
         )
 
+    def knows(self, word: str) -> bool:
+        """Whether it is the name of a smaller town."""
+        return word in self.towns
+
     def index(self) -> None:
         """Sort the names by their first token, longest first. Called once, after the last `add`."""
         for key in sorted(self.names, key=lambda each: -len(each)):
@@ -82,8 +88,13 @@ class Table:
 _CYRILLIC_ENDING = re.compile(r"(?<=[а-яіїєґ]{3})(?:ами|ах|ях|ою|ой|ом|ем|ем|ів|ии|ие|[аяуюеиіоыьй])$")
 
 
+_SAINTS = {"st": "saint", "ste": "sainte"}
+
+
 def stem(token: str) -> str:
-    """A token without its Slavic case ending; other words unchanged."""
+    """A token as names are compared: without its Slavic case ending, saints written out; other words unchanged."""
+    if token in _SAINTS:
+        return _SAINTS[token]
     return _CYRILLIC_ENDING.sub("", token) if "\u0400" <= token[:1] <= "\u04ff" else token
 
 
@@ -126,7 +137,7 @@ def _add_names(table: Table, spot: Spot, plain: tuple[str, ...], entry: Mapping[
 
 def _read_countries(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> None:
     for code, entry in entries.items():
-        spot = table.spots.setdefault(Place(code), Spot(Place(code)))
+        spot = table.spots.setdefault(Place(code), Spot(Place(code), LARGE))
         _add_names(table, spot, (), entry)
         for locale in ("en", "fr", "es", "zh"):
             table.shown[code, locale] = next(_names(entry, locale), code)
@@ -134,7 +145,7 @@ def _read_countries(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> N
 
 def _read_regions(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> None:
     for code, entry in entries.items():
-        spot = Spot(Place(code[:2], code), population=int(entry.get("population", 0)))
+        spot = Spot(Place(code[:2], code), LARGE)
         table.spots[spot.place] = spot
         _add_names(table, spot, (str(entry["name"]),), entry)
         table.shown[code, ""] = str(entry["name"])
@@ -153,7 +164,7 @@ def _read_towns(table: Table, text: str) -> None:
         for shown in names.split(", "):
             # Folding ten thousand names is a tenth of a cold start; plain letters need none.
             plain = shown.lower().replace("-", " ").replace("'", "").replace(".", " ")
-            name = " ".join(plain.split()) if shown.isascii() else " ".join(tokens(shown))
+            name = " ".join(map(stem, plain.split())) if shown.isascii() else " ".join(map(stem, tokens(shown)))
             table.towns.setdefault(name, []).append((code, shown))
 
 
