@@ -16,7 +16,6 @@ A phrase is a line of a YAML list. Its small language:
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Generic, TypeVar
 
 from bot.core.words import fold, is_single, tokens
@@ -25,10 +24,6 @@ Label = TypeVar("Label")
 
 GAP = 3
 GAP_SINGLE = 6
-# A phrase whose first words unfold into more than this many is a slip of the pen, not a phrase.
-MOST_FORMS = 1000
-# Up to this many forms a phrase is written out; beyond, only its first words are, and its later sides stay sides.
-FEW_FORMS = 12
 
 _PIECE = re.compile(r"\(|\)|\||<[a-z0-9-]+>|\.\.\d*|#\d+-\d+|\^|\$|(?:(?!\.\.)[^\s()|<>^$#])+")
 _PLAIN = re.compile(r"[a-z ]+")
@@ -70,14 +65,14 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
-    """One of several forms; an empty one makes it optional. Never among the first two elements of a phrase."""
+class Choice:
+    """One of several sequences, the empty one among them where it may be left out."""
 
     forms: "tuple[Form, ...]"
 
 
 # A plain string is the commonest element: one word, exactly.
-Element = str | Words | Gap | Number | Edge | Either
+Element = str | Words | Gap | Number | Edge | Choice
 Form = tuple[Element, ...]
 Groups = Mapping[str, Sequence[str]]
 
@@ -250,6 +245,8 @@ class PhraseBook(Generic[Label]):
         # The groups are kept beside their reader, so that the id stays theirs.
         reader = self._readers.setdefault(id(known), (known, _Reader(known)))[1]
         form = reader.form(phrase)
+        if not form:
+            raise PhraseError("it holds no word")
         self.vocabulary.update(_words_of(form))
         entry = (form, label, language)
         for first, rest in set(_openings(form[1:] if form and isinstance(form[0], Edge) else form)):

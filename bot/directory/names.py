@@ -50,26 +50,30 @@ class Names:
 
     def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the records that `words` (the tokens of `text`) name, in the order named."""
-        capitals = {token for word in re.findall(r"[^\W\d_][\w.\-]*", text) if word.isupper() and not text.isupper()
-                    for token in (*tokens(word), "".join(tokens(word)))}  # fmt: skip
         found: dict[str, None] = {}
         at = 0
         while at < len(words):
             key = next((key for key in self._by_first.get(words[at], ()) if tuple(words[at : at + len(key)]) == key), None)
-            if key is None or not self._is_name(key, at, words, capitals):
+            if key is None or not self._is_name(key, at, words, text):
                 at += 1
                 continue
             found.update(dict.fromkeys(self._ids[key]))
             at += len(key)
         return tuple(found)
 
-    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], capitals: set[str]) -> bool:
+    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], text: str) -> bool:
         if sum(map(len, key)) < 3 and not all(map(is_single, key)):
-            return all(word in capitals for word in key)
+            return _capitals(text).issuperset(key)
         if len(key) > 1 or not self._is_common(key[0]):
             return True
         beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
-        return key[0] in capitals or bool(beside & _BESIDE)
+        return bool(beside & _BESIDE) or key[0] in _capitals(text)
+
+
+def _capitals(text: str) -> set[str]:
+    """The words in capitals, also as one where stops part them ("S.H.O.P."); none where all of the text shouts."""
+    shouted = [word for word in re.findall(r"[^\W\d_][\w.\-]*", text) if word.isupper()] if not text.isupper() else []
+    return {token for word in shouted for token in (*tokens(word), "".join(tokens(word)))}
 
 
 def _called(resource: Resource) -> Iterable[str]:

@@ -18,9 +18,9 @@ from bot.directory.ranking import Judge, Order
 
 CLOSE = 0.3
 """From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
-CAP = 64
+CAP = 40
 """So many candidates are judged, the closest and those with most of the need first."""
-READ = 20
+READ = 10
 """Beyond those shown, so many of the best are compared by their words too."""
 
 

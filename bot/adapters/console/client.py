@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, TextIO
@@ -93,9 +94,14 @@ class Terminal:
         self._print(render(reply, self._width(), hint))
 
     def _ask(self, question: str) -> str | None:
-        self._print(question)
-        line = self._read()
-        return None if line is None else decoded(line)
+        """The next line that can be read, None when the person leaves."""
+        while True:
+            self._print(question)
+            line = self._read()
+            if line is None:
+                return None
+            with suppress(InputError):
+                return decoded(line)
 
     def _read(self) -> bytes | None:
         """The next line, None at the end. The prompt is shown in a pipe too, so that a log of it can be read."""
