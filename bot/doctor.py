@@ -40,8 +40,14 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
     except UnsafeSetupError as error:
         return list(error.findings)
     except StorageError as error:
-        return [Finding("refuse", "database-away", f"The database cannot be reached ({error.reason}).",
-                        "Check that it runs, and the address, the user and the password.")]
+        return [
+            Finding(
+                "refuse",
+                "database-away",
+                f"The database cannot be reached ({error.reason}).",
+                "Check that it runs, and the address, the user and the password.",
+            )
+        ]
     return []
 
 
@@ -54,44 +60,76 @@ def refuse(found: Iterable[Finding]) -> None:
 
 def _host(user_id: int) -> Iterable[Finding]:
     if user_id == 0:
-        yield Finding("warn", "root", "The bot runs as root: a fault in it would then have the whole machine.",
-                      "Run it as a user of its own.")
+        yield Finding(
+            "warn",
+            "root",
+            "The bot runs as root: a fault in it would then have the whole machine.",
+            "Run it as a user of its own.",
+        )
 
 
 def _doors(settings: Settings) -> Iterable[Finding]:
     if settings.discord is None and settings.matrix is None:
-        yield Finding("refuse", "no-door", "No door is set up, so there is nothing to run.",
-                      "Set DISCORD_TOKEN_FILE, or MATRIX_HOMESERVER, MATRIX_USER_ID and MATRIX_PASSWORD_FILE.")
+        yield Finding(
+            "refuse",
+            "no-door",
+            "No door is set up, so there is nothing to run.",
+            "Set DISCORD_TOKEN_FILE, or MATRIX_HOMESERVER, MATRIX_USER_ID and MATRIX_PASSWORD_FILE.",
+        )
     if settings.discord is not None and settings.discord.token is None:
-        yield Finding("refuse", "discord-token", "Discord is set up, but there is no token.",
-                      "Hand it over as DISCORD_TOKEN_FILE.")
+        yield Finding(
+            "refuse",
+            "discord-token",
+            "Discord is set up, but there is no token.",
+            "Hand it over as DISCORD_TOKEN_FILE.",
+        )
 
 
 def _secrets(settings: Settings) -> Iterable[Finding]:
     for name, secret in settings.secrets().items():
         if secret.file is None:
-            yield Finding("note", "secret-value", f"{name} is handed over as a value, which other programs may see.",
-                          f"Better write it into a file and name that as {name}_FILE.")
+            yield Finding(
+                "note",
+                "secret-value",
+                f"{name} is handed over as a value, which other programs may see.",
+                f"Better write it into a file and name that as {name}_FILE.",
+            )
         elif _mode(secret.file) & 0o007:
-            yield Finding("warn", "secret-mode", f"Others on this machine can read {secret.file}.",
-                          f"Run: chmod 400 {secret.file}")
+            yield Finding(
+                "warn",
+                "secret-mode",
+                f"Others on this machine can read {secret.file}.",
+                f"Run: chmod 400 {secret.file}",
+            )
 
 
 def _files(settings: Settings) -> Iterable[Finding]:
     if settings.config and settings.communities and _mode(settings.config) & 0o007:
-        yield Finding("warn", "config-mode", f"Others on this machine can read {settings.config}, which names moderators.",
-                      f"Run: chmod 600 {settings.config}")
+        yield Finding(
+            "warn",
+            "config-mode",
+            f"Others on this machine can read {settings.config}, which names moderators.",
+            f"Run: chmod 600 {settings.config}",
+        )
     folder = settings.data_dir
     open_paths = [path for path in [folder, *(folder.glob("*") if folder.is_dir() else ())] if _mode(path) & 0o077]
     if open_paths:
-        yield Finding("warn", "data-mode", f"Others on this machine can read the data folder {folder}.",
-                      f"Run: chmod -R go= {folder}")
+        yield Finding(
+            "warn",
+            "data-mode",
+            f"Others on this machine can read the data folder {folder}.",
+            f"Run: chmod -R go= {folder}",
+        )
 
 
 def _encryption(settings: Settings) -> Iterable[Finding]:
     if not settings.encryption:
-        yield Finding("warn", "encryption-off", "Encryption is off: who has the disk reads which rows there are.",
-                      "Take encryption: off out of the settings.")
+        yield Finding(
+            "warn",
+            "encryption-off",
+            "Encryption is off: who has the disk reads which rows there are.",
+            "Take encryption: off out of the settings.",
+        )
 
 
 def _database(settings: Settings) -> Iterable[Finding]:
@@ -101,8 +139,12 @@ def _database(settings: Settings) -> Iterable[Finding]:
     options = parse_qs(parts.query)
     is_local = (parts.hostname or "") in _LOCAL_HOSTS or options.get("host", [""])[0].startswith("/")
     if not is_local and not {"ssl", "sslmode"} & set(options):
-        yield Finding("warn", "database-clear", "The way to the database on another machine may be open to readers.",
-                      "Add ?ssl=verify-full to its address.")
+        yield Finding(
+            "warn",
+            "database-clear",
+            "The way to the database on another machine may be open to readers.",
+            "Add ?ssl=verify-full to its address.",
+        )
 
 
 def _mode(path: Path) -> int:

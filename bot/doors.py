@@ -1,7 +1,6 @@
 """The registry of the doors: which package is which platform's. A door is imported only where it is set up."""
 
 import importlib
-from types import ModuleType
 from typing import cast
 
 from bot.core.finding import Finding, UnsafeSetupError
@@ -19,10 +18,10 @@ def doors_of(settings: Settings) -> list[Door]:
 
 def _door(platform: str) -> Door:
     try:
-        found: ModuleType = importlib.import_module(PACKAGES[platform])
+        found = importlib.import_module(PACKAGES[platform])
     except ModuleNotFoundError as error:
         is_ours = (error.name or "").startswith("bot.")
         mend = "Take its settings out." if is_ours else "Run: pip install --require-hashes -r requirements.txt"
         sentence = f"The door to {platform} cannot be opened: {error.name} is not installed."
         raise UnsafeSetupError(Finding("refuse", "door-missing", sentence, mend)) from None
-    return cast(Door, found)
+    return cast("Door", found)

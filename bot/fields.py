@@ -79,9 +79,11 @@ _SECRETS = re.compile(r"token|password|secret|passphrase|credential", re.IGNOREC
 def refusal(name: str, known: Sequence[str]) -> str:
     """Why a field of this name cannot stand here, with the nearest name that can."""
     if _SECRETS.search(name):
-        return ("Secrets do not belong in this file. Take it out, make a new one, for this one was seen, and hand "
-                "it over in the environment as a file: DISCORD_TOKEN_FILE, MATRIX_PASSWORD_FILE or "
-                "MATRIX_ACCESS_TOKEN_FILE.")
+        return (
+            "Secrets do not belong in this file. Take it out, make a new one, for this one was seen, and hand "
+            "it over in the environment as a file: DISCORD_TOKEN_FILE, MATRIX_PASSWORD_FILE or "
+            "MATRIX_ACCESS_TOKEN_FILE."
+        )
     near = difflib.get_close_matches(name, known, 1)
     hint = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(known)}."
     return f"There is no such field.{hint}"

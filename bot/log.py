@@ -13,8 +13,12 @@ import threading
 import traceback
 from pathlib import Path
 
-LIBRARIES = ("aiohttp", "aiosqlite", "alembic", "asyncio", "asyncpg", "discord", "nio", "peewee", "sqlalchemy", "py.warnings")
-ALLOWED = frozenset({"locale", "message", "count", "ms", "error", "handler", "line", "code", "file", "platform", "wait_s", "trace"})
+LIBRARIES = (
+    "aiohttp", "aiosqlite", "alembic", "asyncio", "asyncpg", "discord", "nio", "peewee", "sqlalchemy", "py.warnings",
+)  # fmt: skip
+ALLOWED = frozenset(
+    {"locale", "message", "count", "ms", "error", "handler", "line", "code", "file", "platform", "wait_s", "trace"}
+)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EVENT = re.compile(r"[a-z]+(?:\.[a-z-]+)+")
 

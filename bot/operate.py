@@ -13,7 +13,7 @@ from pathlib import Path
 from bot import doctor, log
 from bot.app import App, build
 from bot.core.clock import Clock, SystemClock
-from bot.core.finding import Finding
+from bot.core.finding import UnsafeSetupError
 from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import Kept
 from bot.doors import doors_of
@@ -80,8 +80,15 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
         return False
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
-        return Conversations(app.router.dispatch, storage.forms, clock, secret, app.messages,
-                             shows_forms=adapter.shows_forms, interrupts=is_urgent)
+        return Conversations(
+            app.router.dispatch,
+            storage.forms,
+            clock,
+            secret,
+            app.messages,
+            shows_forms=adapter.shows_forms,
+            interrupts=is_urgent,
+        )
 
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
@@ -95,19 +102,27 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
 def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:
     """What the doors are handed."""
-    return Ground(settings, clock, storage.keys, storage.people, storage.handled, storage.pending, storage.forms,
-                  storage.preferences, storage.rooms, storage.state)
+    return Ground(
+        settings,
+        clock,
+        storage.keys,
+        storage.people,
+        storage.handled,
+        storage.pending,
+        storage.forms,
+        storage.preferences,
+        storage.rooms,
+        storage.state,
+    )
 
 
 async def examine(settings: Settings) -> int:
     """Print every finding with its mend; 1 when one of them stops a start."""
-    found: list[Finding] = []
-    doors: list[Door] = []
     try:
-        doors = doors_of(settings)
-    except BotError as error:
-        found += getattr(error, "findings", ())
-    found += doctor.examine(settings, doors)
+        doors, missing = doors_of(settings), ()
+    except UnsafeSetupError as error:
+        doors, missing = [], error.findings
+    found = [*missing, *doctor.examine(settings, doors)]
     found += await doctor.examine_database(settings, SystemClock())
     words = {"refuse": "Must be mended", "warn": "Unsafe", "note": "Note"}
     sys.stdout.writelines(f"{words[finding.level]}: {finding}\n" for finding in found)

@@ -28,9 +28,13 @@ END_S = 5.0
 Background = Callable[[], Awaitable[None]]
 
 
-async def run_doors(
-    adapters: Sequence[Adapter], dispatch_for: Callable[[Adapter], Dispatch], clock: Clock, stop: asyncio.Event,
-    background: Sequence[Background] = (), say: Callable[[SetupError], None] = lambda _: None,
+async def run_doors(  # noqa: PLR0913, PLR0917  (its parts, each of another kind)
+    adapters: Sequence[Adapter],
+    dispatch_for: Callable[[Adapter], Dispatch],
+    clock: Clock,
+    stop: asyncio.Event,
+    background: Sequence[Background] = (),
+    say: Callable[[SetupError], None] = lambda _: None,
 ) -> int:
     """Run every adapter and background task until `stop` is set, a bug shows, or no door is left.
 

@@ -12,18 +12,36 @@ better, as the name of a file (`DISCORD_TOKEN_FILE`), never in `umbrella.yaml`.
 """  # noqa: E501  (a table)
 # ruff: noqa: RUF009  (`of` makes a dataclass field, as `dataclasses.field` does)
 
-import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.errors import SetupError
-from bot.fields import Reading, Wrong, many, matching, number, of, one_of, read, refusal, section, switch, text
+from bot.fields import Reading, Wrong, many, number, of, read, refusal, section, switch
 from bot.reading import Fault, ListNode, MapNode, Node, TextNode, Unreadable, read_bytes, read_file, syntax_fault
+from bot.values import (
+    DATABASE,
+    DELAY,
+    DEVICE,
+    HOME,
+    HOMESERVER,
+    ID,
+    LANGUAGE,
+    LISTED_WORD,
+    MATRIX_ROOM,
+    MATRIX_USER,
+    NAME,
+    PATH,
+    SERVER,
+    SHARDS,
+    SNOWFLAKE,
+    WORD,
+    Delay,
+    Shards,
+)  # fmt: skip
 
 CONFIG = "umbrella.yaml"
 MOST_SECRET_BYTES = 8192
@@ -50,106 +68,12 @@ class Secret:
     file: Path | None = field(default=None, compare=False)
 
 
-def _homeserver(given: str) -> str:
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise Wrong("Here belongs the address of the homeserver, such as https://matrix.example.org.")
-    if parts.username or parts.password:
-        raise Wrong("The address of the homeserver must hold no user name and no password.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        raise Wrong("Over http everyone on the way reads along. Use https://; http is for a server on this machine.")
-    return given.rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _database(given: str) -> str:
-    if given == "sqlite":
-        return given
-    parts = urlsplit(given)
-    if parts.scheme != "postgresql":
-        raise Wrong("Here belongs sqlite, or an address that begins with postgresql://.")
-    if parts.password:
-        raise Wrong("Secrets do not belong here. Hand the password over as UMBRELLA_DATABASE_PASSWORD_FILE.")
-    return given
-
-
-def _shards(given: str) -> "Shards | None":
-    if given == "auto":
-        return None
-    found = re.fullmatch(r"([0-9]{1,4})-([0-9]{1,4})/([0-9]{1,4})", given)
-    if not found or not int(found[1]) <= int(found[2]) < int(found[3]):
-        raise Wrong("Here belongs auto, or first-last/count as in 0-3/16.")
-    return Shards(*map(int, found.groups()))
-
-
-def _delay(given: str) -> "Delay":
-    found = re.fullmatch(r"([0-9]{1,3})(?:-([0-9]{1,3}))?", given)
-    if not found or int(found[1]) > int(found[2] or found[1]):
-        raise Wrong("Here belong minutes, as in 10-40, or 0.")
-    return Delay(int(found[1]) * 60, int(found[2] or found[1]) * 60)
-
-
-def _language(given: str) -> str:
-    """The language of a tag such as fr or fr-CA."""
-    tag = re.split("[-_]", given.lower())[0]
-    if tag not in _LANGUAGES:
-        raise Wrong(f"Here belongs one of: {', '.join(_LANGUAGES)}.")
-    return tag
-
-
-def _path(given: str) -> Path:
-    if not given or "\0" in given:
-        raise Wrong("Here belongs the name of a file or folder.")
-    return Path(given).expanduser()
-
-
-_LANGUAGES = ("en", "fr", "es", "zh")
-# POSIX: the first of these that is set decides the language of messages.
-_SYSTEM_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")
-_HOME = matching("[A-Z]{2}(-[A-Z0-9]{1,3})?", "Here belongs the ISO code of a country or region, such as CA or CA-QC.")
-_LANGUAGE = text(_language)
-_MATRIX_USER = matching(r"@[^\s:*]+:[^\s*]+", "Here belongs a Matrix user id, such as @name:example.org.")
-_MATRIX_ROOM = matching(r"![^\s*]+", "Here belongs a Matrix room id; it begins with an exclamation mark.")
-_SERVER = matching(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", "Here belongs the name of a server, such as example.org.")
-_SNOWFLAKE = matching(r"[0-9]{15,20}", "Here belongs a Discord id: 15 to 20 digits, in quotes or not.")
-_DEVICE = matching(r"[A-Za-z0-9+/ ]{40,80}", "Here belongs the fingerprint of a device, as the client shows it.")
-_WORD = matching(r"\S{2,32}", "Here belongs one word of 2 to 32 characters, such as !umbrella.")
-_ID = matching(r"[a-z0-9][a-z0-9-]{0,31}", "Here belongs a short name of small letters, digits and dashes.")
-_NAME = matching(r"[^\s@#*][^@#*\n]{0,39}", "Here belongs a name for the audit trail, of at most 40 characters.")
-_LISTED_WORD = matching(r"\S(.{0,38}\S)?", "Here belongs a word or two, of at most 40 characters.")
-
-
-@dataclass(frozen=True, slots=True)
-class Shards:
-    """The shards of this process: `first` to `last` of `count` in all."""
-
-    first: int
-    last: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """A random span between two."""
-
-    least_s: int
-    most_s: int
-
-
 @dataclass(frozen=True)
 class DiscordSettings:
     """`shards` is None for auto; `revealing_words` stand in no name or first line that others may glimpse."""
 
-    shards: Shards | None = of(text(_shards), None)
-    revealing_words: tuple[str, ...] = of(many(_LISTED_WORD), ())
+    shards: Shards | None = of(SHARDS, None)
+    revealing_words: tuple[str, ...] = of(many(LISTED_WORD), ())
     token: Secret | None = None
 
 
@@ -157,9 +81,9 @@ class DiscordSettings:
 class MatrixSettings:
     """Who may invite: people of `allowed_servers`, or of the bot's own server when it is empty."""
 
-    homeserver: str = of(text(_homeserver))
-    user_id: str = of(_MATRIX_USER)
-    allowed_servers: tuple[str, ...] = of(many(_SERVER), ())
+    homeserver: str = of(HOMESERVER)
+    user_id: str = of(MATRIX_USER)
+    allowed_servers: tuple[str, ...] = of(many(SERVER), ())
     password: Secret | None = None
     access_token: Secret | None = None
 
@@ -169,33 +93,33 @@ class VettingSettings:
     """How many moderators decide (1 to 3, `policy.md` §5), and how long a card waits before it reaches their room."""
 
     approvals: int = of(number(1, 3), 2)
-    review_delay: Delay = of(text(_delay), Delay(600, 2400))
+    review_delay: Delay = of(DELAY, Delay(600, 2400))
 
 
 @dataclass(frozen=True)
 class ReviewRooms:
     """Where a community's moderators meet, on each platform at most one place."""
 
-    discord: str | None = of(_SNOWFLAKE, None)
-    matrix: str | None = of(_MATRIX_ROOM, None)
+    discord: str | None = of(SNOWFLAKE, None)
+    matrix: str | None = of(MATRIX_ROOM, None)
 
 
 @dataclass(frozen=True, repr=False)
 class Moderator:
     """One person with all their accounts; `devices` are the fingerprints of their Matrix devices."""
 
-    name: str = of(_NAME)
-    discord: str | None = of(_SNOWFLAKE, None)
-    matrix: str | None = of(_MATRIX_USER, None)
-    devices: tuple[str, ...] = of(many(_DEVICE), ())
+    name: str = of(NAME)
+    discord: str | None = of(SNOWFLAKE, None)
+    matrix: str | None = of(MATRIX_USER, None)
+    devices: tuple[str, ...] = of(many(DEVICE), ())
 
 
 @dataclass(frozen=True)
 class Community:
     """A community, where it is at home and who moderates it."""
 
-    id: str = of(_ID)
-    home: str | None = of(_HOME, None)
+    id: str = of(ID)
+    home: str | None = of(HOME, None)
     review_rooms: ReviewRooms = of(section(ReviewRooms), ReviewRooms())
     moderators: tuple[Moderator, ...] = of(many(section(Moderator)), ())
 
@@ -210,14 +134,14 @@ class Settings:
     words, before anything was asked: that of the system.
     """
 
-    data_dir: Path = of(text(_path), Path("~/.local/share/umbrella"))
-    key_file: Path = of(text(_path), Path("~/.config/umbrella/key"))
+    data_dir: Path = of(PATH, Path("~/.local/share/umbrella"))
+    key_file: Path = of(PATH, Path("~/.config/umbrella/key"))
     encryption: bool = of(switch(), True)
-    home: str | None = of(_HOME, None)
-    directory: Path | None = of(text(_path), None)
-    database: str = of(text(_database), "sqlite")
-    language: str | None = of(_LANGUAGE, None)
-    word: str = of(_WORD, "!umbrella")
+    home: str | None = of(HOME, None)
+    directory: Path | None = of(PATH, None)
+    database: str = of(DATABASE, "sqlite")
+    language: str | None = of(LANGUAGE, None)
+    word: str = of(WORD, "!umbrella")
     discord: DiscordSettings | None = of(section(DiscordSettings), None)
     matrix: MatrixSettings | None = of(section(MatrixSettings), None)
     vetting: VettingSettings = of(section(VettingSettings), VettingSettings())
@@ -229,13 +153,16 @@ class Settings:
     def secrets(self) -> dict[str, Secret]:
         """The secrets that were handed over, by the name of their variable."""
         found = {
-            "DISCORD_TOKEN": self.discord and self.discord.token, "MATRIX_PASSWORD": self.matrix and self.matrix.password,
+            "DISCORD_TOKEN": self.discord and self.discord.token,
+            "MATRIX_PASSWORD": self.matrix and self.matrix.password,
             "MATRIX_ACCESS_TOKEN": self.matrix and self.matrix.access_token,
             "UMBRELLA_DATABASE_PASSWORD": self.database_password,
         }  # fmt: skip
         return {name: secret for name, secret in found.items() if secret}
 
 
+# POSIX: the first of these that is set decides the language of messages.
+_SYSTEM_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _OVERRIDES = {
     "UMBRELLA_DATA": ("data_dir",), "UMBRELLA_KEY_FILE": ("key_file",), "UMBRELLA_ENCRYPTION": ("encryption",),
     "UMBRELLA_HOME": ("home",), "UMBRELLA_DIRECTORY": ("directory",), "UMBRELLA_DATABASE": ("database",),
@@ -385,22 +312,30 @@ def _check_moderators(root: MapNode, settings: Settings, reading: Reading) -> No
         for kind in ("name", "discord", "matrix"):
             given = [getattr(each, kind) for each in community.moderators if getattr(each, kind)]
             if len(set(given)) < len(given):
-                reading.fault(node, f"In the community {community.id} two moderators have the same {kind}. One person "
-                                    "is one entry with all accounts, or two could be one.")
+                reading.fault(
+                    node,
+                    f"In the community {community.id} two moderators have the same {kind}. One person "
+                    "is one entry with all accounts, or two could be one.",
+                )
 
 
 def _with_paths(settings: Settings, folder: Path) -> Settings:
     def absolute(path: Path) -> Path:
         return (folder / path.expanduser()).resolve()
 
-    return replace(settings, data_dir=absolute(settings.data_dir), key_file=absolute(settings.key_file),
-                   directory=absolute(settings.directory) if settings.directory else None)
+    return replace(
+        settings,
+        data_dir=absolute(settings.data_dir),
+        key_file=absolute(settings.key_file),
+        directory=absolute(settings.directory) if settings.directory else None,
+    )
 
 
 def _with_secrets(settings: Settings, secrets: Mapping[str, Secret]) -> Settings:
     discord: Any = settings.discord and replace(settings.discord, token=secrets.get("DISCORD_TOKEN"))
-    matrix: Any = settings.matrix and replace(settings.matrix, password=secrets.get("MATRIX_PASSWORD"),
-                                              access_token=secrets.get("MATRIX_ACCESS_TOKEN"))
-    return replace(settings, discord=discord, matrix=matrix,
-                   database_password=secrets.get("UMBRELLA_DATABASE_PASSWORD"))
-
+    matrix: Any = settings.matrix and replace(
+        settings.matrix, password=secrets.get("MATRIX_PASSWORD"), access_token=secrets.get("MATRIX_ACCESS_TOKEN")
+    )
+    return replace(
+        settings, discord=discord, matrix=matrix, database_password=secrets.get("UMBRELLA_DATABASE_PASSWORD")
+    )

@@ -58,7 +58,19 @@ def postgres() -> Iterator[Path]:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **other)  # type: ignore[call-overload]
 
     data = folder / "data"
-    run(str(programs / "initdb"), "-D", str(data), "-U", "umbrella", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    run(
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "umbrella",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
     options = f"-k {folder} -c listen_addresses='' -c autovacuum=off"
     try:
         run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")

@@ -8,7 +8,7 @@ from bot.errors import SetupError
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`level` is refuse (the bot does not start so), warn (said at each start) or note. `code` is for logs and tests."""
+    """`level` is refuse (the bot does not start so), warn (said at each start) or note; `code` is for tests."""
 
     level: Literal["refuse", "warn", "note"]
     code: str

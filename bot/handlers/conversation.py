@@ -44,11 +44,11 @@ class _Memory:
 class Conversations:
     """Between a door and the router: `await conversations(request)` is the reply.
 
-    `shows_forms` is True for a door with modals: a form then goes out as it is. `interrupts` says of a text that it must
-    be answered at once even where a form awaits it (somebody in danger does not wait for a form).
+    `shows_forms` is True for a door with modals: a form then goes out as it is. `interrupts` says of a text that it
+    must be answered at once even where a form awaits it (somebody in danger does not wait for a form).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (its parts, each of another kind)
         self, dispatch: Callable[[Request], Reply], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
         shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip
@@ -143,8 +143,9 @@ class Conversations:
             body = chosen(body.text, memory.shown) or body
         # Free words decide their language themselves; a press goes on in the language of the last reply.
         locale = memory.chosen or request.actor.locale or (memory.locale if isinstance(body, ActionPress) else None)
-        return replace(request, body=body, actor=replace(request.actor, locale=locale), follows=memory.follows,
-                       shown=memory.shown)
+        return replace(
+            request, body=body, actor=replace(request.actor, locale=locale), follows=memory.follows, shown=memory.shown
+        )
 
     def _awaits(self, request: Request) -> bool:
         """Whether this answers the form's question, and is no command and nothing that cannot wait."""
@@ -194,7 +195,7 @@ class Conversations:
         return (_choice(field, given) if field.choices else given) or ""
 
     def _question(self, form: OpenForm) -> Reply:
-        """The question whose turn it is; what stops the form is said with the first, what skips with each that may be."""
+        """The question whose turn it is, with the word that stops the form or skips a question that may stay open."""
         field, locale = _current(form), form.locale
         hints = [self._say(locale, "form-how", word=self._word(locale, "form-stop-words"))] if not form.values else []
         if not field.required:

@@ -48,7 +48,9 @@ class Database:
         self.keys = keys
         self.is_sqlite = engine.dialect.name == "sqlite"
         # In turn, not by the busy handler, which lets the unlucky one starve.
-        turn: contextlib.AbstractAsyncContextManager[None] = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        turn: contextlib.AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        )
         self._turn = turn
         self._has_deleted = True
 
@@ -129,8 +131,14 @@ def open_engine(settings: Settings, keys: Keys) -> AsyncEngine:
     url = make_url(settings.database).set(drivername="postgresql+asyncpg")
     if settings.database_password:
         url = url.set(password=settings.database_password.value)
-    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=5,
-                               connect_args={"timeout": 10, "command_timeout": 30})
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        connect_args={"timeout": 10, "command_timeout": 30},
+    )
 
 
 def make_folder(folder: Path) -> None:
@@ -140,8 +148,14 @@ def make_folder(folder: Path) -> None:
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except OSError:
-        raise UnsafeSetupError(Finding("refuse", "data-folder", f"The data folder {folder} cannot be written.",
-                                  "Let the user that runs the bot own it, or name another one as data_dir.")) from None
+        raise UnsafeSetupError(
+            Finding(
+                "refuse",
+                "data-folder",
+                f"The data folder {folder} cannot be written.",
+                "Let the user that runs the bot own it, or name another one as data_dir.",
+            )
+        ) from None
 
 
 def _sqlite(file: Path, key: bytes | None) -> AsyncEngine:
@@ -157,8 +171,15 @@ def _sqlite(file: Path, key: bytes | None) -> AsyncEngine:
         connection._thread.daemon = True  # noqa: SLF001
         return await connection
 
-    engine = create_async_engine(f"sqlite+aiosqlite:///{file}", async_creator=create, module=errors, hide_parameters=True,
-                                 pool_size=4, max_overflow=0, pool_timeout=30)
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{file}",
+        async_creator=create,
+        module=errors,
+        hide_parameters=True,
+        pool_size=4,
+        max_overflow=0,
+        pool_timeout=30,
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:
@@ -185,8 +206,9 @@ def _connector(file: Path, key: bytes | None) -> tuple[Callable[[], sqlite3.Conn
             connection.execute(pragma)
         return connection
 
-    shim: Any = SimpleNamespace(connect=aiosqlite.connect, Connection=aiosqlite.Connection,
-                                **{name: getattr(driver, name) for name in _ERRORS})
+    shim: Any = SimpleNamespace(
+        connect=aiosqlite.connect, Connection=aiosqlite.Connection, **{name: getattr(driver, name) for name in _ERRORS}
+    )
     return connect, AsyncAdapt_aiosqlite_dbapi(shim, driver)
 
 
@@ -196,5 +218,11 @@ def _refuse_mixed(file: Path, is_encrypted: bool) -> None:
         head = opened.read(len(_PLAIN_HEAD))
     if head and (head == _PLAIN_HEAD) == is_encrypted:
         state = "not encrypted, but encryption is on" if is_encrypted else "encrypted, but encryption is off"
-        raise UnsafeSetupError(Finding("refuse", "database-mixed", f"The database {os.fspath(file)} is {state}.",
-                                  "Set encryption as it was, or move the file away to begin anew."))
+        raise UnsafeSetupError(
+            Finding(
+                "refuse",
+                "database-mixed",
+                f"The database {os.fspath(file)} is {state}.",
+                "Set encryption as it was, or move the file away to begin anew.",
+            )
+        )

@@ -52,20 +52,36 @@ class StoredForms:
 
 
 def _dumped(form: OpenForm) -> str:
-    return json.dumps({"form": asdict(form.form), "values": form.values, "locale": form.locale,
-                       "expires_at": form.expires_at.timestamp(), "seen": form.seen})
+    return json.dumps(
+        {
+            "form": asdict(form.form),
+            "values": form.values,
+            "locale": form.locale,
+            "expires_at": form.expires_at.timestamp(),
+            "seen": form.seen,
+        }
+    )
 
 
 def _loaded(content: str) -> OpenForm:
     held: dict[str, Any] = json.loads(content)
-    fields = tuple(Field(**{**each, "choices": tuple((value, label) for value, label in each["choices"])})
-                   for each in held["form"]["fields"])
+    fields = tuple(
+        Field(**{**each, "choices": tuple((value, label) for value, label in each["choices"])})
+        for each in held["form"]["fields"]
+    )
     form = Form(held["form"]["id"], held["form"]["title"], fields)
     return OpenForm(form, held["values"], held["locale"], datetime.fromtimestamp(held["expires_at"], UTC), held["seen"])
 
 
 RULE = TableRule(
-    Kept("forms", "the answers given so far to a form, sealed, under a keyed hash that changes each day",
-         "so that questions can be asked one at a time", "a form half filled", "when sent, stopped, or after 30 minutes",
-         LONGEST),
-    forms, older_than(forms.c.expires_at, timedelta(0)))
+    Kept(
+        "forms",
+        "the answers given so far to a form, sealed, under a keyed hash that changes each day",
+        "so that questions can be asked one at a time",
+        "a form half filled",
+        "when sent, stopped, or after 30 minutes",
+        LONGEST,
+    ),
+    forms,
+    older_than(forms.c.expires_at, timedelta(0)),
+)

@@ -64,7 +64,14 @@ async def note(connection: AsyncConnection, database: Database, platform: str, e
 
 
 RULE = TableRule(
-    Kept("handled_events", "a keyed hash of the id of each event that was answered, and the day",
-         "so that nothing is answered twice, even when a server sends it again", "events already handled",
-         "after 14 days", LONGEST),
-    handled_events, older_than(handled_events.c.handled_on, LONGEST))
+    Kept(
+        "handled_events",
+        "a keyed hash of the id of each event that was answered, and the day",
+        "so that nothing is answered twice, even when a server sends it again",
+        "events already handled",
+        "after 14 days",
+        LONGEST,
+    ),
+    handled_events,
+    older_than(handled_events.c.handled_on, LONGEST),
+)

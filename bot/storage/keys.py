@@ -61,7 +61,7 @@ class Keys:
 
     def open(self, sealed: bytes, table: str, row: str, column: str) -> str:
         """What was sealed for this place. Raises WrongKeyError."""
-        nonce, content = sealed[_ID_SIZE:_ID_SIZE + _NONCE_SIZE], sealed[_ID_SIZE + _NONCE_SIZE:]
+        nonce, content = sealed[_ID_SIZE : _ID_SIZE + _NONCE_SIZE], sealed[_ID_SIZE + _NONCE_SIZE :]
         if sealed[:_ID_SIZE] != self.id:
             raise WrongKeyError("sealed with another key")
         try:
@@ -74,7 +74,7 @@ class Keys:
 
 
 def _place(table: str, row: str, column: str) -> bytes:
-    return "\0".join((table, row, column)).encode()
+    return f"{table}\0{row}\0{column}".encode()
 
 
 class KeyedPeople:
@@ -96,48 +96,84 @@ def findings(key_file: Path, data_dir: Path, user_id: int | None = None) -> list
     found: list[Finding] = []
     resolved = key_file.resolve()
     if resolved.is_relative_to(data_dir.resolve()):
-        found.append(Finding("refuse", "key-beside-data", f"The key {key_file} lies in the data folder: who takes one "
-                             "takes both.", f"Move it elsewhere, such as {Path('~/.config/umbrella/key')}, and name it "
-                             "as key_file."))
+        found.append(
+            Finding(
+                "refuse",
+                "key-beside-data",
+                f"The key {key_file} lies in the data folder: who takes one takes both.",
+                f"Move it elsewhere, such as {Path('~/.config/umbrella/key')}, and name it as key_file.",
+            )
+        )
     try:
         status = resolved.stat()
     except FileNotFoundError:
         return found
     except OSError:
-        return [*found, Finding("refuse", "key-unreadable", f"The key {key_file} cannot be read.",
-                                "Let the user that runs the bot own it, with mode 0400.")]
+        return [
+            *found,
+            Finding(
+                "refuse",
+                "key-unreadable",
+                f"The key {key_file} cannot be read.",
+                "Let the user that runs the bot own it, with mode 0400.",
+            ),
+        ]
     if not stat.S_ISREG(status.st_mode) or status.st_size != SIZE:
-        found.append(Finding("refuse", "key-size", f"{key_file} is no key: a key is a file of {SIZE} bytes.",
-                             "Put the right file back. Without it nothing that was kept can be read."))
+        found.append(
+            Finding(
+                "refuse",
+                "key-size",
+                f"{key_file} is no key: a key is a file of {SIZE} bytes.",
+                "Put the right file back. Without it nothing that was kept can be read.",
+            )
+        )
     # systemd hands credentials over through an access list, which shows as a mode of 0440 and root as owner.
     is_credential = resolved.is_relative_to(_CREDENTIALS)
     if status.st_mode & (0o007 if is_credential else 0o077):
-        found.append(Finding("refuse", "key-mode", f"Others on this machine can read the key {key_file}.",
-                             f"Run: chmod 400 {key_file}"))
+        found.append(
+            Finding(
+                "refuse",
+                "key-mode",
+                f"Others on this machine can read the key {key_file}.",
+                f"Run: chmod 400 {key_file}",
+            )
+        )
     if status.st_uid != user_id and not is_credential:
-        found.append(Finding("refuse", "key-owner", f"The key {key_file} belongs to another user.",
-                             f"Run: chown {user_id} {key_file}"))
+        found.append(
+            Finding(
+                "refuse",
+                "key-owner",
+                f"The key {key_file} belongs to another user.",
+                f"Run: chown {user_id} {key_file}",
+            )
+        )
     return found
 
 
 def read_keys(key_file: Path, data_dir: Path, may_make: bool) -> Keys:
     """The keys of this installation; a key file is made when there is none and `may_make`.
 
-    `may_make` is False once something was kept: a new key would not open it. Raises UnsafeSetupError with every finding.
+    `may_make` is False once something was kept: a new key would not open it. Raises UnsafeSetupError.
     """
     found = findings(key_file, data_dir)
     if found:
         raise UnsafeSetupError(*found)
     if not key_file.exists():
         if not may_make:
-            raise UnsafeSetupError(Finding("refuse", "key-missing", f"The key {key_file} is gone, and without it what was "
-                                      "kept cannot be read.", "Put it back, or move the data folder away to begin anew."))
+            raise UnsafeSetupError(
+                Finding(
+                    "refuse",
+                    "key-missing",
+                    f"The key {key_file} is gone, and without it what was kept cannot be read.",
+                    "Put it back, or move the data folder away to begin anew.",
+                )
+            )
         _make(key_file)
     return Keys(key_file.read_bytes())
 
 
 def _make(key_file: Path) -> None:
-    """A new key file, mode 0400, whole and on the disk before it has its name; never over another one."""
+    """Make a key file, mode 0400, whole and on the disk before it has its name; never over another one."""
     draft = key_file.with_name(f".{key_file.name}.{os.getpid()}")
     try:
         key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -155,6 +191,11 @@ def _make(key_file: Path) -> None:
         os.fsync(folder)
         os.close(folder)
     except OSError:
-        raise UnsafeSetupError(Finding("refuse", "key-not-made", f"The key {key_file} cannot be made.",
-                                  "Let its folder be written by the user that runs the bot, or name another place as "
-                                  "key_file.")) from None
+        raise UnsafeSetupError(
+            Finding(
+                "refuse",
+                "key-not-made",
+                f"The key {key_file} cannot be made.",
+                "Let its folder be written by the user that runs the bot, or name another place as key_file.",
+            )
+        ) from None

@@ -33,9 +33,17 @@ class Storage:
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
-        return cls(database, database.keys, KeyedPeople(database.keys), StoredHandledEvents(database, clock),
-                   StoredPendingEvents(database, clock), StoredForms(database), StoredPreferences(database),
-                   StoredRoomFacts(database), StoredSyncState(database))
+        return cls(
+            database,
+            database.keys,
+            KeyedPeople(database.keys),
+            StoredHandledEvents(database, clock),
+            StoredPendingEvents(database, clock),
+            StoredForms(database),
+            StoredPreferences(database),
+            StoredRoomFacts(database),
+            StoredSyncState(database),
+        )
 
     async def close(self) -> None:
         await self.database.close()

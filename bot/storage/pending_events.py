@@ -43,8 +43,12 @@ class StoredPendingEvents:
                 mark = event_mark(self._database, "matrix", event.id)
                 if await connection.scalar(select(exists().where(handled_events.c.mark == mark))):
                     continue
-                sealed = self._database.keys.seal(f"{event.id}{_SEPARATOR}{event.event}", "pending_events", mark.hex(), "event")
-                kept += await add_new(connection, pending_events, mark=mark, event=sealed, received_at=event.received_at)
+                sealed = self._database.keys.seal(
+                    f"{event.id}{_SEPARATOR}{event.event}", "pending_events", mark.hex(), "event"
+                )
+                kept += await add_new(
+                    connection, pending_events, mark=mark, event=sealed, received_at=event.received_at
+                )
             if position is not None:
                 await sync_state.write(connection, self._database, "matrix", "position", position)
         return kept
@@ -60,7 +64,9 @@ class StoredPendingEvents:
             rows = (await connection.execute(select(*columns).order_by(pending_events.c.id))).all()
         waiting = []
         for mark, sealed, received_at in rows:
-            event_id, _, event = self._database.keys.open(sealed, "pending_events", mark.hex(), "event").partition(_SEPARATOR)
+            event_id, _, event = self._database.keys.open(sealed, "pending_events", mark.hex(), "event").partition(
+                _SEPARATOR
+            )
             waiting.append(PendingEvent(event_id, event, received_at))
         return waiting
 
@@ -73,7 +79,14 @@ class StoredPendingEvents:
 
 
 RULE = TableRule(
-    Kept("pending_events", "a Matrix event that waits for its answer, as encrypted as it came, and sealed",
-         "so that a question is answered after a crash", "a Matrix question waiting for its answer",
-         "with the answer, after 24 hours at most", LONGEST),
-    pending_events, older_than(pending_events.c.received_at, LONGEST))
+    Kept(
+        "pending_events",
+        "a Matrix event that waits for its answer, as encrypted as it came, and sealed",
+        "so that a question is answered after a crash",
+        "a Matrix question waiting for its answer",
+        "with the answer, after 24 hours at most",
+        LONGEST,
+    ),
+    pending_events,
+    older_than(pending_events.c.received_at, LONGEST),
+)

@@ -60,7 +60,15 @@ class StoredPreferences:
 
 
 RULE = TableRule(
-    Kept("preferences", "a language or place, sealed, under a keyed hash of the person",
-         "because the person asked to have it remembered", "language or place of a person",
-         "at once with `privacy`, or after 180 days without use", LONGEST),
-    preferences, older_than(preferences.c.used_on, LONGEST), StoredPreferences.forget)
+    Kept(
+        "preferences",
+        "a language or place, sealed, under a keyed hash of the person",
+        "because the person asked to have it remembered",
+        "language or place of a person",
+        "at once with `privacy`, or after 180 days without use",
+        LONGEST,
+    ),
+    preferences,
+    older_than(preferences.c.used_on, LONGEST),
+    StoredPreferences.forget,
+)

@@ -27,7 +27,7 @@ class StoredRoomFacts:
         self._database = database
 
     async def note_encrypted(self, platform: str, room_id: str) -> None:
-        """This room is encrypted; never again is clear text sent there, whatever a server says later."""
+        """Note that the room is encrypted; never again is clear text sent there, whatever a server says later."""
         async with self._database.write() as connection:
             await put(connection, room_facts, mark=self._mark(platform, room_id), is_encrypted=True)
 
@@ -45,8 +45,13 @@ class StoredRoomFacts:
             return RoomSettings()
         held: dict[str, Any] = json.loads(self._database.keys.open(sealed, "room_facts", mark.hex(), "settings"))
         commands = held["commands"]
-        return RoomSettings(**{**held, "revealing_words": tuple(held["revealing_words"]),
-                               "commands": None if commands is None else tuple(commands)})
+        return RoomSettings(
+            **{
+                **held,
+                "revealing_words": tuple(held["revealing_words"]),
+                "commands": None if commands is None else tuple(commands),
+            }
+        )
 
     async def set_settings(self, platform: str, room_id: str, settings: RoomSettings) -> None:
         mark = self._mark(platform, room_id)
@@ -68,7 +73,13 @@ async def _forgotten(connection: AsyncConnection, mark: bytes) -> bool:
 
 
 RULE = TableRule(
-    Kept("room_facts", "a keyed hash of a room that is or was encrypted; what administrators set for a room, sealed",
-         "so that nothing is ever sent there in the clear, and settings hold", "devices of people on Matrix",
-         "when the bot leaves the room"),
-    room_facts, eraser=StoredRoomFacts.forget)
+    Kept(
+        "room_facts",
+        "a keyed hash of a room that is or was encrypted; what administrators set for a room, sealed",
+        "so that nothing is ever sent there in the clear, and settings hold",
+        "devices of people on Matrix",
+        "when the bot leaves the room",
+    ),
+    room_facts,
+    eraser=StoredRoomFacts.forget,
+)

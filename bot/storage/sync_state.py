@@ -25,7 +25,8 @@ class StoredSyncState:
         """The value, or None. Raises WrongKeyError when another key sealed it."""
         async with self._database.read() as connection:
             found = await connection.scalar(
-                select(sync_state.c.value).where(sync_state.c.platform == platform, sync_state.c.name == name))
+                select(sync_state.c.value).where(sync_state.c.platform == platform, sync_state.c.name == name)
+            )
         return None if found is None else self._database.keys.open(found, "sync_state", f"{platform}/{name}", "value")
 
     async def put(self, platform: str, name: str, value: str) -> None:
@@ -45,7 +46,13 @@ async def write(connection: AsyncConnection, database: Database, platform: str, 
 
 
 RULE = TableRule(
-    Kept("sync_state", "the bot's own account on each platform: its device, its token, how far it has read",
-         "so that a restart neither loses a question nor becomes a new device", "devices of people on Matrix",
-         "when the account is given up"),
-    sync_state, eraser=StoredSyncState.forget)
+    Kept(
+        "sync_state",
+        "the bot's own account on each platform: its device, its token, how far it has read",
+        "so that a restart neither loses a question nor becomes a new device",
+        "devices of people on Matrix",
+        "when the account is given up",
+    ),
+    sync_state,
+    eraser=StoredSyncState.forget,
+)

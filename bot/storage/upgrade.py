@@ -1,4 +1,4 @@
-"""Bring the tables to what this version needs, at each start, in one transaction: killed halfway, nothing has changed."""
+"""Bring the tables to what this version needs, at each start, in one transaction: all of it or nothing."""
 
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ async def upgrade(database: Database, revision: str = "head") -> None:
 
 
 async def prove_key(database: Database) -> None:
-    """Make sure that what lies here was sealed with this key; the first start leaves the proof. Raises UnsafeSetupError."""
+    """Make sure that what lies here was sealed with this key; the first start leaves proof. Raises UnsafeSetupError."""
     state = StoredSyncState(database)
     try:
         if await state.get("umbrella", "key") is None:
@@ -46,8 +46,12 @@ async def try_key(database: Database) -> None:
 
 
 def wrong_key() -> Finding:
-    return Finding("refuse", "key-wrong", "The key does not open this database: it was kept with another one.",
-                   "Put the right key file back, or move the data folder away to begin anew.")
+    return Finding(
+        "refuse",
+        "key-wrong",
+        "The key does not open this database: it was kept with another one.",
+        "Put the right key file back, or move the data folder away to begin anew.",
+    )
 
 
 def configuration(connection: Connection | None = None) -> Config:

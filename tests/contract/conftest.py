@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from bot.settings import Settings
@@ -37,7 +37,9 @@ class Place:
 @pytest.fixture(params=KINDS)
 async def place(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> AsyncIterator[Place]:
     kind: str = request.param
-    settings = replace(Settings(), data_dir=tmp_path / "data", key_file=tmp_path / "keys" / "key", encryption=kind != "sqlite")
+    settings = replace(
+        Settings(), data_dir=tmp_path / "data", key_file=tmp_path / "keys" / "key", encryption=kind != "sqlite"
+    )
     if kind != "postgresql":
         yield Place(kind, settings, settings.data_dir, clock)
         return

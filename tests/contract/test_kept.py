@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import re
 import stat
 from collections.abc import AsyncIterator, Iterable
@@ -12,8 +13,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import LargeBinary, func, insert, inspect, select
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
+from bot import log
 from bot.core.form import Field, Form
+from bot.core.kept import FileRule
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
 from bot.settings import Settings
 from bot.storage import retention
@@ -24,8 +28,13 @@ from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
 
 POLICY = {
-    "a Matrix question waiting for its answer", "events already handled", "a form half filled",
-    "language or place of a person", "devices of people on Matrix", "(the rows of its tables)", "(public)",
+    "a Matrix question waiting for its answer",
+    "events already handled",
+    "a form half filled",
+    "language or place of a person",
+    "devices of people on Matrix",
+    "(the rows of its tables)",
+    "(public)",
 }
 """First cells of the table of `policy.md` §8; in brackets what holds nothing of a person by itself."""
 
@@ -38,7 +47,8 @@ async def test_every_table_is_in_the_registry(storage: Storage) -> None:
 
 
 def test_every_entry_says_what_ends_it() -> None:
-    for rule in (*retention.TABLES, *retention.FILES):
+    rules: list[TableRule | FileRule] = [*retention.TABLES, *retention.FILES]
+    for rule in rules:
         assert rule.expire or rule.eraser, rule.kept.place
         assert all((rule.kept.place, rule.kept.what, rule.kept.why, rule.kept.policy, rule.kept.ends))
         assert rule.kept.policy in POLICY
@@ -68,7 +78,8 @@ async def test_files_are_for_one_user(place: Place) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in retention.TABLES if rule.expire], ids=lambda rule: rule.table.name)
 async def test_rows_stay_as_long_as_said_and_no_longer(storage: Storage, clock: FakeClock, rule: TableRule) -> None:
-    assert rule.expire and rule.kept.longest is not None
+    assert rule.expire
+    assert rule.kept.longest is not None
     async with storage.database.write() as connection:
         await connection.execute(insert(rule.table).values(**row(rule, clock.now())))
     before, after = (clock.now() + rule.kept.longest + timedelta(days=days) for days in (-2, 1))
@@ -138,7 +149,13 @@ async def test_a_clock_set_ahead_empties_nothing(storage: Storage, clock: FakeCl
 
 # Markers: planted in every place a person's words or ids can go in; found again only where the policy allows.
 
-ASKER, ROOM, EVENT, WORDS, SESSION = "@marker-asker:x", "!marker-room:x", "$marker-event", "marker words", "marker-session"
+ASKER, ROOM, EVENT, WORDS, SESSION = (
+    "@marker-asker:x",
+    "!marker-room:x",
+    "$marker-event",
+    "marker words",
+    "marker-session",
+)
 CHOSEN, SET, TOKEN = "CA-MARKERPLACE", "marker-revealing", "marker-token"
 GONE = (ASKER, ROOM, EVENT, WORDS, SESSION)
 SEALED = (CHOSEN, SET, TOKEN)
@@ -147,7 +164,9 @@ SEALED = (CHOSEN, SET, TOKEN)
 async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     """What a day of use leaves: questions answered, a form filled and sent, one abandoned, and what people asked to keep."""
     now = clock.now()
-    await storage.pending.keep([PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now) for number in range(50)], TOKEN)
+    await storage.pending.keep(
+        [PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now) for number in range(50)], TOKEN
+    )
     for number in range(50):
         assert await storage.handled.claim_index(SESSION, number, f"{EVENT}{number}")
         await storage.pending.finish(f"{EVENT}{number}")
@@ -197,7 +216,9 @@ async def test_no_byte_names_a_person(place: Place) -> None:
         await grow_old(storage, place.clock)
         assert found_in_bytes(place.bytes_in, (*GONE, *SEALED)) == set(), "afterwards"
         is_readable = place.kind != "sqlcipher"
-        assert found_in_bytes(place.bytes_in, ["handled_events"]) == ({"handled_events"} if is_readable else set()), "control"
+        assert found_in_bytes(place.bytes_in, ["handled_events"]) == ({"handled_events"} if is_readable else set()), (
+            "control"
+        )
         content = await opened_content(storage)
     assert {marker for marker in GONE if marker in content} == set()
     assert all(marker in content for marker in SEALED), "what people asked to keep is kept"
@@ -222,20 +243,25 @@ async def test_a_deleter_switched_off_is_caught(place: Place) -> None:
         await leave_traces(storage, place.clock)
         await grow_old(storage, place.clock, is_deleter_on=False)
         content = await opened_content(storage)
-    assert WORDS in content and EVENT in content
+    assert WORDS in content
+    assert EVENT in content
 
 
 @pytest.mark.parametrize("is_encrypted", [True, False])
-async def test_what_was_sealed_leaves_the_file_with_its_row(tmp_path: Path, clock: FakeClock, is_encrypted: bool) -> None:
+async def test_what_was_sealed_leaves_the_file_with_its_row(
+    tmp_path: Path, clock: FakeClock, is_encrypted: bool
+) -> None:
     """Deleted is overwritten: also the sealed bytes are gone from file and log, so that no key brings them back."""
     settings = Settings(**{**vars(sqlcipher(tmp_path)), "encryption": is_encrypted})
     place = Place("sqlite", settings, tmp_path / "data", clock)
     rules = {rule.table.name: rule for rule in retention.TABLES}
     async with place.opened() as storage:
-        await storage.forms.put("key", OpenForm(Form("f", "F", (Field("a", "A"),)), {"x": WORDS * 500}, "en", clock.now()))
+        await storage.forms.put(
+            "key", OpenForm(Form("f", "F", (Field("a", "A"),)), {"x": WORDS * 500}, "en", clock.now())
+        )
         async with storage.database.read() as connection:
-            sealed: bytes = await connection.scalar(select(rules["forms"].table.c.state))
-        parts = [sealed[at:at + 24] for at in range(16, len(sealed) - 24, 500)]
+            sealed = bytes(await connection.scalar(select(rules["forms"].table.c.state)) or b"")
+        parts = [sealed[at : at + 24] for at in range(16, len(sealed) - 24, 500)]
         assert is_encrypted != any_in(place.bytes_in, parts)
         await storage.forms.erase("key")
         await storage.database.tidy()
@@ -253,8 +279,6 @@ def sqlcipher(tmp_path: Path) -> Settings:
 
 def export(file: Path, key: str, plain: Path) -> None:
     """Write the file's pages decrypted: rows, indexes and free pages alike."""
-    from sqlcipher3 import dbapi2
-
     connection = dbapi2.connect(file)
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
     connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
@@ -263,10 +287,6 @@ def export(file: Path, key: str, plain: Path) -> None:
 
 
 async def test_no_log_holds_a_marker(place: Place, capfd: pytest.CaptureFixture[str]) -> None:
-    import logging
-
-    from bot import log
-
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     try:

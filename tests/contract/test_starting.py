@@ -184,7 +184,8 @@ async def test_a_full_disk_is_said_and_nothing_is_half_kept(tmp_path: Path, cloc
 # kill -9: old or new, never between.
 
 BATCH = 7
-_WRITER = """
+_WRITER = (
+    """
 import asyncio, json, sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,7 +207,9 @@ async def main():
         print(number, flush=True)
 
 asyncio.run(main())
-""" % BATCH
+"""
+    % BATCH
+)
 
 
 async def test_kill_9_during_a_write_leaves_old_or_new(place: Place) -> None:

@@ -16,7 +16,11 @@ from bot.storage.open import Storage
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
 
-FORM = Form("suggest", "Suggest", (Field("what", "What is it?"), Field("kind", "Kind?", "choice", choices=(("a", "A"), ("b", "B")))))
+FORM = Form(
+    "suggest",
+    "Suggest",
+    (Field("what", "What is it?"), Field("kind", "Kind?", "choice", choices=(("a", "A"), ("b", "B")))),
+)
 
 
 def event(storage_clock: FakeClock, number: int) -> PendingEvent:
@@ -118,6 +122,7 @@ async def test_no_update_is_lost(storage: Storage) -> None:
         async with storage.database.write() as connection:
             await connection.execute(select(rows.c.value).where(rows.c.platform == "test").with_for_update())
             sealed = await connection.scalar(select(rows.c.value).where(rows.c.platform == "test"))
+            assert sealed is not None
             number = int(storage.keys.open(sealed, "sync_state", "test/n", "value"))
             await asyncio.sleep(0)
             await sync_state.write(connection, storage.database, "test", "n", str(number + 1))
@@ -146,7 +151,8 @@ async def test_faults_of_the_database_are_ours_and_hold_no_values(storage: Stora
         async with storage.database.write() as connection:
             await connection.execute(insert(handled_events), [row, row])
     assert caught.value.reason in ("IntegrityError", "UniqueViolationError")
-    assert caught.value.__cause__ is None and caught.value.__suppress_context__
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
     assert "MARKER" not in str(caught.value)
 
 

@@ -38,7 +38,9 @@ class Talk:
         if isinstance(request.body, Command) and request.body.name == "suggest":
             return Reply((Paragraph(("Gladly.",)),), form=FORM, locale="en")
         if isinstance(request.body, Text) and request.body.text == "choices":
-            return Reply((), actions=(Action("show", "First one", ("a",)), Action("show", "Second one", ("b",))), locale="fr")
+            return Reply(
+                (), actions=(Action("show", "First one", ("a",)), Action("show", "Second one", ("b",))), locale="fr"
+            )
         return Reply((Paragraph(("done",)),), locale="en")
 
     async def say(self, body: str | Body, request_id: str | None = None, person: str = "me") -> str:
@@ -48,7 +50,6 @@ class Talk:
         request = Request(number, Actor(mark=person), RoomRef("matrix", "!r"), body, self.clock.now())
         return shown(await self.conversations(request))
 
-    @property
     def last(self) -> Body:
         return self.asked[-1].body
 
@@ -56,7 +57,13 @@ class Talk:
 def shown(reply: Reply) -> str:
     lines = []
     for block in reply.blocks:
-        lines.append("".join(map(str, block.spans)) if isinstance(block, Paragraph) else block.text if isinstance(block, Notice) else "?")
+        lines.append(
+            "".join(map(str, block.spans))
+            if isinstance(block, Paragraph)
+            else block.text
+            if isinstance(block, Notice)
+            else "?"
+        )
     return "\n".join([*lines, *(f"{number}. {action.label}" for number, action in enumerate(reply.actions, 1))])
 
 
@@ -68,32 +75,33 @@ def talk(clock: FakeClock) -> Talk:
 async def test_a_number_or_the_words_choose_from_the_last_reply(talk: Talk) -> None:
     await talk.say("choices")
     await talk.say("2")
-    assert talk.last == ActionPress("show", ("b",))
+    assert talk.last() == ActionPress("show", ("b",))
     assert talk.asked[-1].actor.locale == "fr", "a press goes on in the language of the reply"
     await talk.say("choices")
     await talk.say("first ONE")
-    assert talk.last == ActionPress("show", ("a",))
+    assert talk.last() == ActionPress("show", ("a",))
     await talk.say("2")
-    assert talk.last == Text("2"), "nothing is shown any more"
+    assert talk.last() == Text("2"), "nothing is shown any more"
 
 
 async def test_a_number_with_no_choice_behind_it_is_said(talk: Talk) -> None:
     await talk.say("choices")
     said = await talk.say("7")
-    assert len(talk.asked) == 1 and said == MESSAGES.say("fr", "choice-unknown")
+    assert len(talk.asked) == 1
+    assert said == MESSAGES.say("fr", "choice-unknown")
 
 
 async def test_choices_are_forgotten_after_half_an_hour(talk: Talk, clock: FakeClock) -> None:
     await talk.say("choices")
     clock.advance(timedelta(minutes=30))
     await talk.say("2")
-    assert talk.last == Text("2")
+    assert talk.last() == Text("2")
 
 
 async def test_people_and_rooms_do_not_see_each_other(talk: Talk) -> None:
     await talk.say("choices")
     await talk.say("2", person="other")
-    assert talk.last == Text("2")
+    assert talk.last() == Text("2")
 
 
 async def test_a_form_is_asked_one_question_at_a_time(talk: Talk) -> None:
@@ -102,9 +110,9 @@ async def test_a_form_is_asked_one_question_at_a_time(talk: Talk) -> None:
     assert await talk.say("a door\u200b") == "Which kind?\n1. A tip\n2. A place"
     assert await talk.say("2") == "Why does it help?\nYou can leave this open: write skip."
     assert await talk.say("skip") == "done"
-    assert talk.last == FormSubmit("suggest", {"what": "a door", "kind": "place", "why": ""})
+    assert talk.last() == FormSubmit("suggest", {"what": "a door", "kind": "place", "why": ""})
     await talk.say("and now?")
-    assert talk.last == Text("and now?")
+    assert talk.last() == Text("and now?")
 
 
 @pytest.mark.parametrize("given", ["a tip", "A TIP", "tip", "1", "1.", ActionPress(CHOOSE, ("tip",))])
@@ -113,7 +121,7 @@ async def test_a_choice_is_taken_as_people_give_it(talk: Talk, given: str | Body
     await talk.say("x")
     await talk.say(given)
     await talk.say("because")
-    assert talk.last == FormSubmit("suggest", {"what": "x", "kind": "tip", "why": "because"})
+    assert talk.last() == FormSubmit("suggest", {"what": "x", "kind": "tip", "why": "because"})
 
 
 async def test_what_does_not_fit_is_asked_again(talk: Talk) -> None:
@@ -131,7 +139,7 @@ async def test_one_word_stops_a_form_in_any_language(talk: Talk, word: str) -> N
     await talk.say(Command("suggest"))
     assert await talk.say(word) == "Stopped. Nothing of it was kept."
     await talk.say("hello")
-    assert talk.last == Text("hello")
+    assert talk.last() == Text("hello")
 
 
 async def test_a_form_ends_after_half_an_hour_of_silence(talk: Talk, clock: FakeClock) -> None:
@@ -140,14 +148,14 @@ async def test_a_form_ends_after_half_an_hour_of_silence(talk: Talk, clock: Fake
     assert "Which kind?" in await talk.say("x")
     clock.advance(timedelta(minutes=30))
     await talk.say("1")
-    assert talk.last == Text("1")
+    assert talk.last() == Text("1")
 
 
 async def test_commands_and_danger_do_not_wait_for_a_form(talk: Talk) -> None:
     await talk.say(Command("suggest"))
     assert await talk.say(Command("help")) == "done"
     assert await talk.say("please help me now") == "done"
-    assert talk.last == Text("please help me now")
+    assert talk.last() == Text("please help me now")
     assert "Which kind?" in await talk.say("x"), "the form is still there"
 
 
@@ -181,7 +189,7 @@ async def test_midnight_interrupts_nobody(what: str) -> None:
     await talk.say("choices" if what == "choices" else Command("suggest"))
     clock.advance(timedelta(minutes=20))
     said = await talk.say("2")
-    assert talk.last == ActionPress("show", ("b",)) if what == "choices" else "Which kind?" in said
+    assert talk.last() == ActionPress("show", ("b",)) if what == "choices" else "Which kind?" in said
 
 
 async def test_texts_sent_at_once_are_answered_in_turn(clock: FakeClock) -> None:
@@ -193,7 +201,7 @@ async def test_texts_sent_at_once_are_answered_in_turn(clock: FakeClock) -> None
     talk = Talk(clock, SlowForms())
     await talk.say(Command("suggest"))
     said = await asyncio.gather(talk.say("x", "a"), talk.say("2", "b"), talk.say("why", "c"))
-    assert talk.last == FormSubmit("suggest", {"what": "x", "kind": "place", "why": "why"})
+    assert talk.last() == FormSubmit("suggest", {"what": "x", "kind": "place", "why": "why"})
     assert said[-1] == "done"
     assert talk.conversations._turns == {}, "nothing of a turn is left"
 

@@ -28,7 +28,10 @@ def test_sealed_twice_is_different_twice(keys: Keys) -> None:
     assert b"words" not in keys.seal("words", "t", "r", "c")
 
 
-@pytest.mark.parametrize("change", [lambda s: s[:-1], lambda s: b"\0" * 4 + s[4:], lambda s: s[:20] + bytes([s[20] ^ 1]) + s[21:], lambda _: b""])
+@pytest.mark.parametrize(
+    "change",
+    [lambda s: s[:-1], lambda s: b"\0" * 4 + s[4:], lambda s: s[:20] + bytes([s[20] ^ 1]) + s[21:], lambda _: b""],
+)
 def test_altered_bytes_do_not_open(keys: Keys, change: object) -> None:
     sealed = keys.seal("words", "t", "r", "c")
     with pytest.raises(WrongKeyError) as caught:
@@ -42,9 +45,15 @@ def test_another_key_opens_nothing(keys: Keys) -> None:
 
 
 def test_subkeys_and_marks_differ_by_use(keys: Keys) -> None:
-    uses = {keys.subkey(use) for use in ("db", "field", "person", "block", "receipt", "seal", "backup")}  # type: ignore[arg-type]
+    uses = {keys.subkey(use) for use in ("db", "field", "person", "block", "receipt", "seal", "backup")}
     assert len({*uses, keys.subkey("db", "matrix")}) == 8
-    marks = [keys.mark("a", "b", "c"), keys.mark("a", "bc", ""), keys.mark("ab", "c"), keys.mark("a", "b"), keys.mark("a", "c", "b")]
+    marks = [
+        keys.mark("a", "b", "c"),
+        keys.mark("a", "bc", ""),
+        keys.mark("ab", "c"),
+        keys.mark("a", "b"),
+        keys.mark("a", "c", "b"),
+    ]
     assert len(set(marks)) == len(marks)
     assert keys.mark("a", "b") == Keys(bytes(range(SIZE))).mark("a", "b")
     assert keys.mark("a", "b") != Keys(os.urandom(SIZE)).mark("a", "b")

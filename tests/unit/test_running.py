@@ -36,9 +36,8 @@ class FakeDoor:
 
     async def run(self, _: Dispatch) -> None:
         self.opened += 1
-        for run in self._runs:
-            return await run()
-        await self.closing.wait()
+        run = next(self._runs, None)
+        await (run() if run else self.closing.wait())
 
     async def close(self) -> None:
         self.is_closed = True
@@ -52,9 +51,16 @@ def failing(error: Exception) -> Callable[[], Awaitable[None]]:
     return run
 
 
-async def run_for_a_while(stop: asyncio.Event, clock: FakeClock, *doors: FakeDoor, background: Callable[[], Awaitable[None]] | None = None,
-                          say: Callable[[SetupError], None] = lambda _: None) -> int:
-    running = asyncio.create_task(run_doors(doors, lambda _: dispatch, clock, stop, [background] if background else (), say))
+async def run_for_a_while(
+    stop: asyncio.Event,
+    clock: FakeClock,
+    *doors: FakeDoor,
+    background: Callable[[], Awaitable[None]] | None = None,
+    say: Callable[[SetupError], None] = lambda _: None,
+) -> int:
+    running = asyncio.create_task(
+        run_doors(doors, lambda _: dispatch, clock, stop, [background] if background else (), say)
+    )
     for _ in range(200):
         await asyncio.sleep(0)
     stop.set()
@@ -64,10 +70,12 @@ async def run_for_a_while(stop: asyncio.Event, clock: FakeClock, *doors: FakeDoo
 async def test_a_platform_that_is_away_is_tried_again_ever_more_slowly(clock: FakeClock) -> None:
     away, well = FakeDoor("matrix", *[failing(TransientError())] * 15), FakeDoor("discord")
     assert await run_for_a_while(asyncio.Event(), clock, away, well) == 0
-    assert away.opened == 16 and well.opened == 1
+    assert away.opened == 16
+    assert well.opened == 1
     assert 0.5 <= clock.slept_s[0] <= 1.5
     assert MOST_S * 0.5 <= clock.slept_s[-1] <= MOST_S * 1.5
-    assert away.is_closed and well.is_closed
+    assert away.is_closed
+    assert well.is_closed
 
 
 async def test_after_a_steady_time_the_wait_is_short_again(clock: FakeClock) -> None:
@@ -85,7 +93,8 @@ async def test_a_door_that_cannot_serve_stays_closed_and_the_others_go_on(clock:
     refused, well = FakeDoor("matrix", failing(SetupError())), FakeDoor("discord")
     stop = asyncio.Event()
     assert await run_for_a_while(stop, clock, refused, well, say=said.append) == 1
-    assert refused.opened == 1 and well.opened == 1 and well.is_closed
+    assert refused.opened == 1
+    assert well.opened == 1 and well.is_closed
     assert len(said) == 1
 
 
@@ -116,7 +125,8 @@ async def test_a_door_that_does_not_close_is_cut_off(clock: FakeClock, monkeypat
     stubborn, well = Stubborn("matrix"), FakeDoor("discord")
     began = time.monotonic()
     await run_for_a_while(asyncio.Event(), clock, stubborn, well)
-    assert time.monotonic() - began < 2 and well.is_closed
+    assert time.monotonic() - began < 2
+    assert well.is_closed
 
 
 _PROGRAM = """
@@ -150,7 +160,8 @@ raise SystemExit(asyncio.run(run(settings, [Door])))
 def test_sigterm_ends_the_process_within_five_seconds(tmp_path: Path, kind: str, code: int) -> None:
     program = subprocess.Popen([sys.executable, "-c", _PROGRAM, str(tmp_path), kind], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True, cwd=Path(__file__).parents[2])  # fmt: skip
-    assert program.stdout is not None and program.stdout.readline() == "open\n"
+    assert program.stdout is not None
+    assert program.stdout.readline() == "open\n"
     began = time.monotonic()
     program.terminate()
     out, error = program.communicate(timeout=10)

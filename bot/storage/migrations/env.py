@@ -4,7 +4,11 @@ from alembic import context
 
 from bot.storage.schema import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True,
-                  render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
 with context.begin_transaction():
     context.run_migrations()
