@@ -13,7 +13,7 @@ from pathlib import Path
 from bot import doctor, log
 from bot.app import App, build
 from bot.core.clock import Clock, SystemClock
-from bot.core.finding import UnsafeSetupError
+from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import Kept
 from bot.doors import doors_of
@@ -118,8 +118,9 @@ def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:
 
 async def examine(settings: Settings) -> int:
     """Print every finding with its mend; 1 when one of them stops a start."""
+    missing: tuple[Finding, ...] = ()
     try:
-        doors, missing = doors_of(settings), ()
+        doors = doors_of(settings)
     except UnsafeSetupError as error:
         doors, missing = [], error.findings
     found = [*missing, *doctor.examine(settings, doors)]
