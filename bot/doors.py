@@ -16,6 +16,14 @@ def doors_of(settings: Settings) -> list[Door]:
     return [_door(platform) for platform in PACKAGES if getattr(settings, platform) is not None]
 
 
+def door_of(settings: Settings, platform: str) -> Door:
+    """The door of one platform. Raises UnsafeSetupError when it is not set up, or its libraries are not installed."""
+    if getattr(settings, platform) is None:
+        mend = "See `python -m bot doctor`."
+        raise UnsafeSetupError(Finding("refuse", "door-not-set-up", f"The door to {platform} is not set up.", mend))
+    return _door(platform)
+
+
 def _door(platform: str) -> Door:
     try:
         found = importlib.import_module(PACKAGES[platform])

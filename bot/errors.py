@@ -6,7 +6,8 @@
     └─ TransientError   something outside is away, and trying again later may help
        └─ StorageError  … the database
 
-The sentence never repeats what a person typed. Only doors catch `BotError`; they show `message_id` with `args_for_text`.
+The sentence never repeats what a person typed. Only doors catch `BotError`; they show `message_id`
+with `args_for_text`.
 """
 
 

@@ -1,4 +1,7 @@
-"""The commands of whoever runs the bot: run, doctor, kept. Their sentences are in English, as the settings are."""
+"""The commands of whoever runs the bot: run, doctor, kept, and those of the doors (matrix login).
+
+Their sentences are in English, as the settings are.
+"""
 
 import argparse
 import asyncio
@@ -16,7 +19,7 @@ from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import Kept
-from bot.doors import doors_of
+from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError
 from bot.handlers.conversation import Conversations
 from bot.running import run_doors, stopped_by_signals
@@ -30,7 +33,8 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    parser.add_argument("command", choices=("run", "doctor", "kept"))
+    parser.add_argument("command", choices=("run", "doctor", "kept", *PACKAGES))
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="for a platform: what to do there, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     given = parser.parse_args(argv)
     try:
@@ -38,6 +42,8 @@ def main(argv: Sequence[str]) -> int:
             sys.stdout.writelines(kept_lines(retention.kept()))
             return DONE
         settings = load(given.config)
+        if given.command in PACKAGES:
+            return asyncio.run(_at_door(settings, given.command, given.words))
         command = run if given.command == "run" else examine
         return asyncio.run(command(settings))
     except BotError as error:
@@ -45,6 +51,17 @@ def main(argv: Sequence[str]) -> int:
         return UNUSABLE
     except KeyboardInterrupt:
         return DONE
+
+
+async def _at_door(settings: Settings, platform: str, words: Sequence[str]) -> int:
+    """Have a door carry out a command of its own."""
+    _close_off()
+    door = door_of(settings, platform)
+    storage = await open_storage(settings, clock := SystemClock())
+    try:
+        return await door.command(ground_on(settings, clock, storage), words)
+    finally:
+        await storage.close()
 
 
 async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Clock | None = None) -> int:

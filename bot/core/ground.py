@@ -54,7 +54,11 @@ class Adapter(Protocol):
 
 
 class Door(Protocol):
-    """What the package of an adapter offers: how it is made, what files it keeps, what `doctor` asks it."""
+    """What the package of an adapter offers: how it is made, what files it keeps, what `doctor` asks it.
+
+    `command` carries out `python -m bot <platform> WORDS`, such as `matrix login`; the exit code is 2 for words it does
+    not know.
+    """
 
     RULES: Sequence[FileRule]
 
@@ -62,3 +66,5 @@ class Door(Protocol):
     def make(ground: Ground) -> Adapter: ...
     @staticmethod
     def findings(settings: Settings) -> list[Finding]: ...
+    @staticmethod
+    async def command(ground: Ground, words: Sequence[str]) -> int: ...

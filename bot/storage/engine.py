@@ -12,7 +12,9 @@ import importlib
 import os
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+import threading
+import weakref
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +33,7 @@ from bot.settings import Settings
 from bot.storage.keys import Keys
 
 FILE = "umbrella.db"
+_JOIN_S = 2.0
 _PLAIN_HEAD = b"SQLite format 3\0"
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA foreign_keys=ON",
@@ -43,8 +46,9 @@ _ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "Ope
 class Database:
     """Connections to one database, and the keys of what lies in it."""
 
-    def __init__(self, engine: AsyncEngine, keys: Keys) -> None:
+    def __init__(self, engine: AsyncEngine, keys: Keys, threads: Collection[threading.Thread] = ()) -> None:
         self.engine = engine
+        self._threads = threads
         self.keys = keys
         self.is_sqlite = engine.dialect.name == "sqlite"
         # In turn, not by the busy handler, which lets the unlucky one starve.
@@ -96,6 +100,9 @@ class Database:
     async def close(self) -> None:
         """Close every connection; the last one empties the write-ahead log."""
         await self.engine.dispose()
+        # A connection that was cut off by a cancelled task still ends in its thread, and tells this loop of it.
+        for thread in list(self._threads):
+            await asyncio.to_thread(thread.join, _JOIN_S)
 
 
 @contextlib.contextmanager
@@ -123,15 +130,20 @@ def has_data(settings: Settings) -> bool:
     return (settings.data_dir / FILE).exists()
 
 
-def open_engine(settings: Settings, keys: Keys) -> AsyncEngine:
-    """The engine of `settings.database`; makes the data folder (0700) and the file (0600). Raises UnsafeSetupError."""
+def open_database(settings: Settings, keys: Keys) -> Database:
+    """The database of `settings`, not yet connected; makes the data folder (0700) and the file (0600).
+
+    Raises UnsafeSetupError.
+    """
     make_folder(settings.data_dir)
     if settings.database == "sqlite":
-        return _sqlite(settings.data_dir / FILE, keys.subkey("db") if settings.encryption else None)
+        threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        engine = _sqlite(settings.data_dir / FILE, keys.subkey("db") if settings.encryption else None, threads)
+        return Database(engine, keys, threads)
     url = make_url(settings.database).set(drivername="postgresql+asyncpg")
     if settings.database_password:
         url = url.set(password=settings.database_password.value)
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
@@ -139,6 +151,7 @@ def open_engine(settings: Settings, keys: Keys) -> AsyncEngine:
         max_overflow=5,
         connect_args={"timeout": 10, "command_timeout": 30},
     )
+    return Database(engine, keys)
 
 
 def make_folder(folder: Path) -> None:
@@ -158,7 +171,8 @@ def make_folder(folder: Path) -> None:
         ) from None
 
 
-def _sqlite(file: Path, key: bytes | None) -> AsyncEngine:
+def _sqlite(file: Path, key: bytes | None, threads: weakref.WeakSet[threading.Thread]) -> AsyncEngine:
+    """An engine on one file; the threads of its connections are put into `threads`."""
     file.touch(mode=0o600)
     if file.stat().st_mode & 0o077:
         file.chmod(0o600)
@@ -169,6 +183,7 @@ def _sqlite(file: Path, key: bytes | None) -> AsyncEngine:
         connection = aiosqlite.Connection(connector, iter_chunk_size=64)
         # SQLAlchemy does so where it makes the connection itself; else a thread keeps the process alive.
         connection._thread.daemon = True  # noqa: SLF001
+        threads.add(connection._thread)  # noqa: SLF001
         return await connection
 
     engine = create_async_engine(

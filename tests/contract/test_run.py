@@ -35,7 +35,8 @@ class Door:
         if not await self.ground.handled.handle("discord", f"$marker-event{{number}}"):
             return None
         actor = Actor(mark=self.ground.people.mark("discord", PERSON))
-        return await dispatch(Request(f"$marker-event{{number}}", actor, RoomRef("discord", ROOM), Text(text), datetime.now(UTC)))
+        return await dispatch(Request(f"$marker-event{{number}}", actor, RoomRef("discord", ROOM), Text(text),
+                                      datetime.now(UTC)))
     async def run(self, dispatch):
         for number, text in enumerate(sys.stdin.read().splitlines()):
             reply = await self.ask(dispatch, number, text)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class FakeClock:
-    """`bot.core.clock.Clock`. `slept_s` holds every sleep. `jump` sets the wall clock alone, as somebody might by hand."""
+    """`bot.core.clock.Clock`. `slept_s` holds every sleep; `jump` sets the wall clock alone, as a hand might."""
 
     def __init__(self, now: datetime = datetime(2026, 11, 21, 12, tzinfo=UTC)) -> None:
         self._now = now

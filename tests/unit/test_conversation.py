@@ -30,8 +30,10 @@ class Talk:
         self.asked: list[Request] = []
         self.replies: dict[type[Body] | str, Reply] = {}
         self.forms = forms or MemoryForms()
-        self.conversations = Conversations(self.dispatch, self.forms, clock, b"s" * 32, MESSAGES, shows_forms=shows_forms,
-                                           interrupts=lambda text: "help me now" in text)  # fmt: skip
+        self.conversations = Conversations(
+            self.dispatch, self.forms, clock, b"s" * 32, MESSAGES,
+            shows_forms=shows_forms, interrupts=lambda text: "help me now" in text,
+        )  # fmt: skip
 
     def dispatch(self, request: Request) -> Reply:
         self.asked.append(request)
@@ -55,15 +57,11 @@ class Talk:
 
 
 def shown(reply: Reply) -> str:
-    lines = []
-    for block in reply.blocks:
-        lines.append(
-            "".join(map(str, block.spans))
-            if isinstance(block, Paragraph)
-            else block.text
-            if isinstance(block, Notice)
-            else "?"
-        )
+    lines = [
+        "".join(map(str, block.spans)) if isinstance(block, Paragraph) else block.text
+        for block in reply.blocks
+        if isinstance(block, Paragraph | Notice)
+    ]
     return "\n".join([*lines, *(f"{number}. {action.label}" for number, action in enumerate(reply.actions, 1))])
 
 
@@ -203,7 +201,7 @@ async def test_texts_sent_at_once_are_answered_in_turn(clock: FakeClock) -> None
     said = await asyncio.gather(talk.say("x", "a"), talk.say("2", "b"), talk.say("why", "c"))
     assert talk.last() == FormSubmit("suggest", {"what": "x", "kind": "place", "why": "why"})
     assert said[-1] == "done"
-    assert talk.conversations._turns == {}, "nothing of a turn is left"
+    assert talk.conversations._turns == {}, "nothing of a turn is left"  # noqa: SLF001
 
 
 async def test_memory_does_not_grow_without_end(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,15 +209,15 @@ async def test_memory_does_not_grow_without_end(clock: FakeClock, monkeypatch: p
     talk = Talk(clock)
     for number in range(300):
         await talk.say("choices", person=f"p{number}")
-    assert len(talk.conversations._memories) == 100
+    assert len(talk.conversations._memories) == 100  # noqa: SLF001
     clock.advance(timedelta(hours=1))
     await talk.say("choices")
-    assert len(talk.conversations._memories) == 1
+    assert len(talk.conversations._memories) == 1  # noqa: SLF001
 
 
 async def test_what_is_remembered_names_nobody(talk: Talk) -> None:
     await talk.say("choices", person="marker-person")
-    key = next(iter(talk.conversations._memories))
+    key = next(iter(talk.conversations._memories))  # noqa: SLF001
     assert "marker" not in key and "!r" not in key
     assert replace(talk.asked[0]).actor.mark == "marker-person"
     assert "marker-person" not in repr(talk.asked[0])

@@ -26,18 +26,18 @@ def well(folder: Path) -> Settings:
     )
 
 
-def with_open_folder(settings: Settings, folder: Path) -> Settings:
+def with_open_folder(settings: Settings, _: Path) -> Settings:
     settings.data_dir.mkdir(mode=0o755)
     return settings
 
 
-def with_open_database(settings: Settings, folder: Path) -> Settings:
+def with_open_database(settings: Settings, _: Path) -> Settings:
     settings.data_dir.mkdir(mode=0o700)
     (settings.data_dir / "umbrella.db").touch(0o644)
     return settings
 
 
-def with_open_key(settings: Settings, folder: Path) -> Settings:
+def with_open_key(settings: Settings, _: Path) -> Settings:
     settings.key_file.parent.mkdir()
     settings.key_file.write_bytes(os.urandom(32))
     settings.key_file.chmod(0o644)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Secret, Settings, SettingsError, Shards, load
+from bot.settings import Secret, Settings, SettingsError, load
+from bot.values import Shards
 
 
 def faults(folder: Path, content: str, **environment: str) -> list[str]:
