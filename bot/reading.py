@@ -13,8 +13,9 @@ met, so no file can take more time or memory than its size and depth allow.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
@@ -39,7 +40,7 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  it says what the file is
     """A file that is missing or cannot be opened; `fault` says so in one sentence."""
 
     def __init__(self, fault: Fault) -> None:
@@ -52,13 +53,12 @@ class TextNode:
 
     __slots__ = ("column", "end_column", "end_line", "line", "quote", "text")
 
-    def __init__(self, text: str, line: int, column: int, quote: str, end_line: int, end_column: int) -> None:
+    def __init__(self, text: str, line: int, column: int, quote: str, *end: int) -> None:
         self.text = text
         self.line = line
         self.column = column
         self.quote = quote
-        self.end_line = end_line
-        self.end_column = end_column
+        self.end_line, self.end_column = end
 
 
 class ListNode:
@@ -108,12 +108,6 @@ class Tree:
     syntax: Syntax | None = None
 
 
-class Readable(Protocol):
-    """A path or a file of the package (`importlib.resources`)."""
-
-    def read_bytes(self) -> bytes: ...
-
-
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -124,7 +118,7 @@ HIDDEN = re.compile(
 _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
-def read_plain(source: Readable) -> Any:
+def read_plain(source: Path | Traversable) -> Any:
     """Lists, dicts and text of a file of this package, without any check; raises what PyYAML raises."""
     return yaml.load(source.read_bytes(), Loader=_LOADER)  # noqa: S506  BaseLoader makes text, lists and dicts only
 
@@ -238,13 +232,12 @@ def parse(text: str, tree: Tree, lines_before: int = 0) -> None:
 def _events(text: str) -> Iterator[Any]:
     parser = _PARSER(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818  no error: an end
     """Reading further would be of no use."""
 
 
@@ -398,6 +391,6 @@ def syntax_fault(tree: Tree) -> Fault | None:
     if syntax is None:
         return None
     sentence = next(sentence for part, sentence in _SENTENCES if part in syntax.problem)
-    if any(part in syntax.problem for part in _BEGINS_FAULTS):
-        return Fault(tree.file, syntax.begun_line, syntax.begun_column, sentence)
-    return Fault(tree.file, syntax.line, syntax.column, sentence)
+    begins = any(part in syntax.problem for part in _BEGINS_FAULTS)
+    place = (syntax.begun_line, syntax.begun_column) if begins else (syntax.line, syntax.column)
+    return Fault(tree.file, *place, sentence)

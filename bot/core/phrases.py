@@ -16,7 +16,8 @@ A phrase is a line of a YAML list. Its small language:
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from bot.core.words import fold, is_single, tokens
 
@@ -220,42 +221,70 @@ def _exact(element: Element | None) -> Iterable[str]:
     return element.exact if isinstance(element, Words) else ()
 
 
-_Entry = tuple[Form, Label, str]
-
-
 class PhraseBook(Generic[Label]):
     """All phrases of some lists, found in one pass over a message.
 
     `add` while building, `find` afterwards. The cost of `find` grows with the message and the phrases
-    that share their first two words with it, not with the number of phrases.
+    that share their first two words with it, not with the number of phrases. `dump` and `load` carry a book over to the
+    next start: only the index is kept, and a phrase is read again when a message first comes near it.
     """
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[_Entry[Label]]] = {}
-        self._by_pair: dict[tuple[str, str], list[_Entry[Label]]] = {}
-        self._by_prefix: dict[str, list[_Entry[Label]]] = {}
-        self._by_number: list[_Entry[Label]] = []
-        self._prefix_sizes: tuple[int, ...] = ()
-        self._readers: dict[int, tuple[Groups, _Reader]] = {}
+        self._phrases: list[tuple[str, Label, str, int]] = []
+        self._groups: list[Groups] = []
+        self._readers: dict[int, _Reader] = {}
+        self._forms: dict[int, Form] = {}
+        self._by_first: dict[str, list[int]] = {}
+        self._by_pair: dict[tuple[str, str], list[int]] = {}
+        self._by_prefix: dict[str, list[int]] = {}
+        self._by_number: list[int] = []
         self.vocabulary: set[str] = set()
+
+    def dump(self) -> tuple[Any, ...]:
+        """The book as plain lists, tuples, dicts and sets."""
+        return (self._phrases, [dict(each) for each in self._groups], self._by_first, self._by_pair, self._by_prefix,
+                self._by_number, self.vocabulary)  # fmt: skip
+
+    @classmethod
+    def load(cls, dumped: tuple[Any, ...]) -> "PhraseBook[Label]":
+        """The book that `dump` gave."""
+        book = cls()
+        (book._phrases, book._groups, book._by_first, book._by_pair, book._by_prefix, book._by_number, book.vocabulary) = dumped  # noqa: SLF001
+        return book
+
+    @cached_property
+    def _prefix_sizes(self) -> list[int]:
+        return sorted({len(prefix) for prefix in self._by_prefix})
 
     def add(self, phrase: str, label: Label, language: str, groups: Groups | None = None) -> None:
         """Take in `phrase`. Raises PhraseError, naming the fault in plain words."""
         known = groups if groups is not None else _NO_GROUPS
-        # The groups are kept beside their reader, so that the id stays theirs.
-        reader = self._readers.setdefault(id(known), (known, _Reader(known)))[1]
-        form = reader.form(phrase)
+        place = next((at for at, each in enumerate(self._groups) if each is known), len(self._groups))
+        if place == len(self._groups):
+            self._groups.append(known)
+        number = len(self._phrases)
+        self._phrases.append((phrase, label, language, place))
+        form = self._form(number)
         if not form:
             raise PhraseError("it holds no word")
         self.vocabulary.update(_words_of(form))
-        entry = (form, label, language)
-        for first, rest in set(_openings(form[1:] if form and isinstance(form[0], Edge) else form)):
-            self._index(first, rest, entry)
+        for first, rest in set(_openings(form[1:] if isinstance(form[0], Edge) else form)):
+            self._file(first, rest, number)
 
-    def _index(self, first: Element | None, rest: Form, entry: _Entry[Label]) -> None:
+    def _form(self, number: int) -> Form:
+        form = self._forms.get(number)
+        if form is None:
+            phrase, _, _, groups = self._phrases[number]
+            reader = self._readers.get(groups)
+            if reader is None:
+                reader = self._readers[groups] = _Reader(self._groups[groups])
+            form = self._forms[number] = reader.form(phrase)
+        return form
+
+    def _file(self, first: Element | None, rest: Form, number: int) -> None:
         """File the phrase under the words it may begin with, and the one after where that is sure."""
         if isinstance(first, Number):
-            self._by_number.append(entry)
+            self._by_number.append(number)
             return
         if not isinstance(first, str | Words):
             raise PhraseError("it must begin with a word or a number")
@@ -264,25 +293,25 @@ class PhraseBook(Generic[Label]):
         for token in _exact(first):
             if is_sure:
                 for other in {word for second in seconds for word in _exact(second)}:
-                    self._by_pair.setdefault((token, other), []).append(entry)
+                    self._by_pair.setdefault((token, other), []).append(number)
             else:
-                self._by_first.setdefault(token, []).append(entry)
+                self._by_first.setdefault(token, []).append(number)
         for prefix in first.prefixes if isinstance(first, Words) else ():
-            self._by_prefix.setdefault(prefix, []).append(entry)
-            if len(prefix) not in self._prefix_sizes:
-                self._prefix_sizes = tuple(sorted((*self._prefix_sizes, len(prefix))))
+            self._by_prefix.setdefault(prefix, []).append(number)
 
     def find(self, words: Sequence[str]) -> list[Hit[Label]]:
         """Every phrase found in `words` (tokens), by where it begins; the same label may be found more than once."""
         hits: dict[Hit[Label], None] = {}
         last = len(words) - 1
         for at, token in enumerate(words):
-            for form, label, language in self._starting(token, words[at + 1] if at < last else ""):
+            for number in self._starting(token, words[at + 1] if at < last else ""):
+                form = self._form(number)
                 start = 1 if isinstance(form[0], Edge) else 0
                 if start and at:
                     continue
                 end = _match(form, start, words, at)
                 if end is not None:
+                    _, label, language, _ = self._phrases[number]
                     hits[Hit(label, language, at, end)] = None
         return list(hits)
 
@@ -290,7 +319,7 @@ class PhraseBook(Generic[Label]):
         """Whether some phrase holds this word or the beginning of it."""
         return word in self.vocabulary or any(word[:size] in self._by_prefix for size in self._prefix_sizes)
 
-    def _starting(self, token: str, following: str) -> Iterator[_Entry[Label]]:
+    def _starting(self, token: str, following: str) -> Iterator[int]:
         yield from self._by_pair.get((token, following), ())
         yield from self._by_first.get(token, ())
         for size in self._prefix_sizes:

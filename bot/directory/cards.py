@@ -10,17 +10,38 @@ from datetime import date
 from functools import reduce
 
 from bot.core.reply import Block, Bullets, Card, Heading, Link, Span
-from bot.directory.freshness import Freshness, freshness
+from bot.directory.freshness import Freshness, State, freshness
 from bot.directory.model import WORLDWIDE, PartialDate, Resource
 from bot.directory.places import Gazetteer
 from bot.directory.query import Match, Place, Reason
 from bot.text.messages import Messages
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 # Languages a description is taken from when it is not there in the asker's, the most widely read first.
 _ELSE = ("en", "fr", "es")
 SEPARATOR = " · "
+_VALUES = {"wish": "yes", "refuse": "no", "unknown": "unknown"}
+_AGES: dict[State, str] = {
+    "in-date": "fresh-checked",
+    "due": "fresh-due",
+    "past": "fresh-past",
+    "until": "fresh-until",
+    "ended": "fresh-ended",
+    "unchecked": "fresh-unchecked",
+}
 
 Line = tuple[Span, ...]
 
@@ -49,7 +70,9 @@ class Cards:
         lines += self._spoken(record, locale)
         lines.append((self._say(locale, "card-why", reasons=SEPARATOR.join(self.reasons(match, locale))),))
         lines.append((self._say(locale, "card-police", known=self._police(record, locale)),))
-        lines.append((self._say(locale, "card-fresh", freshness=self.freshness(record, locale, today, is_urgent=True)),))
+        lines.append(
+            (self._say(locale, "card-fresh", freshness=self.freshness(record, locale, today, is_urgent=True)),)
+        )
         told = ("may-involve-emergency-services", "police-partnership", "police-only-with-consent")
         return Card(record.name, tuple(lines), self._cautions(record, locale, told), record.id)
 
@@ -60,11 +83,23 @@ class Cards:
             lines.append((self._say(locale, "card-address", address=record.contact.address),))
         lines += self._spoken(record, locale)
         lines.append((self._say(locale, "card-fresh", freshness=self.freshness(record, locale, today)),))
-        lines += [(self._say(locale, "show-check", date=self.date(PartialDate(check.date.year, check.date.month), locale),
-                             method=self._say(locale, f"method-{check.method}")),)
-                  for check in record.checks if check.outcome != "failed"]  # fmt: skip
+        lines += [
+            (
+                self._say(
+                    locale,
+                    "show-check",
+                    date=self.date(PartialDate(check.date.year, check.date.month), locale),
+                    method=self._say(locale, f"method-{check.method}"),
+                ),
+            )
+            for check in record.checks
+            if check.outcome != "failed"
+        ]
         facts = tuple((line,) for line in self._facts(record, locale))
-        blocks: list[Block] = [Card(record.name, tuple(lines), self._cautions(record, locale), record.id), Bullets(facts)]
+        blocks: list[Block] = [
+            Card(record.name, tuple(lines), self._cautions(record, locale), record.id),
+            Bullets(facts),
+        ]
         if record.sources:
             blocks += [Heading(self._say(locale, "show-sources")), Bullets(tuple(self._sources(record, locale)))]
         return tuple(blocks)
@@ -88,20 +123,9 @@ class Cards:
     def _age(self, found: Freshness, locale: str) -> str:
         if found.date is None:
             return self._say(locale, "fresh-undated")
-        if found.state == "unchecked":
-            return self._say(locale, "fresh-unchecked", date=self.date(PartialDate(found.date.year), locale))
-        day = self.date(found.date, locale)
-        match found.state:
-            case "in-date":
-                return self._say(locale, "fresh-checked", date=day)
-            case "due":
-                return self._say(locale, "fresh-due", date=day)
-            case "past":
-                return self._say(locale, "fresh-past", date=day)
-            case "until":
-                return self._say(locale, "fresh-until", date=day)
-            case "ended":
-                return self._say(locale, "fresh-ended", date=day)
+        # The day of a page says little about the day the fact was true: a source is named by its year.
+        day = PartialDate(found.date.year) if found.state == "unchecked" else found.date
+        return self._say(locale, _AGES[found.state], date=self.date(day, locale))
 
     def date(self, day: PartialDate, locale: str) -> str:
         """A month and year, or the year alone: "March 2026"."""
@@ -122,7 +146,9 @@ class Cards:
         if place.name is None and place.region is None:
             return self.gazetteer.name(place, locale)
         around = Place(place.country, place.region if place.name else None)
-        return self._say(locale, "place-within", place=self.gazetteer.name(place, locale), around=self.gazetteer.name(around, locale))
+        return self._say(
+            locale, "place-within", place=self.gazetteer.name(place, locale), around=self.gazetteer.name(around, locale)
+        )
 
     def words(self, family: str, values: Iterable[str], locale: str) -> str:
         """Controlled words by their names, as a list in one line; a word without a name is left out."""
@@ -135,7 +161,7 @@ class Cards:
 
     def language(self, code: str, locale: str) -> str:
         """The name of a language, its code where the texts have no name for it."""
-        message_id = f"language-{code.split('-')[0]}"
+        message_id = f"language-{code.partition('-')[0]}"
         return self._say(locale, message_id) if self.messages.has(locale, message_id) else code
 
     def joined(self, texts: Sequence[str], locale: str) -> str:
@@ -151,28 +177,25 @@ class Cards:
         values = reason.values
         match reason.kind:
             case "named":
-                return [self._say(locale, "reason-named")]
+                texts = [self._say(locale, "reason-named")]
             case "covers":
-                return [self._say(locale, "reason-worldwide") if value == WORLDWIDE else
-                        self._say(locale, "reason-covers", place=self.place(value, locale)) for value in values]  # fmt: skip
-            case "topic":
-                return [self.words("topic", values, locale)]
+                texts = [self._covered(value, locale) for value in values]
+            case "topic" | "access":
+                texts = [self.words(reason.kind, values, locale)]
             case "serves":
-                return [self._say(locale, "reason-serves", serves=self.words("serves", values, locale))]
+                texts = [self._say(locale, "reason-serves", serves=self.words("serves", values, locale))]
             case "language":
-                return [self._say(locale, "reason-language", languages=self.languages(values, locale))]
-            case "access":
-                return [self.words("access", values, locale)]
-            case "led-by":
-                return [self._say(locale, f"led-by-{value}") for value in values]
-            case "wish":
-                return [self._say(locale, f"label-{value}", value="yes") for value in values]
-            case "refuse":
-                return [self._say(locale, f"label-{value}", value="no") for value in values]
-            case "unknown":
-                return [self._say(locale, f"label-{value}", value="unknown") for value in values]
-            case "caution":
-                return [self._say(locale, f"caution-{value}") for value in values]
+                texts = [self._say(locale, "reason-language", languages=self.languages(values, locale))]
+            case "led-by" | "caution":
+                texts = [self._say(locale, f"{reason.kind}-{value}") for value in values]
+            case "wish" | "refuse" | "unknown":
+                texts = [self._say(locale, f"label-{value}", value=_VALUES[reason.kind]) for value in values]
+        return texts
+
+    def _covered(self, code: str, locale: str) -> str:
+        if code == WORLDWIDE:
+            return self._say(locale, "reason-worldwide")
+        return self._say(locale, "reason-covers", place=self.place(code, locale))
 
     def _described(self, record: Resource, locale: str) -> list[Line]:
         if locale in record.description:
@@ -186,7 +209,11 @@ class Cards:
     def _contact_lines(self, record: Resource, locale: str) -> list[Line]:
         contact = record.contact
         lines: list[Line] = []
-        for message_id, phone in (("card-phone", contact.phone), ("card-text", contact.text), ("card-whatsapp", contact.whatsapp)):
+        for message_id, phone in (
+            ("card-phone", contact.phone),
+            ("card-text", contact.text),
+            ("card-whatsapp", contact.whatsapp),
+        ):
             if phone:
                 lines.append((self._say(locale, message_id, phone=phone),))
         if contact.email:
@@ -203,8 +230,11 @@ class Cards:
         return [(self._say(locale, "card-languages", languages=self.languages(record.languages, locale)),)]
 
     def _cautions(self, record: Resource, locale: str, told: Sequence[str] = ()) -> tuple[str, ...]:
-        return tuple(self._say(locale, "card-caution", caution=self._say(locale, f"caution-{each}"))
-                     for each in record.cautions if each not in told)  # fmt: skip
+        return tuple(
+            self._say(locale, "card-caution", caution=self._say(locale, f"caution-{each}"))
+            for each in record.cautions
+            if each not in told
+        )
 
     def _police(self, record: Resource, locale: str) -> str:
         """What is known about police: whether it sends them, and how else it deals with them."""
@@ -219,8 +249,12 @@ class Cards:
         known = [self._say(locale, f"label-{name}", value=label.value) for name, label in record.labels]
         if record.label("sends-police") == "unknown" and not any(name == "sends-police" for name, _ in record.labels):
             known.append(self._say(locale, "label-sends-police", value="unknown"))
-        places = [self.place(area.place or area.region or area.country, locale) if area.country != WORLDWIDE or area.place
-                  else self._say(locale, "reason-worldwide") for area in record.coverage]  # fmt: skip
+        places = [
+            self.place(area.place or area.region or area.country, locale)
+            if area.country != WORLDWIDE or area.place
+            else self._say(locale, "reason-worldwide")
+            for area in record.coverage
+        ]
         facts = [
             self._say(locale, "show-kind", kind=self._say(locale, f"kind-{record.kind}")),
             self._say(locale, "show-led-by", led=self._say(locale, f"led-by-{record.led_by}")),

@@ -20,12 +20,15 @@ _EMAIL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?@(?P<
 _NOT_REAL = re.compile(
     r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|lan|home\.arpa)$"
 )
-_SHORTENED = frozenset(
-    "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly lnkd.in rb.gy shorturl.at".split()
-)
 
-_CODES = frozenset(
-    """
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SHORTENED = _set("bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly lnkd.in rb.gy shorturl.at")
+
+_CODES = _set("""
 1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86
 90 91 92 93 94 95 98 211 212 213 216 218 220 221 222 223 224 225 226 227 228 229 230 231 232 233 234 235 236 237
 238 239 240 241 242 243 244 245 246 247 248 249 250 251 252 253 254 255 256 257 258 260 261 262 263 264 265 266 267
@@ -34,8 +37,7 @@ _CODES = frozenset(
 672 673 674 675 676 677 678 679 680 681 682 683 685 686 687 688 689 690 691 692 800 808 850 852 853 855 856 870 878
 880 881 882 883 886 888 960 961 962 963 964 965 966 967 968 970 971 972 973 974 975 976 977 979 992 993 994 995 996
 998
-""".split()
-)
+""")
 # National digits, least and most, behind the country code.
 _LENGTHS = {
     "1": (10, 10),
@@ -137,7 +139,7 @@ def email_fault(address: str) -> str | None:
     return host_fault(match["host"].lower())
 
 
-def url_fault(url: str) -> str | None:
+def url_fault(url: str) -> str | None:  # noqa: PLR0911  one return a fault
     """What is wrong with a web address: it is http(s), with a public host, without a name, password or token in it."""
     match = _URL.fullmatch(url)
     if not match:
@@ -165,10 +167,8 @@ def url_fault(url: str) -> str | None:
 
 def host_of(address: str) -> str:
     """The host of a web or mail address that `url_fault` or `email_fault` found right, without "www."."""
-    if "://" in address:
-        host = _URL.fullmatch(address)["host"].partition(":")[0]  # type: ignore[index]
-    else:
-        host = address.rpartition("@")[2]
+    match = _URL.fullmatch(address)
+    host = match["host"].partition(":")[0] if match and match["slashes"] else address.rpartition("@")[2]
     return host.lower().removeprefix("www.").removesuffix(".")
 
 

@@ -18,9 +18,10 @@ EARLIEST = 1970
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # A field name that slid into the text above it: with nothing or ">-" behind it, or one that no sentence would hold so.
 SLID_IN = re.compile(
-    r"\s*(?:- )?(?:[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?|"
-    r"(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|"
-    r"coverage|languages|contact|access|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?)$"
+    r"\s*(?:(?:- )?[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?"
+    r"|(?:- )?(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|coverage|languages|contact|access"
+    r"|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?"
+    r"|- (?:url|country|date|id): \S.*|(?:as_of|ends|dated): '?[\d-]+'?)$"
 )
 _KINDS = {TextNode: "a text", ListNode: "a list", MapNode: "fields"}
 
@@ -67,8 +68,8 @@ class Findings:
 
 
 def suggestion(word: str, choices: Collection[str]) -> str:
-    """ " Did you mean …?" for the choice most like `word`, or nothing when none is."""
-    from difflib import get_close_matches  # only a file with a fault pays for it
+    """Offer the choice most like `word` in a sentence of its own; empty when none is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a file with a fault pays for it
 
     plain = re.sub(r"[\s_-]+", "-", word.strip().lower())
     names = {choice.lower(): choice for choice in choices}
@@ -229,7 +230,9 @@ def items(
     return values
 
 
-def partial_date(node: Node, what: str, found: Findings, *, may_be_future: bool = False) -> PartialDate | None:
+def partial_date(  # noqa: PLR0911  one return a fault
+    node: Node, what: str, found: Findings, *, may_be_future: bool = False
+) -> PartialDate | None:
     """A year, month or day, as exact as known, that exists and has begun."""
     if not isinstance(node, TextNode):
         found.fault(node, f"{what} needs a date such as 2026-03-31; here is {_KINDS[type(node)]}.")

@@ -78,7 +78,9 @@ def freshness(record: Resource, today: date, is_urgent: bool = False) -> Freshne
     phone = _phone(record, today)
     if record.kind in _BY_ITS_END and record.ends is not None:
         is_over = record.ends.latest < today
-        return Freshness("ended" if is_over else "until", record.ends, 0.5 if is_over else 1.0, phone, _phone_date(record))
+        return Freshness(
+            "ended" if is_over else "until", record.ends, 0.5 if is_over else 1.0, phone, _phone_date(record)
+        )
     check = last_check(record, today)
     if check is None:
         return Freshness("unchecked", record.as_of, weight(record, today), phone, _phone_date(record))

@@ -64,7 +64,7 @@ class PartReader:
         self.hosts = hosts
         self.words = vocabulary()
 
-    def _coverage(self, node: Node, what: str) -> tuple[Area, ...]:
+    def read_coverage(self, node: Node, what: str) -> tuple[Area, ...]:
         """The areas; a warning for one that stands before a part of itself, because a line may be there twice."""
         read: list[tuple[Node, Area]] = []
 
@@ -73,7 +73,7 @@ class PartReader:
             read.extend([(item, value)] if value else [])
             return value
 
-        areas = cast(tuple[Area, ...], tuple(items(node, what, self.found, area)))
+        areas = cast("tuple[Area, ...]", tuple(items(node, what, self.found, area)))
         for (item, wide), (_, narrow) in pairwise(read):
             if (
                 wide != narrow
@@ -135,7 +135,7 @@ class PartReader:
             return region
         return None
 
-    def _contact(self, node: Node, what: str) -> Contact | None:
+    def read_contact(self, node: Node, what: str) -> Contact | None:
         entries = fields_of(node, what, CONTACT_FIELDS, (), self.found)
         values: dict[str, Any] = {}
         for name, (_, held) in entries.items():
@@ -167,7 +167,7 @@ class PartReader:
             self.found.fault(node, sentence)
             return None
         if name in ("url", "email"):
-            self.hosts.add(cast(TextNode, node))
+            self.hosts.add(cast("TextNode", node))
         if name == "url" and value.lower().startswith("http:"):
             self.found.warn(
                 node,
@@ -177,7 +177,7 @@ class PartReader:
             self.found.warn(node, "This is a short link, which hides where it leads. Write the full address.")
         return value
 
-    def _labels(self, node: Node, what: str) -> tuple[tuple[str, Label], ...]:
+    def read_labels(self, node: Node, what: str) -> tuple[tuple[str, Label], ...]:
         labels = fields_of(node, what, self.words.labels, (), self.found)
         values: list[tuple[str, Label]] = []
         for name, (_, held) in labels.items():
@@ -187,7 +187,7 @@ class PartReader:
             )
             source = self._label_source(entries["source"][1]) if "source" in entries else None
             if value is not None and source is not None:
-                values.append((name, Label(cast(Any, value), source)))
+                values.append((name, Label(cast("Any", value), source)))
         return tuple(values)
 
     def _label_source(self, node: Node) -> str | None:
@@ -208,11 +208,11 @@ class PartReader:
         elif sentence is not None:
             self.found.fault(node, sentence)
             return None
-        self.hosts.add(cast(TextNode, node))
+        self.hosts.add(cast("TextNode", node))
         return value
 
-    def _sources(self, node: Node, what: str) -> tuple[Source, ...]:
-        return cast(tuple[Source, ...], tuple(items(node, what, self.found, self._source)))
+    def read_sources(self, node: Node, what: str) -> tuple[Source, ...]:
+        return cast("tuple[Source, ...]", tuple(items(node, what, self.found, self._source)))
 
     def _source(self, node: Node) -> Source | None:
         entries = fields_of(node, "The source", ("url", "says", "dated"), ("url", "says"), self.found)
@@ -221,8 +221,8 @@ class PartReader:
         dated = partial_date(entries["dated"][1], "dated", self.found) if "dated" in entries else None
         return Source(url, says, dated) if url and says else None
 
-    def _checks(self, node: Node, what: str) -> tuple[Check, ...]:
-        return cast(tuple[Check, ...], tuple(items(node, what, self.found, self._check)))
+    def read_checks(self, node: Node, what: str) -> tuple[Check, ...]:
+        return cast("tuple[Check, ...]", tuple(items(node, what, self.found, self._check)))
 
     def _check(self, node: Node) -> Check | None:
         known = ("date", "method", "outcome")
@@ -239,4 +239,4 @@ class PartReader:
         if day is not None and day.day is None:
             self.found.fault(entries["date"][1], "A check has a day: write year-month-day, such as 2026-03-31.")
             return None
-        return Check(day.latest, cast(Any, method), cast(Any, outcome)) if day and method and outcome else None
+        return Check(day.latest, cast("Any", method), cast("Any", outcome)) if day and method and outcome else None

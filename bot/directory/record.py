@@ -76,31 +76,31 @@ class RecordReader(PartReader):
                 f"The field {name} is empty. Write what belongs to it above this line, or delete its name.",
             )
 
-    def _id(self, node: Node, what: str) -> str | None:
+    def read_id(self, node: Node, what: str) -> str | None:
         value = text(node, what, self.found, 64)
         if value is not None and not _ID.fullmatch(value):
             self.found.fault(node, "An id holds only small letters a to z, digits and single hyphens: stella-montreal.")
             return None
         return value
 
-    def _line(self, node: Node, what: str) -> str | None:
+    def read_line(self, node: Node, what: str) -> str | None:
         return text(node, what, self.found, 300)
 
-    def _lines(self, node: Node, what: str) -> tuple[str, ...]:
+    def read_lines(self, node: Node, what: str) -> tuple[str, ...]:
         return cast(
-            tuple[str, ...], tuple(items(node, what, self.found, lambda item: text(item, what, self.found, 300)))
+            "tuple[str, ...]", tuple(items(node, what, self.found, lambda item: text(item, what, self.found, 300)))
         )
 
-    def _word(self, node: Node, what: str) -> str | None:
+    def read_word(self, node: Node, what: str) -> str | None:
         return word(node, what, getattr(self.words, what), self.found)
 
-    def _words(self, node: Node, what: str) -> tuple[str, ...]:
+    def read_words(self, node: Node, what: str) -> tuple[str, ...]:
         choices = getattr(self.words, what)
         return cast(
-            tuple[str, ...], tuple(items(node, what, self.found, lambda item: word(item, what, choices, self.found)))
+            "tuple[str, ...]", tuple(items(node, what, self.found, lambda item: word(item, what, choices, self.found)))
         )
 
-    def _involvement(self, node: Node, what: str) -> str | None:
+    def read_involvement(self, node: Node, what: str) -> str | None:
         return self._sentence(node, what, "en")
 
     def _sentence(self, node: Node, what: str, language: str) -> str | None:
@@ -113,12 +113,12 @@ class RecordReader(PartReader):
                 node,
                 "A text of ours begins with a letter. Write “>-” behind the colon and the text on the lines below.",
             )
-        self._other_language(cast(TextNode, node), language)
+        self._other_language(cast("TextNode", node), language)
         names = [
             each.text for name in ("name", "aliases") if name in self.entries for each in _texts(self.entries[name][1])
         ]
         for refused, _ in refused_words(value, language, tuple(names)):
-            line, column = self._place(cast(TextNode, node), refused)
+            line, column = self._place(cast("TextNode", node), refused)
             self.found.fault_at(
                 line,
                 column,
@@ -126,7 +126,7 @@ class RecordReader(PartReader):
                 "what somebody else said in quotes.",
             )
         if _EXCLAMATION.search(value):
-            line, column = self._place(cast(TextNode, node), cast(re.Match[str], _EXCLAMATION.search(value))[0])
+            line, column = self._place(cast("TextNode", node), cast("re.Match[str]", _EXCLAMATION.search(value))[0])
             self.found.fault_at(line, column, "Our sentences have no exclamation marks. End with a full stop.")
         return value
 
@@ -152,7 +152,7 @@ class RecordReader(PartReader):
                 return line, column + 1
         return node.line, node.column
 
-    def _description(self, node: Node, what: str) -> MappingProxyType[str, str] | None:
+    def read_description(self, node: Node, what: str) -> MappingProxyType[str, str] | None:
         languages = list(node.entries) if isinstance(node, MapNode) else []
         entries = fields_of(
             node, what, sorted({"en", *languages}, key=lambda each: (each != "en", each)), ("en",), self.found
@@ -175,10 +175,10 @@ class RecordReader(PartReader):
         )
         return None
 
-    def _languages(self, node: Node, what: str) -> tuple[str, ...]:
-        return cast(tuple[str, ...], tuple(items(node, what, self.found, lambda item: self._language(item, what))))
+    def read_languages(self, node: Node, what: str) -> tuple[str, ...]:
+        return cast("tuple[str, ...]", tuple(items(node, what, self.found, lambda item: self._language(item, what))))
 
-    def _date(self, node: Node, what: str) -> PartialDate | None:
+    def read_date(self, node: Node, what: str) -> PartialDate | None:
         return partial_date(node, what, self.found, may_be_future=what == "ends")
 
     def _agree(self, values: dict[str, Any]) -> None:
@@ -218,24 +218,24 @@ def _texts(node: Node) -> list[TextNode]:
 
 _ON_ONE_LINE = frozenset(("id", "name", "kind", "led_by", "ends", "as_of"))
 _READERS: dict[str, Callable[[RecordReader, Node, str], object | None]] = {
-    "id": RecordReader._id,
-    "name": RecordReader._line,
-    "aliases": RecordReader._lines,
-    "kind": RecordReader._word,
-    "led_by": RecordReader._word,
-    "involvement": RecordReader._involvement,
-    "description": RecordReader._description,
-    "topics": RecordReader._words,
-    "serves": RecordReader._words,
-    "coverage": RecordReader._coverage,
-    "languages": RecordReader._languages,
-    "contact": RecordReader._contact,
-    "access": RecordReader._words,
-    "cautions": RecordReader._words,
-    "labels": RecordReader._labels,
-    "calls": RecordReader._lines,
-    "sources": RecordReader._sources,
-    "ends": RecordReader._date,
-    "as_of": RecordReader._date,
-    "checks": RecordReader._checks,
+    "id": RecordReader.read_id,
+    "name": RecordReader.read_line,
+    "aliases": RecordReader.read_lines,
+    "kind": RecordReader.read_word,
+    "led_by": RecordReader.read_word,
+    "involvement": RecordReader.read_involvement,
+    "description": RecordReader.read_description,
+    "topics": RecordReader.read_words,
+    "serves": RecordReader.read_words,
+    "coverage": RecordReader.read_coverage,
+    "languages": RecordReader.read_languages,
+    "contact": RecordReader.read_contact,
+    "access": RecordReader.read_words,
+    "cautions": RecordReader.read_words,
+    "labels": RecordReader.read_labels,
+    "calls": RecordReader.read_lines,
+    "sources": RecordReader.read_sources,
+    "ends": RecordReader.read_date,
+    "as_of": RecordReader.read_date,
+    "checks": RecordReader.read_checks,
 }

@@ -10,11 +10,17 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from bot.core.compiled import compiled
 from bot.directory.load import load
 from bot.directory.model import Resource
+from bot.directory.packing import pack, unpack
 from bot.reading import MOST_BYTES, Fault, Unreadable
 
+_ROOM = Path(__file__).parent
+# What decides whether a file is faultless and what its records are: this room's code and words, and the places known.
+_CODE = (*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.glob("*.yaml")), *sorted((_ROOM / "places").glob("*.yaml")))
 FILE = "resources.yaml"
 MERGED_FILE = "directory.yaml"
 """What a running bot writes into its data folder: the shipped records with the community's approved changes."""
@@ -44,6 +50,11 @@ def packaged_file() -> Path:
     return carried if carried.is_file() else package.parent / FILE
 
 
+def is_packaged(path: Path) -> bool:
+    """Whether it is the package's own file, however it is written."""
+    return path.resolve() == packaged_file().resolve()
+
+
 def find_directory(explicit: Path | None = None, data_dir: Path | None = None) -> Path:
     """Which file to read: the running bot's merged one if it is there, the one named, the one here, the package's.
 
@@ -55,6 +66,25 @@ def find_directory(explicit: Path | None = None, data_dir: Path | None = None) -
         return explicit
     here = Path(FILE)
     return here if here.is_file() else packaged_file()
+
+
+class _Faulty(Exception):
+    """A file with faults; none of it is used."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = faults
+        super().__init__(len(faults))
+
+
+def _faultless(path: Path, today: date, most_bytes: int = MOST_BYTES) -> tuple[Resource, ...]:
+    loaded = load(path, today, most_bytes)
+    if loaded.faults:
+        raise _Faulty(loaded.faults)
+    return loaded.records
+
+
+def _packed(path: Path, today: date) -> list[Any]:
+    return [pack(record) for record in _faultless(path, today)]
 
 
 @dataclass(slots=True)
@@ -70,12 +100,17 @@ class Directory:
         """
         moment = now or datetime.now(UTC)
         try:
-            loaded = load(path, moment.date(), most_bytes)
+            if is_packaged(path):
+                # The file of the package is looked at once a version; the digest of its bytes sees every change.
+                kept = compiled("records", [path, *_CODE], lambda: _packed(path, moment.date()))
+                records = tuple(map(unpack, kept))
+            else:
+                records = _faultless(path, moment.date(), most_bytes)
         except Unreadable as unreadable:
             return [unreadable.fault]
-        if loaded.faults:
-            return loaded.faults
-        self.current = Snapshot(loaded.records, str(path), moment)
+        except _Faulty as faulty:
+            return faulty.faults
+        self.current = Snapshot(records, str(path), moment)
         return []
 
 

@@ -69,17 +69,15 @@ def refused_words(text: str, language: str, names: tuple[str, ...] = ()) -> list
     ]
 
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Little words that stand in one of the three languages and hardly in the two others.
 _LITTLE = {
-    "English": frozenset(
-        "the and of for with who that your you from which is are by it or to when without their has".split()
-    ),
-    "French": frozenset(
-        "les des et pour une du vous aux sur est dans qui avec votre ou sans ses leurs par au il elle d l".split()
-    ),
-    "Spanish": frozenset(
-        "los las y para una con del por el sin quienes su sus al o se como tu más e trabajo sexual".split()
-    ),
+    "English": _set("the and of for with who that your you from which is are by it or to when without their has"),
+    "French": _set("les des et pour une du vous aux sur est dans qui avec votre ou sans ses leurs par au il elle d l"),
+    "Spanish": _set("los las y para una con del por el sin quienes su sus al o se como tu más e trabajo sexual"),
 }
 _NAMED = {"en": "English", "fr": "French", "es": "Spanish"}
 _WORD = re.compile(r"[^\W\d_]+")

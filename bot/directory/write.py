@@ -51,7 +51,7 @@ def _record(resource: Resource) -> Iterator[str]:
     first = True
     for name in RECORD_FIELDS:
         value = values[name]
-        if not value:
+        if value is None or value == [] or value == {}:  # noqa: PLR1714  an empty text is a fault, not an absence
             continue
         for line in _field(name, value, 2, sentence=name in ("description", "involvement")):
             yield f"- {line[2:]}" if first else line

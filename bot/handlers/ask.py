@@ -57,7 +57,9 @@ class Ask:
         understanding = self.tools.shelf().understanding
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
-        recognition = self.recogniser.recognise(understanding.words(text), query.language, asks=query.asks or names_place)
+        recognition = self.recogniser.recognise(
+            understanding.words(text), query.language, asks=query.asks or names_place
+        )
         if recognition.kind in offers():
             return self._carded(recognition, query, request)
         if names_place and not query.asks and request.follows is not None:
@@ -65,7 +67,7 @@ class Ask:
             if followed is not None:
                 return self._carded(Recognition(followed.kind, followed.urgency, followed.also), query, request)  # type: ignore[arg-type]
             recognition = replace(recognition, kind="request")
-        if recognition.kind == "request":
+        if recognition.kind == "request" or (names_place and _needs(query)):
             return self._found(recognition, query, request)
         return Answer(recognition.kind, "none", (), query, (), self._talk(recognition.kind, query))
 
@@ -103,9 +105,16 @@ class Ask:
     def _talk(self, kind: str, query: Query) -> Reply:
         if kind == "help":
             return self.help.reply(query.locale)
-        said = self.tools.messages.say(query.locale, {"hostile": "hostile", "off-topic": "off-topic"}.get(kind, "small-talk"))
+        said = self.tools.messages.say(
+            query.locale, {"hostile": "hostile", "off-topic": "off-topic"}.get(kind, "small-talk")
+        )
         return Reply((Paragraph((said,)),), self._openings(query), locale=query.locale)
 
     def _openings(self, query: Query) -> tuple[Action, ...]:
         say = self.tools.messages.say
         return (Action("guided", say(query.locale, "do-guided")), Action("help", say(query.locale, "do-help")))
+
+
+def _needs(query: Query) -> bool:
+    """Whether a need is said in so many words: with a place beside it, it is a question however chatty it sounds."""
+    return any(weight >= 1.0 for _, weight in query.topics) or bool(query.named)

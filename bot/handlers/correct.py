@@ -1,4 +1,4 @@
-""""That is not it": what else it may be. Nobody has to say it a second time; a press is enough."""
+"""When a person says "That is not it": what else it may be. Nobody has to say it twice; a press is enough."""
 
 from dataclasses import dataclass
 
@@ -27,12 +27,14 @@ class Correct:
         return self._after_search(args[1:], locale)
 
     def _after_card(self, kind: str, also: str, coded: Args, locale: str) -> Reply:
-        """The classes the message also spoke of come first. Their urgency is "soon": a person who chooses has a moment."""
+        """The classes the message also spoke of come first. Urgency is "soon": who chooses has a moment."""
         likely = [each for each in also.split("+") if each in offers()]
         others = dict.fromkeys((*likely, *_CHOOSABLE))
         others.pop(kind, None)
-        actions = [Action("card", self._say(locale, f"class-{each}"), (each, "soon" if each in URGENT else "none", "", *coded))
-                   for each in others]  # fmt: skip
+        actions = [
+            Action("card", self._say(locale, f"class-{each}"), (each, "soon" if each in URGENT else "none", "", *coded))
+            for each in others
+        ]
         last = Action("find", self._say(locale, "correct-search"), coded)
         if not any(arg[:2] in ("t:", "n:", "s:", "k:") for arg in coded):
             last = Action("guided", self._say(locale, "correct-search"), tuple(arg for arg in coded if arg[:2] == "p:"))

@@ -38,7 +38,10 @@ class Find:
         blocks: list[Block] = list(self._before(query, found))
         blocks += [self.tools.cards.brief(match, locale, today) for match in found.matches]
         blocks += [] if is_open else self._after(query, found)
-        actions = [self._action("show", "do-show", locale, (match.resource.id,), name=match.resource.name) for match in found.matches]
+        actions = [
+            self._action("show", "do-show", locale, (match.resource.id,), name=match.resource.name)
+            for match in found.matches
+        ]
         actions += self._ways_on(query, found)
         awaits = Action("find", "", encode(query)) if self._asks_place(query) or query.unclear else None
         return found, Reply(tuple(blocks), tuple(actions), locale=locale, awaits_place=awaits)
@@ -90,15 +93,23 @@ class Find:
                 names = [self._say(locale, f"label-{value}", value="yes") for value in values]
                 yield Notice(self._say(locale, "answer-missing-wish", what=cards.joined(names, locale)))
         for topic, language in found.together:
-            yield Notice(self._say(locale, "answer-missing-together", topic=self._say(locale, f"topic-{topic}"),
-                                   language=cards.languages([language], locale)))  # fmt: skip
+            yield Notice(
+                self._say(
+                    locale,
+                    "answer-missing-together",
+                    topic=self._say(locale, f"topic-{topic}"),
+                    language=cards.languages([language], locale),
+                )
+            )
 
     def _after(self, query: Query, found: Found) -> Iterator[Block]:
         locale = query.locale
         if found.matches:
             if found.total > len(found.matches):
                 first, last = found.offset + 1, found.offset + len(found.matches)
-                yield Paragraph((self._say(locale, "answer-part", first=str(first), last=str(last), total=str(found.total)),))
+                yield Paragraph(
+                    (self._say(locale, "answer-part", first=str(first), last=str(last), total=str(found.total)),)
+                )
             return
         if found.offset:
             yield Paragraph((self._say(locale, "answer-end"),))
@@ -110,7 +121,9 @@ class Find:
             yield Notice(self._say(locale, "answer-nothing"))
         topics = self.topics_in_reach(query)
         if topics:
-            yield Paragraph((self._say(locale, "answer-topics", topics=self.tools.cards.words("topic", topics, locale)),))
+            yield Paragraph(
+                (self._say(locale, "answer-topics", topics=self.tools.cards.words("topic", topics, locale)),)
+            )
 
     def topics_in_reach(self, query: Query) -> list[str]:
         """The topics some record offers at the place of `query`, or anywhere without one; what one could ask about."""
@@ -121,7 +134,9 @@ class Find:
                 reach |= bits
         else:
             reach = (1 << len(index.records)) - 1
-        return [topic for topic in vocabulary().topics if topic not in _NOT_OFFERED and index.facet("topic", topic) & reach]
+        return [
+            topic for topic in vocabulary().topics if topic not in _NOT_OFFERED and index.facet("topic", topic) & reach
+        ]
 
     def _ways_on(self, query: Query, found: Found) -> Iterator[Action]:
         locale, coded = query.locale, encode(query)

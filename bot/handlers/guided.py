@@ -1,4 +1,7 @@
-"""From topic to place by numbered choices, for those who have no words for it. A place asked for is at most a region."""
+"""From topic to place by numbered choices, for those who have no words for it.
+
+A place that is asked for is at most a region.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -84,17 +87,28 @@ class ChoosePlace:
         regions = sorted((gazetteer.name(place_of(code), locale), code) for code in self._regions_of(country))
         actions = [Action(target, shown, with_place(coded, code)) for shown, code in regions]
         actions.append(Action(target, self._say(locale, "guided-all", place=name), with_place(coded, country)))
-        blocks = (Paragraph((self._say(locale, "guided-region", place=name),)), Paragraph((self._say(locale, "guided-type"),)))
+        blocks = (
+            Paragraph((self._say(locale, "guided-region", place=name),)),
+            Paragraph((self._say(locale, "guided-type"),)),
+        )
         return Reply(blocks, tuple(actions), locale=locale, awaits_place=Action(target, "", with_place(coded, "")))
 
     def _counted(self) -> list[str]:
-        counts = Counter(country for record in self.tools.shelf().index.records for country in {area.country for area in record.coverage})
+        counts = Counter(
+            country
+            for record in self.tools.shelf().index.records
+            for country in {area.country for area in record.coverage}
+        )
         del counts[WORLDWIDE]
         return [country for country, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST_COUNTRIES]]
 
     def _regions_of(self, country: str) -> set[str]:
-        return {area.region for record in self.tools.shelf().index.records for area in record.coverage
-                if area.country == country and area.region}  # fmt: skip
+        return {
+            area.region
+            for record in self.tools.shelf().index.records
+            for area in record.coverage
+            if area.country == country and area.region
+        }
 
     def _say(self, locale: str, message_id: str, **args: str) -> str:
         return self.tools.messages.say(locale, message_id, **args)

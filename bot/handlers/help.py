@@ -20,12 +20,17 @@ class Help:
     def reply(self, locale: str) -> Reply:
         """The help in that language."""
         say = self.tools.messages.say
-        words = {name: shown(self.tools.messages, locale, name) for name in ("guided", "language", "privacy", "help", "quit")}
+        words = {
+            name: shown(self.tools.messages, locale, name) for name in ("guided", "language", "privacy", "help", "quit")
+        }
         lines = [say(locale, each) for each in ("help-how", "help-urgent", "help-program", "help-mend")]
         blocks = (
             Paragraph((say(locale, "help-what"),)),
             Bullets(tuple((line,) for line in (*lines, say(locale, "help-commands", **words)))),
         )
-        actions = (Action("guided", say(locale, "do-guided")), Action("privacy", say(locale, "do-privacy")),
-                   Action("language", say(locale, "do-language")))  # fmt: skip
+        actions = (
+            Action("guided", say(locale, "do-guided")),
+            Action("privacy", say(locale, "do-privacy")),
+            Action("language", say(locale, "do-language")),
+        )
         return Reply(blocks, actions, locale=locale)

@@ -16,7 +16,9 @@ class More:
     find: Find
 
     def __call__(self, request: Request) -> Reply:
-        following = next((each for each in request.shown if each.id == "find" and any(arg[:2] == "o:" for arg in each.args)), None)
+        following = next(
+            (each for each in request.shown if each.id == "find" and any(arg[:2] == "o:" for arg in each.args)), None
+        )
         if following is not None:
             return self.find(replace(request, body=ActionPress("find", following.args)))
         locale = locale_or_english(request.actor.locale)

@@ -17,7 +17,11 @@ class Show:
         locale = locale_or_english(request.actor.locale)
         say = self.tools.messages.say
         index = self.tools.shelf().index
-        number = index.by_id.get(request.body.args[0]) if isinstance(request.body, ActionPress) and request.body.args else None
+        number = (
+            index.by_id.get(request.body.args[0])
+            if isinstance(request.body, ActionPress) and request.body.args
+            else None
+        )
         if number is None:
             return Reply((Paragraph((say(locale, "show-none"),)),), locale=locale)
         blocks = self.tools.cards.whole(index.records[number], locale, request.received_at.date())

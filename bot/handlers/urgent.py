@@ -41,8 +41,10 @@ class Urgent:
         if query.language.split("-")[0] not in LOCALES:
             blocks = (*blocks, Notice(self._say(locale, "answer-languages")))
         coded = (situation.kind, situation.urgency, "+".join(situation.also), *encode(query))
-        actions = [Action("show", self._say(locale, "do-show", name=match.resource.name), (match.resource.id,))
-                   for match in card.contacts]  # fmt: skip
+        actions = [
+            Action("show", self._say(locale, "do-show", name=match.resource.name), (match.resource.id,))
+            for match in card.contacts
+        ]
         if card.asks_place:
             actions.append(Action("place", self._say(locale, "do-place"), ("card", *coded)))
         if card.names_peers:
@@ -51,8 +53,9 @@ class Urgent:
             actions.append(Action("find", self._say(locale, "do-search"), encode(query)))
         actions.append(Action("wrong", self._say(locale, "do-wrong"), ("card", *coded)))
         awaits = Action("card", "", coded) if card.asks_place else None
-        return card.contacts, Reply(tuple(blocks), tuple(actions), locale=locale, is_urgent=situation.urgency != "none",
-                                    awaits_place=awaits)  # fmt: skip
+        return card.contacts, Reply(
+            tuple(blocks), tuple(actions), locale=locale, is_urgent=situation.urgency != "none", awaits_place=awaits
+        )
 
     def privately(self, locale: str) -> Reply:
         """What may be said in public: nothing of what was disclosed, not even that it was."""

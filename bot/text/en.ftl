@@ -534,6 +534,7 @@ choice-unknown = There is no choice with that number here.
 error-internal = Something went wrong on my side. Nothing was kept. Please try again.
 error-input = I cannot use what was given.
 error-setup = The program cannot start as it is set up.
+error-lists = A word list of the program cannot be read: { $fault }
 error-empty = There are no words in it. Write what you need and where.
 error-too-long = That is too long for me. Please say it in fewer than { $most } characters.
 error-unreadable = I cannot read these characters. Please send them as UTF-8.

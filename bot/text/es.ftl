@@ -60,14 +60,14 @@ serves-youth = jóvenes
 serves-street-based = personas que trabajan en la calle
 serves-indoor = personas que trabajan en interiores
 serves-online = personas que trabajan en línea
-serves-strippers = strippers y bailarines
+serves-strippers = personas que hacen striptease o bailan
 serves-disabled = personas con discapacidad
 serves-people-who-use-drugs = personas que usan drogas
 serves-parents = madres y padres
 serves-incarcerated = personas en prisión
 serves-survivors = personas que vivieron violencia
 serves-newcomers = personas recién llegadas
-serves-francophone = francófonos
+serves-francophone = personas de habla francesa
 
 ## Words of the vocabulary: ways to reach it
 
@@ -534,6 +534,7 @@ choice-unknown = Aquí no hay ninguna opción con ese número.
 error-internal = Algo falló de mi lado. No se guardó nada. Prueba otra vez.
 error-input = No puedo usar lo que se dio.
 error-setup = El programa no puede empezar con estos ajustes.
+error-lists = Una lista de palabras del programa no se puede leer: { $fault }
 error-empty = No hay palabras. Escribe qué necesitas y dónde.
 error-too-long = Es demasiado largo para mí. Dilo en menos de { $most } caracteres.
 error-unreadable = No puedo leer estos caracteres. Envíalos en UTF-8.

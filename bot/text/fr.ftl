@@ -60,7 +60,7 @@ serves-youth = jeunes
 serves-street-based = personnes qui travaillent dehors
 serves-indoor = personnes qui travaillent à l'intérieur
 serves-online = personnes qui travaillent en ligne
-serves-strippers = strip-teaseuses et danseurs
+serves-strippers = personnes qui font du strip-tease ou de la danse
 serves-disabled = personnes handicapées
 serves-people-who-use-drugs = personnes qui consomment
 serves-parents = parents
@@ -88,8 +88,8 @@ kind-fund = fonds
 kind-campaign = campagne
 kind-event = événement
 led-by-sex-workers = par et pour les travailleuses et travailleurs du sexe
-led-by-mixed = travailleuses et travailleurs du sexe avec des allié·es
-led-by-allies = mené par des allié·es
+led-by-mixed = travailleuses et travailleurs du sexe avec des personnes alliées
+led-by-allies = mené par des personnes alliées
 led-by-public-body = mené par un organisme public
 led-by-unknown = on ne sait pas qui le mène
 method-org-confirmed = confirmé par le groupe
@@ -320,9 +320,9 @@ fresh-joined = { $first } ; { $second }
 ## Why a record is there
 
 reason-named = tu l'as nommé
-reason-covers = zone : { $place }
-reason-worldwide = zone : le monde entier
-reason-serves = pour : { $serves }
+reason-covers = zone { $place }
+reason-worldwide = monde entier
+reason-serves = pour { $serves }
 reason-language = parle { $languages }
 
 ## Lines of a record
@@ -534,6 +534,7 @@ choice-unknown = Il n'y a pas de choix avec ce numéro ici.
 error-internal = Quelque chose a mal marché de mon côté. Rien n'a été gardé. Essaie encore.
 error-input = Je ne peux pas utiliser ce qui a été donné.
 error-setup = Le programme ne peut pas démarrer avec ces réglages.
+error-lists = Une liste de mots du programme ne peut pas être lue : { $fault }
 error-empty = Il n'y a pas de mots dedans. Écris ce qu'il te faut et où.
 error-too-long = C'est trop long pour moi. Dis-le en moins de { $most } caractères.
 error-unreadable = Je n'arrive pas à lire ces caractères. Envoie-les en UTF-8.

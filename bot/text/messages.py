@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import cast
 
 from fluent.syntax import FluentParser, ast
 
@@ -76,6 +75,16 @@ class Messages:
         When the message, the language or an argument is missing, strict texts raise TextError; others log the id
         and say it in English, or nothing, so that a person is never shown a hole.
         """
+        parts = self._parts.get((locale, message_id))
+        if parts is not None and not self._strict:
+            # An answer is some sixty sentences: this path is what it costs.
+            try:
+                return _joined(parts, args)
+            except (KeyError, TypeError):
+                pass
+        return self._carefully(locale, message_id, args)
+
+    def _carefully(self, locale: str, message_id: str, args: Mapping[str, str | int]) -> str:
         try:
             return self._said(locale, message_id, args)
         except TextError:
@@ -97,8 +106,11 @@ class Messages:
 
     def drafts(self) -> list[Draft]:
         """Every sentence marked `# draft: to be read by …`, by language, in the order of the files."""
-        return [Draft(locale, message_id, readers) for locale in LOCALES
-                for readers, message_id in _DRAFT.findall(self._source(locale))]
+        return [
+            Draft(locale, message_id, readers)
+            for locale in LOCALES
+            for readers, message_id in _DRAFT.findall(self._source(locale))
+        ]
 
     def _source(self, locale: str) -> str:
         if locale in self._given:
@@ -117,14 +129,17 @@ class Messages:
         if key not in self._parts:
             self._parts[key] = self._read(locale, message_id)
         parts = self._parts[key]
-        if self._strict and parts is not None and (unknown := args.keys() - _wanted(parts)):
+        if parts is None or any(isinstance(value, int) for value in args.values()):
+            return self._formatted(locale, message_id, args)
+        wanted = _wanted(parts)
+        if self._strict and (unknown := args.keys() - wanted):
             raise TextError(f"{message_id} has no argument {', '.join(sorted(unknown))}")
-        if parts is not None and not any(isinstance(value, int) for value in args.values()):
-            return "".join(_filled(parts, args))
-        return self._formatted(locale, message_id, args)
+        if missing := wanted - args.keys():
+            raise TextError(f"{message_id} misses {', '.join(sorted(missing))}")
+        return _joined(parts, args)
 
     def _read(self, locale: str, message_id: str) -> Parts | None:
-        return _plain(_pattern(self._text(locale, message_id), message_id))
+        return parts_of(self._text(locale, message_id), message_id)
 
     def _text(self, locale: str, message_id: str) -> str:
         try:
@@ -139,10 +154,10 @@ class Messages:
         bundle = FluentBundle([locale], use_isolating=False)
         bundle.add_resource(FluentResource(self._text(locale, message_id)))
         pattern = bundle.get_message(message_id).value
-        said, errors = bundle.format_pattern(pattern, dict(args))
+        said, errors = bundle.format_pattern(pattern, dict(args)) if pattern else ("", ["it has no text"])
         if errors:
             raise TextError(f"{message_id} in {locale}: {errors[0]}")
-        return cast(str, said)
+        return str(said)
 
 
 def cut(source: str) -> Iterator[tuple[str, str]]:
@@ -151,6 +166,11 @@ def cut(source: str) -> Iterator[tuple[str, str]]:
     ends = [start.start() for start in starts[1:]] + [len(source)]
     for start, end in zip(starts, ends, strict=False):
         yield start[1], source[start.start() : end]
+
+
+def parts_of(text: str, message_id: str) -> Parts | None:
+    """The entry as parts, None when it needs the rules of fluent.runtime. Raises TextError for what is no Fluent."""
+    return _plain(_pattern(text, message_id))
 
 
 def _pattern(text: str, message_id: str) -> ast.Pattern:
@@ -207,15 +227,16 @@ def _wanted(parts: Parts) -> set[str]:
     return wanted
 
 
-def _filled(parts: Parts, args: Mapping[str, str | int]) -> Iterator[str]:
+def _joined(parts: Parts, args: Mapping[str, str | int]) -> str:
+    """`parts` with the arguments in their places; raises KeyError for a missing one, TypeError for a number."""
+    if len(parts) == 1 and parts[0].__class__ is str:
+        return parts[0]
+    texts: list[str] = []
     for part in parts:
         if isinstance(part, str):
-            yield part
-            continue
-        if part.argument not in args:
-            raise TextError(f"the argument {part.argument} is missing")
-        value = str(args[part.argument])
-        if isinstance(part, Slot):
-            yield value
+            texts.append(part)
+        elif isinstance(part, Slot):
+            texts.append(args[part.argument])  # type: ignore[arg-type]  # join refuses a number, on purpose
         else:
-            yield from _filled(part.variants.get(value, part.default), args)
+            texts.append(_joined(part.variants.get(str(args[part.argument]), part.default), args))
+    return "".join(texts)

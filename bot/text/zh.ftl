@@ -534,6 +534,7 @@ choice-unknown = 这里没有这个数字的选项。
 error-internal = 我这边出了问题。什么都没有保存。请再试一次。
 error-input = 给出的内容我用不了。
 error-setup = 按现在的设置，程序启动不了。
+error-lists = 程序的一个词表读不了：{ $fault }
 error-empty = 里面没有字。请写下你需要什么、在哪里。
 error-too-long = 这对我来说太长了。请用少于 { $most } 个字符来说。
 error-unreadable = 我读不了这些字符。请用 UTF-8 发送。

@@ -55,7 +55,8 @@ class UrgentCards:
         locale = query.locale
         contacts = Contacts(index, today)
         further = [offers()[kind] for kind in situation.also if kind in offers() and not offer.is_far]
-        chosen = contacts.choose(offer, query, further=further) if offer.steps else []
+        is_now = situation.urgency == "now"
+        chosen = contacts.choose(offer, query, further=further, is_now=is_now) if offer.steps else []
         args = {"urgency": situation.urgency} if situation.kind in _BY_URGENCY else {}
         blocks: list[Block] = [Paragraph((self._say(locale, f"card-{situation.kind}", **args),))]
         if offer.names_rights and query.places:
@@ -73,15 +74,18 @@ class UrgentCards:
     def _rights(self, contacts: Contacts, query: Query) -> Paragraph:
         """The dated rights card of the place, or that there is none."""
         locale, found = query.locale, contacts.rights_card(query)
-        if found is None or found[0].contact.url is None:
+        url = found[0].contact.url if found else None
+        if found is None or url is None:
             return Paragraph((self._say(locale, "rights-none"),))
         guide, place = found
         where = self.cards.gazetteer.name(place, locale)
         if guide.as_of is None:
             said = self._say(locale, "rights-card-undated", place=where)
         else:
-            said = self._say(locale, "rights-card", place=where, date=self.cards.date(PartialDate(guide.as_of.year), locale))
-        return Paragraph((f"{said} ", Link(guide.name, guide.contact.url)))
+            said = self._say(
+                locale, "rights-card", place=where, date=self.cards.date(PartialDate(guide.as_of.year), locale)
+            )
+        return Paragraph((f"{said} ", Link(guide.name, url)))
 
     def _after(self, offer: Offer, situation: Situation, query: Query, *, has_contacts: bool) -> list[Block]:
         locale = query.locale
@@ -114,11 +118,13 @@ class UrgentCards:
 
 def emergency_number(country: str) -> str | None:
     """The number to call first in that country when a life is in danger, None where the table names none."""
-    found = re.search(rf"^'?{re.escape(country)}'?:\n(?:  .*\n)*?  number: '?([0-9]+)'?$", _emergency_table(), re.MULTILINE)
+    found = re.search(
+        rf"^'?{re.escape(country)}'?:\n(?:  .*\n)*?  number: '?([0-9]+)'?$", _emergency_table(), re.MULTILINE
+    )
     return found[1] if found else None
 
 
 @lru_cache(maxsize=1)
 def _emergency_table() -> str:
-    """`places/emergency.yaml` as text: one number is looked up in it, at most once an answer, so no YAML is read for it."""
+    """`places/emergency.yaml` as text: one number is looked up in it an answer, so no YAML is read for it."""
     return (resources.files("bot.directory.places") / "emergency.yaml").read_text("utf-8")

@@ -18,15 +18,42 @@ from bot.directory.search import find
 from bot.urgent.offers import Offer
 
 MOST = 3
+# Scores that round to the same step are equal, as in the search.
+_STEP = 0.05
 # Enough to hold every record of a topic in one country; what is further down is never better.
 _POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
-_LAST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"})
+_OTHER = 2
+"""The language rank of a record known not to speak the person's language."""
+_LAST = frozenset(
+    {"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking", "anti-trafficking-organization"}
+)
 _GENDERS = frozenset({"women", "men", "trans", "nonbinary"})
 # Records for these alone are not for somebody who says nothing of the kind.
-_NARROW = frozenset({"migrant", "newcomers", "asian", "latinx", "black", "indigenous", "racialized", "youth", "incarcerated",
-                     "people-who-use-drugs", "strippers", "indoor", "online", "street-based", "disabled", "parents",
-                     "francophone", "trans", "nonbinary", "lgbtq"})  # fmt: skip
+_NARROW = frozenset(
+    {
+        "migrant",
+        "newcomers",
+        "asian",
+        "latinx",
+        "black",
+        "indigenous",
+        "racialized",
+        "youth",
+        "incarcerated",
+        "people-who-use-drugs",
+        "strippers",
+        "indoor",
+        "online",
+        "street-based",
+        "disabled",
+        "parents",
+        "francophone",
+        "trans",
+        "nonbinary",
+        "lgbtq",
+    }
+)
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 
 
@@ -37,39 +64,48 @@ class Contacts:
     index: Index
     today: date
 
-    def choose(self, offer: Offer, query: Query, *, further: Iterable[Offer] = ()) -> list[Match]:
+    def choose(self, offer: Offer, query: Query, *, further: Iterable[Offer] = (), is_now: bool = False) -> list[Match]:
         """Up to three contacts for the offer; `further` are the offers of other classes the message also holds.
 
         One from each step, then more of the first: a third line is worth more than a second group for a later step.
+        While it goes on (`is_now`) who can be reached at once stands before the others.
         """
         steps = list(_own(offer, query)) + [step for other in further for step in other.steps[:1]]
         ranked = [self._fitting(step, offer, query) for step in steps]
         theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
         # A group for others is shown only where there is none for them: it may know somebody.
         chosen = _picked(theirs) or _picked(ranked)
-        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query))
+        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
 
-    def _shown_later(self, record: Resource, offer: Offer, query: Query) -> tuple[bool, bool]:
-        """Checked before unchecked; where a life may hang on it, who can be reached at once, in a language they share,
-        without police being sent, before the others. What is equal keeps the order of the offers."""
-        return last_check(record, self.today) is None, offer.names_emergency and self._is_out_of_hand(record, query)
+    def _shown_later(self, record: Resource, offer: Offer, query: Query, *, is_now: bool) -> tuple[bool, ...]:
+        """Checked before unchecked, then who does not send police unasked, then who is at hand.
 
-    @staticmethod
-    def _is_out_of_hand(record: Resource, query: Query) -> bool:
-        is_at_hand = bool(record.contact.phone or record.contact.text or record.contact.whatsapp)
-        return not is_at_hand or record.label("sends-police") == "yes" or _language_rank(record, query) == 2
+        What is equal keeps the order of the offers.
+        """
+        contact = record.contact
+        is_at_hand = bool(contact.phone or contact.text or contact.whatsapp) and _language_rank(record, query) < _OTHER
+        is_unchecked = last_check(record, self.today) is None
+        # Those under 18 get the line for them first, and read beside it what is known about police.
+        sends_police = record.label("sends-police") == "yes" and offer.names_emergency
+        return is_unchecked, sends_police, is_now and not is_at_hand
 
     def rights_card(self, query: Query) -> tuple[Resource, Place] | None:
         """The rights guide that covers a place of the query, and that place; those about police first."""
         for place in query.places:
-            guides = [match.resource for match in self._matches("know-your-rights", query) if match.resource.kind == "guide"]
-            guides = [guide for guide in guides if self._covers(guide, [place]) and Area(WORLDWIDE) not in guide.coverage]
+            guides = [
+                match.resource for match in self._matches("know-your-rights", query) if match.resource.kind == "guide"
+            ]
+            guides = [
+                guide for guide in guides if self._covers(guide, [place]) and Area(WORLDWIDE) not in guide.coverage
+            ]
             for guide in sorted(guides, key=lambda each: "police-misconduct" not in each.topics):
                 return guide, place
         return None
 
     def _matches(self, topic: str, query: Query) -> Iterator[Match]:
-        asked = replace(query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False)
+        asked = replace(
+            query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False
+        )
         found = find(self.index, asked, self.today, limit=_POOL)
         return (match for match in found.matches if topic in match.resource.topics)
 
@@ -84,7 +120,9 @@ class Contacts:
     def _may_stand(self, record: Resource, step: tuple[str, ...], offer: Offer, query: Query) -> bool:
         if not self._covers(record, query.places) or (offer.kinds and record.kind not in offer.kinds):
             return False
-        if offer.is_far and (record.contact.address or any(area.place and area.country != WORLDWIDE for area in record.coverage)):
+        if offer.is_far and (
+            record.contact.address or any(area.place and area.country != WORLDWIDE for area in record.coverage)
+        ):
             return False
         if _ASIDE.intersection(record.topics) and not _ASIDE.intersection(step) and _LAST.intersection(record.cautions):
             return False
@@ -103,19 +141,20 @@ class Contacts:
         record = match.resource
         serves = set(record.serves)
         contact = record.contact
-        return (
+        first = (
             offer.is_theirs and not serves & {*offer.serves, *query.serves},
             bool(_LAST.intersection(record.cautions)),
             last_check(record, self.today) is None,
             _language_rank(record, query),
             record.label("sends-police") == "yes",
-            record.kind != "helpline",
-            not (contact.phone or contact.text or contact.whatsapp),
-            -len(serves & set(query.serves)),
-            _LED_BY.get(record.led_by, 2),
-            -match.score,
-            record.id,
         )
+        is_silent = not (contact.phone or contact.text or contact.whatsapp)
+        leading = _LED_BY.get(record.led_by, 2)
+        if offer.names_emergency:
+            # A line that answers now is worth more than a closer group.
+            shared = len(serves & set(query.serves))
+            return (*first, record.kind != "helpline", is_silent, -shared, leading, -match.score, record.id)
+        return (*first, -round(match.score / _STEP), leading, is_silent, record.id)
 
 
 def _picked(ranked: list[list[Match]]) -> list[Match]:
@@ -131,8 +170,11 @@ def _picked(ranked: list[list[Match]]) -> list[Match]:
 def _is_known(match: Match, chosen: Iterable[Match]) -> bool:
     """Whether it is among the chosen, or has the number of one of them: a line and the group that runs it."""
     record = match.resource
-    return any(record.id == other.resource.id or (record.contact.phone and record.contact.phone == other.resource.contact.phone)
-               for other in chosen)  # fmt: skip
+    return any(
+        record.id == other.resource.id
+        or (record.contact.phone and record.contact.phone == other.resource.contact.phone)
+        for other in chosen
+    )
 
 
 def _is_for_them(record: Resource, offer: Offer, query: Query) -> bool:
@@ -157,7 +199,9 @@ def _own(offer: Offer, query: Query) -> Iterator[tuple[str, ...]]:
     asked = [tuple(topic for topic in step if topic in own) for step in offer.steps]
     yield from (step for step in asked if step)
     known = {topic for step in offer.steps for topic in step}
-    extra = tuple(topic for topic in own if topic not in known and topic not in ("know-your-rights", "police-misconduct"))[:1]
+    extra = tuple(
+        topic for topic in own if topic not in known and topic not in ("know-your-rights", "police-misconduct")
+    )[:1]
     steps = [step for step in offer.steps if not set(step) & set(own)]
     if extra and offer.steps:
         steps.insert(min(1, len(steps)), extra)
@@ -176,5 +220,5 @@ def _language_rank(record: Resource, query: Query) -> int:
     if spoken & wanted:
         return 0
     if spoken:
-        return 2
+        return _OTHER
     return 0 if "en" in wanted else 1

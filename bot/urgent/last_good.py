@@ -1,7 +1,7 @@
 """The contacts urgent cards show when no directory can be read: for each class those that help in a whole country.
 
-They are records of `resources.yaml`, kept in `last_good.yaml` in its format. A test holds both equal; when the directory
-has changed, `python -m bot.urgent.last_good` writes the file again, and a person reads what changed.
+They are records of `resources.yaml`, kept in `last_good.yaml` in its format. A test holds both equal; when the
+directory has changed, `python -m bot.urgent.last_good` writes the file again, and a person reads what changed.
 """
 
 from collections.abc import Sequence
@@ -22,11 +22,20 @@ HEAD = (
     "# Written by `python -m bot.urgent.last_good`; correct resources.yaml, not this file.\n"
 )
 # Classes whose card would be much poorer without a contact; the others say all they have to say without one.
-_CLASSES = ("overdose", "suicide", "violence", "police-raid", "immigration-detention", "stalking-doxxing", "coercion", "minor")
+_CLASSES = (
+    "overdose",
+    "suicide",
+    "violence",
+    "police-raid",
+    "immigration-detention",
+    "stalking-doxxing",
+    "coercion",
+    "minor",
+)
 
 
 def chosen(records: Sequence[Resource], gazetteer: Gazetteer, today: date) -> list[Resource]:
-    """The contacts of those classes for every country of the directory and for the whole world, in the directory's order."""
+    """The contacts for every country of the directory and for the whole world, in the directory's order."""
     contacts = Contacts(Index(records, gazetteer), today)
     countries = sorted({area.country for record in records for area in record.coverage} - {WORLDWIDE})
     kept: set[str] = set()

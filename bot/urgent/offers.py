@@ -27,7 +27,10 @@ class Offer:
 @lru_cache(maxsize=1)
 def offers() -> dict[str, Offer]:
     """The offers by class, as the package carries them; read once."""
-    return {kind: _offer(entry) for kind, entry in read_plain(Path(str(resources.files(__package__))) / "offers.yaml").items()}
+    return {
+        kind: _offer(entry)
+        for kind, entry in read_plain(Path(str(resources.files(__package__))) / "offers.yaml").items()
+    }
 
 
 def _offer(entry: dict[str, Any]) -> Offer:

@@ -16,7 +16,8 @@ name and its phrases). `rules.yaml` puts signals together:
 | `why`     | one line for the moderator                                                                        |
 
 The first rule that fires decides; the order of the file is the order of danger (policy §6). The further classes are
-those of the other rules that fired. A signal of `blank` ("this heat is murdering me") takes its words out of play.
+those of the other rules that fired. A signal of `blank` ("this heat is murdering me") takes its words out of play. A line of `derived` is a rule without a
+class: where it fires, its id counts as a signal of the rules ("asks-for-thing": a workshop, and asked for).
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,10 +41,11 @@ Span = tuple[int, int]
 
 # How far apart the signals of a rule may stand when it does not say.
 NEAR = 14
-# Languages written in Latin letters take one another's words for their own ("pain", "once"): a single short word of
-# another of them counts for nothing.
-LATIN = frozenset({"en", "fr", "es", "pt", "vi", "de", "it"})
+# Languages of one script take one another's words for their own ("pain", "once"): what is one short word, or one or two
+# Han characters, of another of them counts for nothing.
+SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de", "it"), "latin"), "zh": "han", "ja": "han"}
 LONG_WORD = 7
+LONG_HAN = 3
 # Short chatter that asks for nothing stays below this many words.
 CHATTER = 12
 
@@ -92,12 +94,14 @@ class Rules:
     """The file `rules.yaml`: rules in the order of danger, the signals that silence and those that blank out."""
 
     rules: tuple[Rule, ...]
+    derived: tuple[Rule, ...]
     silence: frozenset[str]
     blank: frozenset[str]
 
     def signals(self) -> frozenset[str]:
-        """Every signal the file names."""
-        return self.silence.union(self.blank, *(rule.signals() for rule in self.rules))
+        """Every signal the file needs from the lists."""
+        named = self.silence.union(self.blank, *(rule.signals() for rule in (*self.rules, *self.derived)))
+        return named - {rule.id for rule in self.derived}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +116,19 @@ class WordList:
 
 def read_rules(name: str, text: str) -> Rules:
     """The rules in `text`, the content of file `name`. Raises ListError."""
-    page = _mapping(name, _parsed(name, text), {"silence", "blank", "rules"})
-    entries = page.get("rules", [])
-    if not isinstance(entries, list) or not entries:
+    page = _mapping(name, _parsed(name, text), {"silence", "blank", "derived", "rules"})
+    entries, derived_entries = page.get("rules", []), page.get("derived", [])
+    if not isinstance(entries, list) or not isinstance(derived_entries, list) or not entries:
         raise ListError(f"{name}: it holds no rules")
     rules = tuple(_rule(name, entry) for entry in entries)
+    derived = tuple(_rule(name, entry, is_derived=True) for entry in derived_entries)
     seen: set[str] = set()
-    for rule in rules:
+    for rule in (*derived, *rules):
         if rule.id in seen:
             raise ListError(f"{name}: two rules are called {rule.id}")
         seen.add(rule.id)
     silence = frozenset(_strings(name, "silence", page.get("silence", [])))
-    return Rules(rules, silence, frozenset(_strings(name, "blank", page.get("blank", []))))
+    return Rules(rules, derived, silence, frozenset(_strings(name, "blank", page.get("blank", []))))
 
 
 def read_list(name: str, language: str, text: str) -> WordList:
@@ -161,7 +166,7 @@ def _strings(name: str, key: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _rule(name: str, entry: object) -> Rule:
+def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
     """One rule out of its table. Raises ListError, naming the rule."""
     table = _mapping(name, entry, _RULE_KEYS)
     identity = str(table.get("id", ""))
@@ -170,7 +175,7 @@ def _rule(name: str, entry: object) -> Rule:
     when = tuple(tuple(each.split("|")) for each in _strings(where, "when", table.get("when", [])))
     if not identity or not when:
         raise ListError(f"{where} needs an id and at least one signal in when")
-    if kind not in (*URGENT, *BOUNDARY, *ORDINARY):
+    if not is_derived and kind not in (*URGENT, *BOUNDARY, *ORDINARY):
         raise ListError(f"{where} names the class {kind or '(none)'}, which there is not")
     if urgency not in _RANK or not near.isdecimal():
         raise ListError(f"{where}: urgency is now, soon or none, and near a number")
@@ -236,6 +241,9 @@ class Recogniser:
         """
         spans = self._signals(words, language.split("-")[0].lower())
         stretch = 2 if sum(map(is_single, words)) * 2 > len(words) else 1
+        for rule in self.rules.derived:
+            if _fires(rule, spans, False, stretch):
+                spans[rule.id] = [(0, 0)]
         is_silenced = not self.rules.silence.isdisjoint(spans)
         fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
         reasons = (*(rule.id for rule in fired), *sorted(spans))
@@ -245,8 +253,7 @@ class Recogniser:
 
     def _signals(self, words: Sequence[str], language: str) -> dict[str, list[Span]]:
         """Where each signal stands, without what an idiom covers and without short words of another language."""
-        is_latin = language in LATIN
-        hits = [hit for hit in self.book.find(words) if not (is_latin and _is_foreign(hit, words, language))]
+        hits = [hit for hit in self.book.find(words) if not _is_foreign(hit, words, language)]
         blanks = [(hit.start, hit.end) for hit in hits if hit.label in self.rules.blank]
         spans: dict[str, list[Span]] = {}
         for hit in hits:
@@ -257,9 +264,14 @@ class Recogniser:
 
 
 def _is_foreign(hit: Hit[str], words: Sequence[str], language: str) -> bool:
-    if hit.language == language or hit.language not in LATIN or hit.end - hit.start > 1:
+    """Whether the hit is too short to be more than a chance likeness in a message of `language`."""
+    if hit.language == language:
         return False
-    return len(words[hit.start]) < LONG_WORD
+    script = SCRIPTS.get(language)
+    if script is None or SCRIPTS.get(hit.language) != script:
+        return False
+    size = hit.end - hit.start
+    return size < LONG_HAN if script == "han" else size == 1 and len(words[hit.start]) < LONG_WORD
 
 
 def _fires(rule: Rule, spans: Mapping[str, Sequence[Span]], is_silenced: bool, stretch: int) -> bool:

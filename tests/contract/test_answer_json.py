@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import pytest
@@ -15,7 +15,7 @@ from bot.handlers.contract import as_json
 from bot.settings import Settings
 from bot.urgent.recognise import BOUNDARY, ORDINARY, URGENT
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 KEYS = ["text", "class", "urgent", "urgency", "also", "locale", "language", "query", "results", "reply"]
 QUERY_KEYS = ["topics", "serves", "places", "named", "languages", "access", "wishes", "refuses"]
 
@@ -30,7 +30,18 @@ def answer(text: str, *, where: str = "dm", home: str | None = None, locale: str
     return json.loads(json.dumps(as_json(given, app().cards, NOW.date(), text, render(given.reply))))  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("text", ["food in vancouver", "she is not breathing", "hello", "我在多伦多，需要律师", "maggies number?", "💀", "any girls tonight 200/h"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "food in vancouver",
+        "she is not breathing",
+        "hello",
+        "我在多伦多，需要律师",
+        "maggies number?",
+        "💀",
+        "any girls tonight 200/h",
+    ],
+)
 def test_every_answer_has_the_same_keys_and_kinds_of_values(text: str) -> None:
     given = answer(text)
     assert list(given) == KEYS
@@ -63,7 +74,11 @@ def test_a_region_has_no_name_of_a_town() -> None:
 
 
 def test_nothing_of_a_disclosure_is_said_in_public() -> None:
-    for text in ("my ex posted my face and legal name in a fb group", "im 16 and need condoms", "she is not breathing in toronto"):
+    for text in (
+        "my ex posted my face and legal name in a fb group",
+        "im 16 and need condoms",
+        "she is not breathing in toronto",
+    ):
         given = answer(text, where="public")
         assert given["reply"] == "I can answer you privately. Write to me in a direct message."
         assert given["results"] == []

@@ -18,8 +18,14 @@ WAIT_S = 30
 
 
 def environment(home: Path, language: str = "C.UTF-8") -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": language, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
-            "TERM": "dumb"}  # fmt: skip
+    return {
+        "PATH": os.defpath,
+        "HOME": str(home),
+        "LANG": language,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TERM": "dumb",
+    }
 
 
 @pytest.fixture
@@ -38,8 +44,16 @@ class Screen:
     """A terminal of 60 columns with the chat in it."""
 
     def __init__(self, home: Path, columns_: int = 60, language: str = "C.UTF-8") -> None:
-        self.child = pexpect.spawn(CHAT[0], CHAT[1:], cwd=str(home), env=environment(home, language), encoding="utf-8",
-                                   dimensions=(40, columns_), timeout=WAIT_S, echo=False)  # fmt: skip
+        self.child = pexpect.spawn(
+            CHAT[0],
+            CHAT[1:],
+            cwd=str(home),
+            env=environment(home, language),
+            encoding="utf-8",
+            dimensions=(40, columns_),
+            timeout=WAIT_S,
+            echo=False,
+        )
         self.child.expect_exact("> ")
         self.greeting: str = self.child.before or ""
 
@@ -115,7 +129,12 @@ def test_she_changes_the_language_and_it_stays(terminal: Screen) -> None:
 
 def test_command_words_work_in_every_language(terminal: Screen) -> None:
     assert "What I can do" not in terminal.say("help")
-    for word, said in (("aide", "Je connais des groupes"), ("ayuda", "Conozco grupos"), ("帮助", "我知道由性工作者"), ("privacy", "Nothing of what you write")):
+    for word, said in (
+        ("aide", "Je connais des groupes"),
+        ("ayuda", "Conozco grupos"),
+        ("帮助", "我知道由性工作者"),
+        ("privacy", "Nothing of what you write"),
+    ):
         assert said in terminal.say(word)
 
 
@@ -130,7 +149,9 @@ def test_ctrl_c_and_the_end_of_input_leave_cleanly(home: Path) -> None:
 @pytest.mark.parametrize("language", ["zh_CN.UTF-8", "fr_FR.UTF-8"])
 def test_no_line_is_wider_than_the_terminal(home: Path, language: str) -> None:
     screen = Screen(home, 40, language)
-    shown = screen.greeting.replace("\r\n", "\n") + screen.say("在温哥华哪里有吃的" if language.startswith("zh") else "manger à Vancouver")
+    shown = screen.greeting.replace("\r\n", "\n") + screen.say(
+        "在温哥华哪里有吃的" if language.startswith("zh") else "manger à Vancouver"
+    )
     screen.child.close(force=True)
     wide = [line for line in shown.split("\n") if columns(line) > 40 and "http" not in line]
     assert wide == []
@@ -146,13 +167,15 @@ def test_nothing_is_written_anywhere(home: Path) -> None:
 
 
 def piped(home: Path, text: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(CHAT, input=text, capture_output=True, timeout=WAIT_S, check=False, cwd=home, env=environment(home))
+    return subprocess.run(
+        CHAT, input=text, capture_output=True, timeout=WAIT_S, check=False, cwd=home, env=environment(home)
+    )
 
 
 def test_a_piped_question_gets_its_answer(home: Path) -> None:
     done = piped(home, "aide juridique à Montréal\n".encode())
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "zone : Montréal" in done.stdout.decode()
+    assert "zone Montréal" in done.stdout.decode()
 
 
 def test_bytes_that_are_no_text_and_100000_characters_get_a_sentence(home: Path) -> None:
@@ -166,5 +189,7 @@ def test_bytes_that_are_no_text_and_100000_characters_get_a_sentence(home: Path)
 
 def test_a_reader_that_leaves_early_is_no_fault(home: Path) -> None:
     script = f"{' '.join(CHAT)} < /dev/zero | head -c 10"
-    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, timeout=WAIT_S, check=False, cwd=home, env=environment(home))
+    done = subprocess.run(
+        ["/bin/sh", "-c", script], capture_output=True, timeout=WAIT_S, check=False, cwd=home, env=environment(home)
+    )
     assert b"Traceback" not in done.stderr

@@ -42,14 +42,18 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         (["evaluate", "--questions", "no-such-file"], "I cannot read that file."),
     ],
 )
-def test_what_cannot_be_used_gets_a_sentence_and_exit_code_two(capsys: pytest.CaptureFixture[str], argv: list[str], said: str) -> None:
+def test_what_cannot_be_used_gets_a_sentence_and_exit_code_two(
+    capsys: pytest.CaptureFixture[str], argv: list[str], said: str
+) -> None:
     code, out, err = run(capsys, *argv)
     assert (code, out) == (2, "")
     assert said in err
     assert all(word not in err for word in ("Traceback", "klingon", "Narnia", "tomorrow", "secret", "dance", "xxx"))
 
 
-def test_the_sentences_come_in_the_language_of_the_system(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sentences_come_in_the_language_of_the_system(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LANG", "es_MX.UTF-8")
     assert "Escribe qué necesitas" in run(capsys, "ask")[2]
 
@@ -58,14 +62,18 @@ def test_a_question_is_answered_in_its_own_language_as_text(capsys: pytest.Captu
     code, out, err = run(capsys, "ask", "--directory", DIRECTORY, "aide", "juridique", "à", "Toronto")
     assert (code, err) == (0, "")
     assert "Pourquoi" in out
-    assert "zone : Toronto" in out
+    assert "zone Toronto" in out
 
 
-def test_without_a_directory_urgent_cards_still_answer_and_the_search_says_why_it_cannot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_without_a_directory_urgent_cards_still_answer_and_the_search_says_why_it_cannot(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("- id: x\n  name: [", "utf-8")
     for file, said in ((tmp_path / "none.yaml", "cannot be read"), (broken, "has faults")):
-        code, out, err = run(capsys, "ask", "--directory", str(file), "--json", "she is not breathing, we are in toronto")
+        code, out, err = run(
+            capsys, "ask", "--directory", str(file), "--json", "she is not breathing, we are in toronto"
+        )
         answer = json.loads(out)
         assert (code, answer["class"], answer["results"][0]["id"]) == (1, "overdose", "nors")
         assert said in err
@@ -74,7 +82,9 @@ def test_without_a_directory_urgent_cards_still_answer_and_the_search_says_why_i
     assert "I cannot read the directory right now" in out
 
 
-def batch(capsys: pytest.CaptureFixture[str], tmp_path: Path, lines: list[bytes]) -> tuple[int, list[dict[str, object]]]:
+def batch(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, lines: list[bytes]
+) -> tuple[int, list[dict[str, object]]]:
     file = tmp_path / "questions.jsonl"
     file.write_bytes(b"\n".join(lines) + b"\n")
     code, out, _ = run(capsys, "ask", "--directory", DIRECTORY, "--batch", str(file))
@@ -102,9 +112,38 @@ def test_a_bad_line_gets_its_error_and_the_rest_goes_on(capsys: pytest.CaptureFi
     assert code == 1
     assert len(answers) == len(lines)
     codes = [answer["error"]["code"] if "error" in answer else "ok" for answer in answers]  # type: ignore[index]
-    assert codes == ["ok", "not-utf8", "not-json", "not-an-object", "no-text", "no-words", "too-long", "unknown-locale", "unknown-home",
-                     "unknown-where", "not-json", "ok", "not-json", "ok"]  # fmt: skip
-    assert [answer.get("id") for answer in answers] == ["a", None, None, None, 5, "f", "g", "h", "i", "j", None, "l", None, None]
+    assert codes == [
+        "ok",
+        "not-utf8",
+        "not-json",
+        "not-an-object",
+        "no-text",
+        "no-words",
+        "too-long",
+        "unknown-locale",
+        "unknown-home",
+        "unknown-where",
+        "not-json",
+        "ok",
+        "not-json",
+        "ok",
+    ]
+    assert [answer.get("id") for answer in answers] == [
+        "a",
+        None,
+        None,
+        None,
+        5,
+        "f",
+        "g",
+        "h",
+        "i",
+        "j",
+        None,
+        "l",
+        None,
+        None,
+    ]
     assert "Line 8: I do not write that language." in str(answers[7])
     assert all("klingon" not in str(answer) and "Narnia" not in str(answer) for answer in answers)
     assert (answers[-1]["locale"], answers[-1]["language"]) == ("fr", "zh")
@@ -136,8 +175,13 @@ def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_figures_come_as_lines_or_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     questions, messages = tmp_path / "questions.yaml", tmp_path / "messages.yaml"
-    questions.write_text("- {id: q1, text: food in vancouver, language: en, best: [wish-vancouver], good: [], never: []}\n", "utf-8")
-    messages.write_text("messages:\n- {id: m1, text: she is not breathing, language: en, where: dm, class: overdose, urgency: now}\n", "utf-8")
+    questions.write_text(
+        "- {id: q1, text: food in vancouver, language: en, best: [wish-vancouver], good: [], never: []}\n", "utf-8"
+    )
+    messages.write_text(
+        "messages:\n- {id: m1, text: she is not breathing, language: en, where: dm, class: overdose, urgency: now}\n",
+        "utf-8",
+    )
     argv = ["evaluate", "--directory", DIRECTORY, "--questions", str(questions), "--messages", str(messages)]
     code, out, _ = run(capsys, *argv, "--json")
     assert (code, json.loads(out)["messages"]["urgent_caught"]) == (0, 1.0)

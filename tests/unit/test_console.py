@@ -1,7 +1,7 @@
 """The terminal: what is read, what is shown, what a conversation remembers."""
 
 import io
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +15,7 @@ from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.errors import InputError
 from bot.text.messages import Messages
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SHOWN = (Action("show", "All about Stella", ("stella-montreal",)), Action("find", "More results", ("t:housing", "o:5")))
 
 
@@ -41,17 +41,34 @@ def test_an_address_longer_than_the_line_stays_whole() -> None:
 
 
 def test_a_reply_is_plain_text_with_numbered_choices() -> None:
-    card = Card("Stella", (("Phone: 123",), ("Web: ", Link("https://chezstella.org", "https://chezstella.org"))), ("Good to know: x",),
-                id="stella-montreal")  # fmt: skip
-    reply = Reply((Heading("Found"), Paragraph(("See ", Link("this", "https://example.org"))), card, Bullets((("one",), ("two",))), Notice("Kept: nothing")), SHOWN)
+    card = Card(
+        "Stella",
+        (("Phone: 123",), ("Web: ", Link("https://chezstella.org", "https://chezstella.org"))),
+        ("Good to know: x",),
+        id="stella-montreal",
+    )
+    reply = Reply(
+        (
+            Heading("Found"),
+            Paragraph(("See ", Link("this", "https://example.org"))),
+            card,
+            Bullets((("one",), ("two",))),
+            Notice("Kept: nothing"),
+        ),
+        SHOWN,
+    )
     assert render(reply, None, "Type a number.") == (
-        "Found\n\nSee this: https://example.org\n\n1. Stella\n   Phone: 123\n   Web: https://chezstella.org\n   Good to know: x\n\n"
+        "Found\n\nSee this: https://example.org\n\n"
+        "1. Stella\n   Phone: 123\n   Web: https://chezstella.org\n   Good to know: x\n\n"
         "- one\n- two\n\nKept: nothing\n\nType a number.\n2. More results"
     )
 
 
 def test_nothing_a_terminal_obeys_is_ever_printed() -> None:
-    reply = Reply((Paragraph(("\x1b[31mred\x1b[0m \x07bell \u202eturned\u202c a\u200bb",)),), (Action("x", "\x1b]0;title\x07choose"),))
+    reply = Reply(
+        (Paragraph(("\x1b[31mred\x1b[0m \x07bell \u202eturned\u202c a\u200bb",)),),
+        (Action("x", "\x1b]0;title\x07choose"),),
+    )
     shown = render(reply)
     assert shown == "[31mred[0m bell turned ab\n\n1. ]0;titlechoose"
     assert plain("two\nlines") == "two lines"
@@ -100,7 +117,7 @@ def test_the_first_screen_is_a_greeting_and_the_prompt_and_the_end_of_input_leav
 
 def test_a_press_goes_on_in_the_language_of_the_reply_and_words_decide_for_themselves() -> None:
     bot = _Bot(Reply((Paragraph(("Bonjour",)),), SHOWN, locale="fr"))
-    talk(bot, "bonjour\n".encode(), b"2\n", b"hello\n")
+    talk(bot, b"bonjour\n", b"2\n", b"hello\n")
     assert [request.actor.locale for request in bot.asked] == [None, "fr", None]
     assert bot.asked[1].body == ActionPress("find", ("t:housing", "o:5"))
 
@@ -135,8 +152,15 @@ def test_a_reply_that_ends_leaves() -> None:
 
 
 def test_a_form_is_asked_one_question_at_a_time() -> None:
-    form = Form("suggest", "Suggest", (Field("name", "Name?"), Field("kind", "Kind?", "choice", choices=(("group", "A group"), ("line", "A line"))),
-                                       Field("note", "Note?", required=False)))  # fmt: skip
+    form = Form(
+        "suggest",
+        "Suggest",
+        (
+            Field("name", "Name?"),
+            Field("kind", "Kind?", "choice", choices=(("group", "A group"), ("line", "A line"))),
+            Field("note", "Note?", required=False),
+        ),
+    )
     answers = iter(["", "Night Kitchen", "7", "2", ""])
     asked: list[str] = []
 

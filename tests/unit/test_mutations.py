@@ -77,11 +77,11 @@ def indent_less(line: str, chance: random.Random) -> list[str]:
     return [line[min(chance.choice((1, 1, 2, 4)), len(line) - len(line.lstrip())) :]]
 
 
-def delete_line(line: str, chance: random.Random) -> list[str]:
+def delete_line(_line: str, _chance: random.Random) -> list[str]:
     return []
 
 
-def double_line(line: str, chance: random.Random) -> list[str]:
+def double_line(line: str, _chance: random.Random) -> list[str]:
     return [line, line]
 
 

@@ -1,4 +1,7 @@
-"""Questions as JSON Lines: a line in, an object out, in the same order. A bad line gets an error object, the rest goes on."""
+"""Questions as JSON Lines: a line in, an object out, in the same order.
+
+A bad line gets an error object, and the rest goes on.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -8,12 +11,19 @@ from bot import log
 from bot.errors import InputError
 
 Json = dict[str, object]
+Id = str | int | None
 WHERES = ("dm", "public")
 _CODES = {
-    "error-unreadable": "not-utf8", "error-json": "not-json", "error-object": "not-an-object", "error-text": "no-text",
-    "error-empty": "no-words", "error-too-long": "too-long", "error-locale": "unknown-locale", "error-home": "unknown-home",
+    "error-unreadable": "not-utf8",
+    "error-json": "not-json",
+    "error-object": "not-an-object",
+    "error-text": "no-text",
+    "error-empty": "no-words",
+    "error-too-long": "too-long",
+    "error-locale": "unknown-locale",
+    "error-home": "unknown-home",
     "error-where": "unknown-where",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +31,18 @@ class Question:
     """One line, read. `locale` and `home` are as given and still to be judged."""
 
     text: str = field(repr=False)
-    id: str | int | float | None = None
+    id: Id = None
     locale: str | None = None
     home: str | None = None
     where: str = "dm"
 
 
-def answer_lines(lines: Iterable[bytes], answer: Callable[[Question], Json], explain: Callable[[int, InputError], str]) -> Iterator[tuple[str, bool]]:
+def answer_lines(
+    lines: Iterable[bytes], answer: Callable[[Question], Json], explain: Callable[[int, InputError], str]
+) -> Iterator[tuple[str, bool]]:
     """For each line the JSON to print, and whether it was answered. `explain` puts an error into a sentence."""
     for number, line in enumerate(lines, 1):
-        question_id: str | int | float | None = None
+        question_id: Id = None
         try:
             given = _parsed(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
             question_id = _id(given)
@@ -44,7 +56,7 @@ def answer_lines(lines: Iterable[bytes], answer: Callable[[Question], Json], exp
             yield _failed(question_id, "internal", explain(number, InputError("error-internal"))), False
 
 
-def _failed(question_id: str | int | float | None, code: str, sentence: str) -> str:
+def _failed(question_id: Id, code: str, sentence: str) -> str:
     return dumped({"id": question_id, "error": {"code": code, "sentence": sentence}})
 
 
@@ -74,12 +86,12 @@ def _refused(_: str) -> None:
     raise ValueError
 
 
-def _id(given: dict[str, object]) -> str | int | float | None:
+def _id(given: dict[str, object]) -> Id:
     value = given.get("id")
-    return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    return value if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
-def _question(given: dict[str, object], question_id: str | int | float | None) -> Question:
+def _question(given: dict[str, object], question_id: Id) -> Question:
     text, locale, home, where = (given.get(key) for key in ("text", "locale", "home", "where"))
     if not isinstance(text, str):
         raise InputError("error-text")

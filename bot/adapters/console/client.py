@@ -41,10 +41,18 @@ class Conversation:
         self.count += 1
         # Free words decide their language themselves; a press goes on in the language of the last reply.
         locale = self.chosen or (self.locale if isinstance(asked, ActionPress) else None)
-        reply = self.dispatch(Request(
-            id=str(self.count), actor=Actor(locale), room=_ROOM, body=asked, received_at=self.now(), home=self.home,
-            follows=self.follows, shown=self.shown,
-        ))  # fmt: skip
+        reply = self.dispatch(
+            Request(
+                id=str(self.count),
+                actor=Actor(locale),
+                room=_ROOM,
+                body=asked,
+                received_at=self.now(),
+                home=self.home,
+                follows=self.follows,
+                shown=self.shown,
+            )
+        )
         self.shown, self.follows, self.locale = reply.actions, reply.awaits_place, reply.locale
         self.chosen = reply.sets_locale or self.chosen
         return reply

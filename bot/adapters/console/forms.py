@@ -8,7 +8,10 @@ from bot.core.request import FormSubmit
 
 
 def ask_fields(form: Form, ask: Callable[[str], str | None]) -> FormSubmit | None:
-    """The form filled in; `ask` shows a question and gives back the line, None when the person leaves: then nothing is sent."""
+    """The form filled in; `ask` shows a question and gives back the line, or None when the person leaves.
+
+    Then nothing is sent, and None comes back here too.
+    """
     values: dict[str, str] = {}
     for field in form.fields:
         given = _asked(field, ask)

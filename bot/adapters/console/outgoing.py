@@ -16,14 +16,20 @@ _NEVER_FIRST = "，。；：、？）》」』”"
 def render(reply: Reply, width: int | None = None, hint: str = "") -> str:
     """The reply as the terminal shows it, without a line break at its end.
 
-    `width` is the terminal's in columns; None wraps nothing, for pipes and for other programs. Actions are numbered in
-    the order of `reply.actions`; the number of one that shows a record stands before its name. `hint` says how to choose.
+    `width` is the terminal's in columns; None wraps nothing, for pipes and for other programs. Actions are
+    numbered in the order of `reply.actions`; the number of one that shows a record stands before its name. `hint`
+    says how to choose.
     """
-    numbers = {action.args[0]: number for number, action in enumerate(reply.actions, 1) if action.id == "show" and action.args}
+    numbers = {
+        action.args[0]: number for number, action in enumerate(reply.actions, 1) if action.id == "show" and action.args
+    }
     carded = {card.id for card in reply.cards()}
     paragraphs = [wrapped_block(block, numbers, width) for block in reply.blocks]
-    choices = [(number, action) for number, action in enumerate(reply.actions, 1)
-               if not (action.id == "show" and action.args and action.args[0] in carded)]  # fmt: skip
+    choices = [
+        (number, action)
+        for number, action in enumerate(reply.actions, 1)
+        if not (action.id == "show" and action.args and action.args[0] in carded)
+    ]
     if choices or numbers:
         paragraphs.append(_choices(choices, width, hint))
     return "\n\n".join(each for each in paragraphs if each)
@@ -53,8 +59,8 @@ def wrapped_block(block: Block, numbers: dict[str, int], width: int | None) -> s
 def _card(card: Card, number: int | None, width: int | None) -> str:
     title = plain(card.title)
     lines = [wrapped(f"{number}. {title}" if number else title, width, INDENT)]
-    for line in (*card.lines, *((caution,) for caution in card.cautions)):
-        lines.append(wrapped(INDENT + _text(line), width, INDENT))
+    all_lines = (*card.lines, *((caution,) for caution in card.cautions))
+    lines += [wrapped(INDENT + _text(line), width, INDENT) for line in all_lines]
     return "\n".join(lines)
 
 
@@ -68,18 +74,23 @@ def _link(link: Link) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` without anything a terminal obeys: control, bidirectional and other hidden characters; breaks become spaces."""
+    """`text` without anything a terminal obeys: control, bidirectional, hidden characters. Breaks become spaces."""
     if text.isprintable():
         return text
-    return "".join(" " if char in "\n\r\t" else char for char in text
-                   if char in "\n\r\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))  # fmt: skip
+    return "".join(
+        " " if char in "\n\r\t" else char
+        for char in text
+        if char in "\n\r\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
 
 
 def columns(text: str) -> int:
     """The columns `text` takes in a terminal."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
 
 
 @dataclass(slots=True)
@@ -99,7 +110,7 @@ def wrapped(text: str, width: int | None, indent: str = "") -> str:
     room = max(width, _NARROWEST)
     lead = text[: len(text) - len(text.lstrip(" "))]
     lines = [_Line(lead, len(lead))]
-    for piece in _pieces(text[len(lead):]):
+    for piece in _pieces(text[len(lead) :]):
         size = columns(piece.rstrip(" "))
         if lines[-1].width + size > room and lines[-1].text.strip():
             lines.append(_Line(indent, len(indent)))
@@ -115,8 +126,11 @@ def _pieces(text: str) -> Iterator[str]:
         piece += char
         following = text[at + 1] if at + 1 < len(text) else ""
         is_break = (char == " " and following != " ") or (
-            bool(following) and following not in _NEVER_FIRST and following != " "
-            and (_is_wide(char) or _is_wide(following)))  # fmt: skip
+            bool(following)
+            and following not in _NEVER_FIRST
+            and following != " "
+            and (_is_wide(char) or _is_wide(following))
+        )
         if is_break:
             yield piece
             piece = ""

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area
-from bot.directory.places.table import Care, Spot, Table, Tokens, shipped_table, stem
+from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
 
 LONGEST_TOWN = 4
@@ -97,16 +97,15 @@ class Gazetteer:
     @classmethod
     def shipped(cls, is_common: Callable[[str], bool] = lambda word: True) -> "Gazetteer":
         """The packaged places."""
-        return cls(shipped_table(), is_common)
+        return cls(Table.shipped(), is_common)
 
     def vocabulary(self) -> set[str]:
         """Every token of every name, for mending typing errors; names that need care are left out."""
-        return {token for key, meant in self._table.names.items() for token in key
-                if all(care is Care.PLAIN for _, care in meant)}  # fmt: skip
+        return self._table.vocabulary
 
     def is_town(self, word: str) -> bool:
         """Whether a folded word is the name of a smaller town, and so no typing error."""
-        return self._table.knows(word)
+        return self._table.is_town(word)
 
     def find(
         self,
@@ -154,9 +153,9 @@ class Gazetteer:
 
     def _named_at(self, stems: Tokens, at: int) -> tuple[int, Sequence[tuple[Spot, Care]]] | None:
         """The longest name that begins there: its end and what it may mean."""
-        for key in self._table.by_first.get(stems[at], ()):
+        for key in self._table.starting(stems[at]):
             if stems[at : at + len(key)] == key:
-                return at + len(key), self._table.names[key]
+                return at + len(key), self._table.meant(key)
         for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
             towns = self._table.town(" ".join(stems[at:end]))
             if towns:
@@ -251,7 +250,7 @@ class Gazetteer:
             return False
         if around.name is None:
             return around.region is None or around.region in self._with_parents(place.region)
-        spot = self._table.spots.get(around)
+        spot = self._table.spot(around)
         return spot is not None and place.name in spot.cities
 
     def _with_parents(self, region: str | None) -> list[str]:
@@ -311,8 +310,8 @@ class Gazetteer:
         spot = self._spot(place)
         near = {place.name, *(spot.near if spot else ())}
         names = {place.name: Reach.PLACE, **dict.fromkeys(near - {place.name}, Reach.NEAR)}
-        for area in self._table.areas:
-            if area.place.country == place.country and area.cities & near and area.place.name:
+        for area in self._table.areas(place.country):
+            if area.cities & near and area.place.name:
                 names.setdefault(area.place.name, Reach.NEAR)
         for name in spot.cities if spot else ():
             names.setdefault(name, Reach.INSIDE)
@@ -325,7 +324,7 @@ class Gazetteer:
         return self._table.macro.get(macro, frozenset())
 
     def _spot(self, place: Place) -> Spot | None:
-        return self._table.spots.get(place)
+        return self._table.spot(place)
 
     def name(self, place: Place | Area, locale: str) -> str:
         """What the place is called in that language, or in its own where no name is kept: "London, Ontario"."""
@@ -340,10 +339,10 @@ class Gazetteer:
         """The country or region of an ISO code ("CA", "ca-on"), None where there is none."""
         parts = code.strip().upper()
         place = Place(parts) if len(parts) == 2 else Place(parts[:2], parts)
-        return place if place in self._table.spots else None
+        return place if self._table.spot(place) else None
 
     def named(self, phrase: str) -> list[Place]:
         """Every place a whole phrase may mean, largest first; for completing what somebody begins to type."""
         key: Tokens = tuple(map(stem, tokens(phrase)))
-        spots = sorted((spot for spot, _ in self._table.names.get(key, ())), key=lambda spot: -spot.population)
+        spots = sorted(self._table.named(key), key=lambda spot: -spot.population)
         return [spot.place for spot in spots]
