@@ -32,9 +32,9 @@ def examine(settings: Settings, doors: Sequence[Door], user_id: int | None = Non
 
 
 async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
-    """Whether the database can be reached and opened; nothing where none was made yet."""
-    if settings.database == "sqlite" and not has_data(settings):
-        return [Finding("note", "database-new", "There is no database yet.", "The first run makes it.")]
+    """Whether the database can be reached and opened; only a note where nothing was kept yet."""
+    if not has_data(settings) and (settings.database == "sqlite" or not settings.key_file.exists()):
+        return [Finding("note", "database-new", "There is nothing kept yet.", "The first run makes it.")]
     try:
         await try_storage(settings, clock)
     except UnsafeSetupError as error:

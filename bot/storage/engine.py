@@ -131,11 +131,7 @@ def has_data(settings: Settings) -> bool:
 
 
 def open_database(settings: Settings, keys: Keys) -> Database:
-    """The database of `settings`, not yet connected; makes the data folder (0700) and the file (0600).
-
-    Raises UnsafeSetupError.
-    """
-    make_folder(settings.data_dir)
+    """The database of `settings`, not yet connected. Raises UnsafeSetupError when it is encrypted and should not be."""
     if settings.database == "sqlite":
         threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         engine = _sqlite(settings.data_dir / FILE, keys.subkey("db") if settings.encryption else None, threads)
@@ -154,28 +150,28 @@ def open_database(settings: Settings, keys: Keys) -> Database:
     return Database(engine, keys)
 
 
-def make_folder(folder: Path) -> None:
-    """The data folder, which only the user that runs the bot may enter. Raises UnsafeSetupError."""
+def make_room(settings: Settings) -> None:
+    """Make the data folder (0700) and the database file (0600), which only the user that runs the bot may read.
+
+    Modes that are too open are mended. Raises UnsafeSetupError when the folder cannot be written.
+    """
+    folder, file = settings.data_dir, settings.data_dir / FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
+        if settings.database == "sqlite":
+            file.touch(mode=0o600)
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
     except OSError:
-        raise UnsafeSetupError(
-            Finding(
-                "refuse",
-                "data-folder",
-                f"The data folder {folder} cannot be written.",
-                "Let the user that runs the bot own it, or name another one as data_dir.",
-            )
-        ) from None
+        sentence = f"The data folder {folder} cannot be written."
+        mend = "Let the user that runs the bot own it, or name another one as data_dir."
+        raise UnsafeSetupError(Finding("refuse", "data-folder", sentence, mend)) from None
 
 
 def _sqlite(file: Path, key: bytes | None, threads: weakref.WeakSet[threading.Thread]) -> AsyncEngine:
     """An engine on one file; the threads of its connections are put into `threads`."""
-    file.touch(mode=0o600)
-    if file.stat().st_mode & 0o077:
-        file.chmod(0o600)
     _refuse_mixed(file, is_encrypted=key is not None)
     connector, errors = _connector(file, key)
 

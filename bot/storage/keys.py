@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -92,62 +93,35 @@ def findings(key_file: Path, data_dir: Path, user_id: int | None = None) -> list
 
     A file that is missing is no finding: the first run makes it. `user_id` is the process's own unless given.
     """
-    user_id = os.geteuid() if user_id is None else user_id
-    found: list[Finding] = []
     resolved = key_file.resolve()
+    found: list[Finding] = []
     if resolved.is_relative_to(data_dir.resolve()):
-        found.append(
-            Finding(
-                "refuse",
-                "key-beside-data",
-                f"The key {key_file} lies in the data folder: who takes one takes both.",
-                f"Move it elsewhere, such as {Path('~/.config/umbrella/key')}, and name it as key_file.",
-            )
-        )
+        sentence = f"The key {key_file} lies in the data folder: who takes one takes both."
+        mend = "Move it elsewhere, such as ~/.config/umbrella/key, and name it as key_file."
+        found.append(Finding("refuse", "key-beside-data", sentence, mend))
     try:
         status = resolved.stat()
     except FileNotFoundError:
         return found
     except OSError:
-        return [
-            *found,
-            Finding(
-                "refuse",
-                "key-unreadable",
-                f"The key {key_file} cannot be read.",
-                "Let the user that runs the bot own it, with mode 0400.",
-            ),
-        ]
-    if not stat.S_ISREG(status.st_mode) or status.st_size != SIZE:
-        found.append(
-            Finding(
-                "refuse",
-                "key-size",
-                f"{key_file} is no key: a key is a file of {SIZE} bytes.",
-                "Put the right file back. Without it nothing that was kept can be read.",
-            )
-        )
+        mend = "Let the user that runs the bot own it, with mode 0400."
+        return [*found, Finding("refuse", "key-unreadable", f"The key {key_file} cannot be read.", mend)]
     # systemd hands credentials over through an access list, which shows as a mode of 0440 and root as owner.
     is_credential = resolved.is_relative_to(_CREDENTIALS)
+    return [*found, *_of_status(key_file, status, os.geteuid() if user_id is None else user_id, is_credential)]
+
+
+def _of_status(key_file: Path, status: os.stat_result, user_id: int, is_credential: bool) -> Iterator[Finding]:
+    if not stat.S_ISREG(status.st_mode) or status.st_size != SIZE:
+        sentence = f"{key_file} is no key: a key is a file of {SIZE} bytes."
+        mend = "Put the right file back. Without it nothing that was kept can be read."
+        yield Finding("refuse", "key-size", sentence, mend)
     if status.st_mode & (0o007 if is_credential else 0o077):
-        found.append(
-            Finding(
-                "refuse",
-                "key-mode",
-                f"Others on this machine can read the key {key_file}.",
-                f"Run: chmod 400 {key_file}",
-            )
-        )
+        sentence = f"Others on this machine can read the key {key_file}."
+        yield Finding("refuse", "key-mode", sentence, f"Run: chmod 400 {key_file}")
     if status.st_uid != user_id and not is_credential:
-        found.append(
-            Finding(
-                "refuse",
-                "key-owner",
-                f"The key {key_file} belongs to another user.",
-                f"Run: chown {user_id} {key_file}",
-            )
-        )
-    return found
+        sentence = f"The key {key_file} belongs to another user."
+        yield Finding("refuse", "key-owner", sentence, f"Run: chown {user_id} {key_file}")
 
 
 def read_keys(key_file: Path, data_dir: Path, may_make: bool) -> Keys:

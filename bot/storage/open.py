@@ -7,7 +7,7 @@ from bot.core.finding import UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage import upgrade
-from bot.storage.engine import FILE, Database, has_data, open_database
+from bot.storage.engine import FILE, Database, has_data, make_room, open_database
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
 from bot.storage.keys import KeyedPeople, Keys, read_keys
@@ -66,6 +66,8 @@ async def try_storage(settings: Settings, clock: Clock) -> None:
 async def _opened(settings: Settings, clock: Clock, *, is_trial: bool) -> Storage:
     keys = read_keys(settings.key_file, settings.data_dir, may_make=not is_trial and not has_data(settings))
     was_there = has_data(settings) and (settings.data_dir / FILE).stat().st_size > 0
+    if not is_trial:
+        make_room(settings)
     database = open_database(settings, keys)
     try:
         if is_trial:

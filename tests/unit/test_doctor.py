@@ -126,3 +126,14 @@ def test_matrix_without_any_token_is_left_to_its_door(tmp_path: Path) -> None:
     """It may have logged in before: only the door knows what it stored."""
     settings = replace(well(tmp_path), matrix=MatrixSettings(homeserver="https://m", user_id="@a:b"))
     assert doctor.examine(settings, [], user_id=1000) == []
+
+
+async def test_looking_mends_no_mode(tmp_path: Path, clock: FakeClock) -> None:
+    settings = well(tmp_path)
+    await (await open_storage(settings, clock)).close()
+    file = settings.data_dir / "umbrella.db"
+    file.chmod(0o644)
+    assert await doctor.examine_database(settings, clock) == []
+    assert file.stat().st_mode & 0o777 == 0o644
+    await (await open_storage(settings, clock)).close()
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -158,8 +158,8 @@ raise SystemExit(asyncio.run(run(settings, [Door])))
 
 @pytest.mark.parametrize(("kind", "code"), [("well", 0), ("hangs", 1)])
 def test_sigterm_ends_the_process_within_five_seconds(tmp_path: Path, kind: str, code: int) -> None:
-    program = subprocess.Popen([sys.executable, "-c", _PROGRAM, str(tmp_path), kind], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True, cwd=Path(__file__).parents[2])  # fmt: skip
+    command, pipe = [sys.executable, "-c", _PROGRAM, str(tmp_path), kind], subprocess.PIPE
+    program = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=Path(__file__).parents[2])
     assert program.stdout is not None
     assert program.stdout.readline() == "open\n"
     began = time.monotonic()

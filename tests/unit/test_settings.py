@@ -70,7 +70,10 @@ communities:
     home: "NO"
     review_rooms: {discord: 123456789012345678, matrix: "!abc"}
     moderators:
-      - {name: Kim, discord: 123456789012345678, matrix: "@kim:x.org", devices: ["AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH IIII JJJ"]}
+      - name: Kim
+        discord: 123456789012345678
+        matrix: "@kim:x.org"
+        devices: ["AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH IIII JJJ"]
 """)
     settings = load(file, {}, tmp_path)
     assert not settings.encryption
