@@ -66,3 +66,11 @@ async def server(folder: Path) -> AsyncIterator[asyncpg.Connection]:
 async def storage(place: Place) -> AsyncIterator[Storage]:
     async with place.opened() as opened:
         yield opened
+
+
+@pytest.fixture
+async def other_storage(place: Place, storage: Storage) -> AsyncIterator[Storage]:  # noqa: ARG001  (opened first)
+    """The same installation, opened once more, as a second process does."""
+    storage = await open_storage(place.settings, place.clock)
+    yield storage
+    await storage.close()

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import re
 import stat
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
 from bot.settings import Settings
 from bot.storage import retention
 from bot.storage.keys import WrongKeyError
-from bot.storage.open import Storage, open_storage
+from bot.storage.open import Storage
 from bot.storage.schema import Instant, TableRule, metadata
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
@@ -310,13 +310,6 @@ async def test_no_log_holds_a_marker(place: Place, capfd: pytest.CaptureFixture[
     assert "ValueError" in said.err, "the control: it was said"
     for marker in (*GONE, *SEALED):
         assert marker not in said.err + said.out
-
-
-@pytest.fixture
-async def other_storage(place: Place) -> AsyncIterator[Storage]:
-    storage = await open_storage(place.settings, place.clock)
-    yield storage
-    await storage.close()
 
 
 async def test_two_processes_share_one_database(storage: Storage, other_storage: Storage) -> None:

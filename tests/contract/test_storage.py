@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.core.form import Field, Form
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
@@ -113,13 +114,13 @@ async def test_the_state_of_an_adapter_is_kept_and_given_up(storage: Storage) ->
     assert await storage.state.get("discord", "device") == "GHI"
 
 
-async def test_no_update_is_lost(storage: Storage) -> None:
-    """60 at once read a number and write the next one; the driver's default would leave 1, without an error."""
+async def test_no_update_is_lost(storage: Storage, other_storage: Storage) -> None:
+    """60 of two processes read a number and write the next one; the driver's default would leave 1, without an error."""
     await storage.state.put("test", "n", "0")
     rows = sync_state.sync_state
 
-    async def count() -> None:
-        async with storage.database.write() as connection:
+    async def count(at: Storage) -> None:
+        async with at.database.write() as connection:
             await connection.execute(select(rows.c.value).where(rows.c.platform == "test").with_for_update())
             sealed = await connection.scalar(select(rows.c.value).where(rows.c.platform == "test"))
             assert sealed is not None
@@ -127,7 +128,7 @@ async def test_no_update_is_lost(storage: Storage) -> None:
             await asyncio.sleep(0)
             await sync_state.write(connection, storage.database, "test", "n", str(number + 1))
 
-    await asyncio.gather(*(count() for _ in range(60)))
+    await asyncio.gather(*(count(at) for _ in range(30) for at in (storage, other_storage)))
     assert await storage.state.get("test", "n") == "60"
 
 
@@ -144,8 +145,15 @@ async def test_a_write_that_fails_leaves_nothing(storage: Storage) -> None:
     assert await storage.handled.handle("matrix", "$still-works")
 
 
+async def test_sqlalchemy_knows_the_errors_of_every_driver(storage: Storage) -> None:
+    """The trap of `security.md`: those of sqlcipher3 pass it by unless it is told of them."""
+    row = {"mark": b"MARKER-MARKER-16", "handled_on": date(2026, 11, 21)}
+    async with storage.database.engine.connect() as connection:
+        with pytest.raises(IntegrityError):
+            await connection.execute(insert(handled_events), [row, row])
+
+
 async def test_faults_of_the_database_are_ours_and_hold_no_values(storage: Storage) -> None:
-    """The trap of `security.md`: errors of sqlcipher3 pass SQLAlchemy by unless it is told of them."""
     row = {"mark": b"MARKER-MARKER-16", "handled_on": date(2026, 11, 21)}
     with pytest.raises(StorageError) as caught:
         async with storage.database.write() as connection:
