@@ -74,7 +74,7 @@ class Contacts:
         ranked = [self._fitting(step, offer, query) for step in steps]
         theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
         # A group for others is shown only where there is none for them: it may know somebody.
-        chosen = _picked(theirs) or _picked(ranked)
+        chosen = _picked(theirs, query) or _picked(ranked, query)
         return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
 
     def _shown_later(self, record: Resource, offer: Offer, query: Query, *, is_now: bool) -> tuple[bool, ...]:
@@ -157,11 +157,16 @@ class Contacts:
         return (*first, -round(match.score / _STEP), leading, is_silent, record.id)
 
 
-def _picked(ranked: list[list[Match]]) -> list[Match]:
-    """The first of each list, then further ones of the first list, three in all."""
+def _picked(ranked: list[list[Match]], query: Query) -> list[Match]:
+    """The first of each list, then further ones of the first list, three in all.
+
+    One who is known not to speak the person's language may know somebody who does; a second such one says too little.
+    """
     chosen: list[Match] = []
     for matches in (*ranked, *(ranked[:1] * MOST)):
-        following = next((match for match in matches if not _is_known(match, chosen)), None)
+        has_other = any(_language_rank(match.resource, query) == _OTHER for match in chosen)
+        fresh = (match for match in matches if not _is_known(match, chosen))
+        following = next((m for m in fresh if not (has_other and _language_rank(m.resource, query) == _OTHER)), None)
         if following is not None and len(chosen) < MOST:
             chosen.append(following)
     return chosen
