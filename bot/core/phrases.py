@@ -176,7 +176,7 @@ def _chosen(forms: Sequence[Form]) -> Form:
                 rest[form] = None
     if exact or prefixes:
         rest[Words(frozenset(exact), tuple(sorted(prefixes))),] = None
-    return tuple(rest)[0] if len(rest) == 1 else (Choice(tuple(rest)),)
+    return next(iter(rest)) if len(rest) == 1 else (Choice(tuple(rest)),)
 
 
 def _sized(form: Form, is_single_script: bool) -> Form:
@@ -249,7 +249,15 @@ class PhraseBook(Generic[Label]):
     def load(cls, dumped: tuple[Any, ...]) -> "PhraseBook[Label]":
         """The book that `dump` gave."""
         book = cls()
-        (book._phrases, book._groups, book._by_first, book._by_pair, book._by_prefix, book._by_number, book.vocabulary) = dumped  # noqa: SLF001
+        (
+            book._phrases,
+            book._groups,
+            book._by_first,
+            book._by_pair,
+            book._by_prefix,
+            book._by_number,
+            book.vocabulary,
+        ) = dumped
         return book
 
     @cached_property
@@ -289,7 +297,9 @@ class PhraseBook(Generic[Label]):
         if not isinstance(first, str | Words):
             raise PhraseError("it must begin with a word or a number")
         seconds = list({second for second, _ in _openings(rest)})
-        is_sure = all(isinstance(second, str) or (isinstance(second, Words) and not second.prefixes) for second in seconds)
+        is_sure = all(
+            isinstance(second, str) or (isinstance(second, Words) and not second.prefixes) for second in seconds
+        )
         for token in _exact(first):
             if is_sure:
                 for other in {word for second in seconds for word in _exact(second)}:
@@ -342,7 +352,9 @@ def _match(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
             if at >= size or words[at] != element:
                 return None
         elif isinstance(element, Words):
-            if at >= size or not (words[at] in element.exact or (element.prefixes and words[at].startswith(element.prefixes))):
+            if at >= size or not (
+                words[at] in element.exact or (element.prefixes and words[at].startswith(element.prefixes))
+            ):
                 return None
         elif isinstance(element, Gap):
             ends = (_match(form, position + 1, words, at + skipped) for skipped in range(element.most + 1))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from importlib import resources
-from itertools import chain
+from itertools import chain, pairwise
 from math import log
 from operator import or_
 from pathlib import Path
@@ -35,7 +35,7 @@ _NONZERO = re.compile(rb"[^\0]")
 def units(words: Sequence[str]) -> list[str]:
     """What text is compared by: the stems of words, and pairs of neighbouring characters in scripts without spaces."""
     found = [word[:STEM] for word in words if not is_single(word)]
-    found += [one + other for one, other in zip(words, words[1:], strict=False) if is_single(one) and is_single(other)]
+    found += [one + other for one, other in pairwise(words) if is_single(one) and is_single(other)]
     return found
 
 
@@ -85,8 +85,8 @@ class Index:
         self.by_id = {record.id: number for number, record in enumerate(records)}
         facets, areas = _Sets(), _Sets()
         for number, record in enumerate(records):
-            for key in _facets(record):
-                facets.add(key, number)
+            for facet in _facets(record):
+                facets.add(facet, number)
             for area in record.coverage:
                 for key in _area_keys(area):
                     areas.add(key, number)
@@ -97,7 +97,8 @@ class Index:
 
     def facet(self, kind: str, value: str) -> int:
         """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution",
-        and "reach" with "worldwide" or "online" (nobody has to go there)."""
+        and "reach" with "worldwide" or "online" (nobody has to go there).
+        """
         return self._facets.get((kind, value), 0)
 
     def covering(self, places: Iterable[Place]) -> dict[Reach, int]:
@@ -122,7 +123,9 @@ class Index:
     def _inside(self, place: Place) -> int:
         if place.country == WORLDWIDE:
             countries = self.gazetteer.countries_of(place.name or "")
-            return reduce(or_, (self._areas.get(key, 0) for each in countries for key in (Area(each), ("inside", each, None))), 0)
+            return reduce(
+                or_, (self._areas.get(key, 0) for each in countries for key in (Area(each), ("inside", each, None))), 0
+            )
         return self._areas.get(("inside", place.country, place.region), 0) if place.name is None else 0
 
     def rarity(self, unit: str) -> float:
@@ -150,7 +153,10 @@ def _written(records: Sequence[Resource]) -> tuple[dict[str, bytes], dict[str, b
     names: dict[str, array[int]] = {}
     text: dict[str, array[int]] = {}
     for number, record in enumerate(records):
-        for postings, said in ((names, (record.name, *record.aliases)), (text, (*record.description.values(), record.involvement or ""))):
+        for postings, said in (
+            (names, (record.name, *record.aliases)),
+            (text, (*record.description.values(), record.involvement or "")),
+        ):
             for unit in dict.fromkeys(units(tokens(" ".join(said)))):
                 postings.setdefault(unit, array("I")).append(number)
     return {unit: each.tobytes() for unit, each in names.items()}, {unit: each.tobytes() for unit, each in text.items()}

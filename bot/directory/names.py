@@ -53,7 +53,9 @@ class Names:
         found: dict[str, None] = {}
         at = 0
         while at < len(words):
-            key = next((key for key in self._by_first.get(words[at], ()) if tuple(words[at : at + len(key)]) == key), None)
+            key = next(
+                (key for key in self._by_first.get(words[at], ()) if tuple(words[at : at + len(key)]) == key), None
+            )
             if key is None or not self._is_name(key, at, words, text):
                 at += 1
                 continue

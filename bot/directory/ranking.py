@@ -67,19 +67,29 @@ class Judge:
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
         self._place = PLACE if query.places or query.named else ANYWHERE
         self._shares = list(self._asked_about())
-        self._total = WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+        self._total = (
+            WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+        )
 
     def _asked_about(self) -> Iterable[tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]]:
         """What the query is judged by: a weight, what of a record it looks at, what is known already, and the share."""
 
-        def about(name: str, read: str, share: Share) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
+        def about(
+            name: str, read: str, share: Share
+        ) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
             return WEIGHTS[name], attrgetter(*read.split()), {}, share
 
         query = self._query
         yield about("topic" if query.topics else "peers", "topics", self._topic_share)
-        yield about("serves", "serves", self._serves_share) if query.serves else about("everybody", "serves", lambda each: "all" in each)
+        yield (
+            about("serves", "serves", self._serves_share)
+            if query.serves
+            else about("everybody", "serves", lambda each: "all" in each)
+        )
         if self.languages:
-            yield about("language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages))
+            yield about(
+                "language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages)
+            )
         elif query.language != "en":
             yield about("tongue", "languages", self._tongue_share)
         if query.access:
@@ -167,7 +177,9 @@ class Judge:
         index, met = self._index, 0.0
         for unit, rarity in self.units.items():
             if rarity:
-                met += rarity * (1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0)
+                met += rarity * (
+                    1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0
+                )
         return met / self._rarity
 
 

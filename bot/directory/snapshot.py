@@ -67,7 +67,7 @@ def find_directory(explicit: Path | None = None, data_dir: Path | None = None) -
     return here if here.is_file() else packaged_file()
 
 
-class _Faulty(Exception):
+class _FaultyError(Exception):
     """A file with faults; none of it is used."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -81,7 +81,7 @@ def _faultless(path: Path, today: date, most_bytes: int = MOST_BYTES) -> tuple[R
 
     loaded = load(path, today, most_bytes)
     if loaded.faults:
-        raise _Faulty(loaded.faults)
+        raise _FaultyError(loaded.faults)
     return loaded.records
 
 
@@ -110,7 +110,7 @@ class Directory:
                 records = _faultless(path, moment.date(), most_bytes)
         except Unreadable as unreadable:
             return [unreadable.fault]
-        except _Faulty as faulty:
+        except _FaultyError as faulty:
             return faulty.faults
         self.current = Snapshot(records, str(path), moment)
         return []

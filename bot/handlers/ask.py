@@ -57,9 +57,7 @@ class Ask:
         understanding = self.tools.shelf().understanding
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
-        recognition = self.recogniser.recognise(
-            query.words, query.language, asks=query.asks or names_place
-        )
+        recognition = self.recogniser.recognise(query.words, query.language, asks=query.asks or names_place)
         if recognition.kind in offers():
             return self._carded(recognition, query, request)
         if names_place and not query.asks and request.follows is not None:

@@ -86,8 +86,12 @@ def _read(files: Iterable[Path]) -> tuple[list[str], dict[str, bytes]]:
             clue, _, entries = line.partition(": ")
             try:
                 pairs = [entry.rsplit(" ", 1) for entry in entries.split(", ")]
-                packed = bytes(byte for name, count in pairs for byte in (names.setdefault(name, len(names)), int(count) + ZERO))
+                packed = bytes(
+                    byte for name, count in pairs for byte in (names.setdefault(name, len(names)), int(count) + ZERO)
+                )
             except ValueError:
-                raise ValueError(f"{file.name}, line {number}: a line is a clue, a colon, and classes with their points") from None
+                raise ValueError(
+                    f"{file.name}, line {number}: a line is a clue, a colon, and classes with their points"
+                ) from None
             points[clue] = points.get(clue, b"") + packed
     return list(names), points

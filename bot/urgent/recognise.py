@@ -20,7 +20,19 @@ from bot.core.words import __file__ as words_file
 from bot.core.words import is_single
 from bot.urgent import rules as rules_module
 from bot.urgent.points import Points, clues
-from bot.urgent.rules import BOUNDARY, ORDINARY, URGENCIES, URGENT, ListError, Rule, Rules, Urgency, WordList, read_list, read_rules
+from bot.urgent.rules import (
+    BOUNDARY,
+    ORDINARY,
+    URGENCIES,
+    URGENT,
+    ListError,
+    Rule,
+    Rules,
+    Urgency,
+    WordList,
+    read_list,
+    read_rules,
+)
 
 Span = tuple[int, int]
 CLASSES = (*URGENT, *BOUNDARY, *ORDINARY)
@@ -93,7 +105,7 @@ class Recogniser:
 
     def signals(self, words: Sequence[str], language: str) -> dict[str, list[Span]]:
         """Where each signal stands, without what an idiom covers and without short words of another language."""
-        main = language.split("-")[0].lower()
+        main = language.partition("-")[0].lower()
         hits = [hit for hit in self.book.find(words) if not _is_foreign(hit, words, main)]
         blanks = [(hit.start, hit.end) for hit in hits if hit.label in self.rules.blank]
         spans: dict[str, list[Span]] = {}
@@ -141,7 +153,10 @@ def book_of(rules: Rules, lists: Sequence[WordList]) -> PhraseBook[str]:
 
 def _packed(rules: Rules, book: PhraseBook[str]) -> tuple[Any, ...]:
     """Both as plain data."""
-    plain = [[tuple(getattr(rule, each.name) for each in fields(Rule)) for rule in part] for part in (rules.rules, rules.derived)]
+    plain = [
+        [tuple(getattr(rule, each.name) for each in fields(Rule)) for rule in part]
+        for part in (rules.rules, rules.derived)
+    ]
     return (*plain, rules.silence, rules.blank), book.dump()
 
 
@@ -183,9 +198,7 @@ def _fires(rule: Rule, spans: Mapping[str, Sequence[Span]], is_silenced: bool, s
 def _are_near(rule: Rule, spans: Mapping[str, Sequence[Span]], near: int) -> bool:
     """Whether the signals of `rule` stand somewhere with at most `near` words between the outer two."""
     places = [[span for signal in either for span in spans.get(signal, ())][:8] for either in rule.when]
-    return any(
-        max(start for start, _ in choice) - min(end for _, end in choice) <= near for choice in product(*places)
-    )
+    return any(max(start for start, _ in choice) - min(end for _, end in choice) <= near for choice in product(*places))
 
 
 def _urgency(kind: str, also: Iterable[str], fired: Sequence[Rule], total: Mapping[str, int]) -> Urgency:

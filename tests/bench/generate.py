@@ -8,12 +8,13 @@ from importlib import resources
 from pathlib import Path
 
 from bot.core.words import fold, is_single
-from bot.directory.model import Area, Contact, PartialDate, Resource, Source
+from bot.directory.model import Area, Contact, LedBy, PartialDate, Resource, Source
 from bot.directory.places import Gazetteer
 from bot.directory.query import Place
 from bot.directory.vocabulary import vocabulary
 from bot.reading import read_plain
 
+LED_BY: tuple[LedBy, ...] = ("sex-workers", "mixed", "allies", "public-body", "unknown")
 _GREETINGS = {
     "en": ("hi, ", "looking for ", "anyone know where to find ", "need ", ""),
     "fr": ("bonjour, ", "je cherche ", "besoin de ", "où trouver ", ""),
@@ -57,13 +58,19 @@ def records(count: int, places: list[Place], phrases: dict[str, dict[str, list[s
     for number in range(count):
         place = chance.choice(places)
         wide = chance.random()
-        area = Area("*") if wide < 0.02 else Area(place.country) if wide < 0.1 else Area(place.country, place.region, place.name)
+        area = (
+            Area("*")
+            if wide < 0.02
+            else Area(place.country)
+            if wide < 0.1
+            else Area(place.country, place.region, place.name)
+        )
         topics = tuple(chance.sample(words.topics, chance.randint(1, 5)))
         locales = ("en", chance.choice(("fr", "es", "zh")))
         made.append(
             Resource(
                 id=f"made-{number}", name=f"{chance.choice(_FILLER['en']).title()} {chance.choice(_FILLER['en']).title()} {number}",
-                kind=chance.choice(("organization", "service", "helpline", "guide")), led_by=chance.choice(words.led_by),
+                kind=chance.choice(("organization", "service", "helpline", "guide")), led_by=chance.choice(LED_BY),
                 description={locale: _described(chance, topics, phrases[locale], locale, area.place) for locale in locales},
                 topics=topics, serves=tuple(chance.sample(words.serves, chance.randint(1, 3))), coverage=(area,),
                 access=tuple(chance.sample(words.access, 2)), sources=(Source("https://example.org", "made up"),),
@@ -74,14 +81,18 @@ def records(count: int, places: list[Place], phrases: dict[str, dict[str, list[s
     return made
 
 
-def _described(chance: random.Random, topics: Sequence[str], phrases: dict[str, list[str]], locale: str, place: str | None) -> str:
+def _described(
+    chance: random.Random, topics: Sequence[str], phrases: dict[str, list[str]], locale: str, place: str | None
+) -> str:
     parts = [chance.choice(phrases[topic]) for topic in topics if topic in phrases]
     parts += chance.choices(_FILLER[locale], k=14)
     chance.shuffle(parts)
     return ("" if locale == "zh" else " ").join([*parts, place or ""])
 
 
-def questions(count: int, phrases: dict[str, dict[str, list[str]]], places: list[Place], gazetteer: Gazetteer, seed: int) -> Iterator[Asked]:
+def questions(
+    count: int, phrases: dict[str, dict[str, list[str]]], places: list[Place], gazetteer: Gazetteer, seed: int
+) -> Iterator[Asked]:
     """`count` questions in four languages, a quarter of them with a typing error."""
     chance = random.Random(seed)
     for number in range(count):
@@ -99,7 +110,10 @@ def plain_topics() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for locale in _GREETINGS:
         topics = read_plain(folder / f"{locale}.yaml")["topics"]
-        plain = {topic: [each for each in phrases if re.fullmatch(r"[^()|<>.#^$*]+", each)] for topic, phrases in topics.items()}
+        plain = {
+            topic: [each for each in phrases if re.fullmatch(r"[^()|<>.#^$*]+", each)]
+            for topic, phrases in topics.items()
+        }
         found[locale] = {topic: phrases for topic, phrases in plain.items() if phrases}
     return found
 
@@ -108,7 +122,9 @@ def everyday() -> frozenset[str]:
     """Stop words for the peer: the most common words of the three languages with spaces."""
     folder = resources.files("bot.core") / "common"
     return frozenset(
-        word for locale in ("en", "fr", "es") for word in fold((folder / f"{locale}.txt").read_text("utf-8")).split()[:250]
+        word
+        for locale in ("en", "fr", "es")
+        for word in fold((folder / f"{locale}.txt").read_text("utf-8")).split()[:250]
     )
 
 

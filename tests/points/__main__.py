@@ -17,7 +17,8 @@ from typing import Any
 from bot.core.language import Languages
 from bot.core.words import tokens
 from bot.urgent.points import clues
-from bot.urgent.recognise import URGENT, Recogniser
+from bot.urgent.recognise import Recogniser
+from bot.urgent.rules import URGENT
 
 MESSAGES = Path(__file__).parent / "messages"
 POINTS = Path(__file__).parents[2] / "bot" / "urgent" / "points"
@@ -80,12 +81,14 @@ def _clues(message: Message) -> set[str]:
 
 def _fitted(found: list[set[str]], labels: list[str], strength: float) -> Iterable[tuple[str, str, float]]:
     """Clue, label and coefficient; the intercept stands under the clue every message has."""
-    from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-not-found]  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]  # noqa: PLC0415
 
     vectorizer = DictVectorizer()
     table: Any = vectorizer.fit_transform([dict.fromkeys(each, 1) for each in found])
-    model = LogisticRegression(C=strength, max_iter=400, class_weight="balanced", fit_intercept=False).fit(table, labels)
+    model = LogisticRegression(C=strength, max_iter=400, class_weight="balanced", fit_intercept=False).fit(
+        table, labels
+    )
     names = vectorizer.get_feature_names_out()
     for label, coefficients in zip(model.classes_, model.coef_, strict=True):
         yield from ((name, label, float(value)) for name, value in zip(names, coefficients, strict=True))
@@ -119,7 +122,9 @@ def _report(held: list[Message], points: dict[str, dict[str, int]]) -> None:
     for message in held:
         total: Counter[str] = Counter()
         for clue in _clues(message):
-            total.update({name: count for name, count in points.get(clue, {}).items() if name not in ("now", "soon", "none")})
+            total.update(
+                {name: count for name, count in points.get(clue, {}).items() if name not in ("now", "soon", "none")}
+            )
         kind = max(total, key=lambda name: total[name])
         right[message.language].append(kind == message.kind)
         if message.kind in URGENT:

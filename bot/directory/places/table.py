@@ -79,7 +79,10 @@ class Table:
 
     def town(self, name: str) -> tuple[Spot, ...]:
         """The smaller towns of a folded name."""
-        return tuple(Spot(Place(code[:2], code if "-" in code else None, shown), TOWN) for code, shown in self._towns.get(name, ()))
+        return tuple(
+            Spot(Place(code[:2], code if "-" in code else None, shown), TOWN)
+            for code, shown in self._towns.get(name, ())
+        )
 
     def is_town(self, name: str) -> bool:
         """Whether a folded name is that of a smaller town."""
@@ -155,7 +158,9 @@ class _Draft:
             "vocabulary": {token for key, meant in self._names.items() if not any(meant.values()) for token in key},
         }  # fmt: skip
 
-    def _add_spot(self, country: str, region: str | None, name: str | None, population: int, *more: frozenset[str]) -> int:
+    def _add_spot(
+        self, country: str, region: str | None, name: str | None, population: int, *more: frozenset[str]
+    ) -> int:
         near, cities = more or (frozenset(), frozenset())
         self._numbers[country, region, name] = len(self._spots)
         self._spots.append((country, region, name, population, near, cities))
@@ -164,7 +169,10 @@ class _Draft:
     def _add_names(self, number: int, plain: Sequence[str], entry: Mapping[str, Any]) -> None:
         """All names of one entry; a name under `upper` or `cautious` keeps that care wherever else it stands."""
         cared = (("cautious", Care.CAUTIOUS), ("upper", Care.UPPER), ("beside", Care.UPPER))
-        named = [(name, Care.PLAIN) for name in (*plain, *_names(entry, *LOCALES, "zh_Hant", "other", "names", "said", "within"))]
+        named = [
+            (name, Care.PLAIN)
+            for name in (*plain, *_names(entry, *LOCALES, "zh_Hant", "other", "names", "said", "within"))
+        ]
         for name, care in (*named, *((name, care) for key, care in cared for name in _names(entry, key))):
             key = tuple(map(stem, tokens(name)))
             if key:
@@ -187,7 +195,9 @@ class _Draft:
         for entry in entries:
             name, population = str(entry["name"]), int(entry.get("population", 0))
             more = frozenset(_names(entry, "near")), frozenset(_names(entry, "cities"))
-            self._add_names(self._add_spot(str(entry["country"]), entry.get("region"), name, population, *more), (name,), entry)
+            self._add_names(
+                self._add_spot(str(entry["country"]), entry.get("region"), name, population, *more), (name,), entry
+            )
             self._show(name, name, entry)
 
     def _show(self, key: str, name: str, entry: Mapping[str, Any]) -> None:
