@@ -159,7 +159,9 @@ class Gazetteer:
         """The longest name that begins there: its end and what it may mean."""
         for key in self._table.starting(stems[at]):
             if stems[at : at + len(key)] == key:
-                return at + len(key), self._table.meant(key)
+                # A nickname that is also an everyday word ("poco") needs a clue like any doubtful name.
+                least = Care.CAUTIOUS if len(key) == 1 and self._is_common(key[0]) else Care.PLAIN
+                return at + len(key), [(spot, max(care, least)) for spot, care in self._table.meant(key)]
         for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
             towns = self._table.town(" ".join(stems[at:end]))
             if towns:
