@@ -18,6 +18,7 @@ from bot.core.phrases import Hit, PhraseBook, PhraseError
 from bot.core.phrases import __file__ as phrases_file
 from bot.core.words import __file__ as words_file
 from bot.core.words import is_single
+from bot.directory.query import Query
 from bot.urgent import rules as rules_module
 from bot.urgent.points import Points, clues
 from bot.urgent.rules import (
@@ -44,9 +45,9 @@ LONG_WORD = 7
 LONG_HAN = 3
 
 # Points, chosen on messages held out. The first rule that fires, and any further one, for its class:
-FIRST, FURTHER = 12, 4
-# a message in which the directory knows a topic or a place, for request;
-ASKS = 4
+FIRST, FURTHER = 8, 3
+# what the directory understands of it, for request: a need, a place, a way or language of help, a group by its name;
+NEED, PLACE, WAY, NAMED = 5, 6, 3, 7
 # so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
 PRESSING = 4
 # and so few points less than the best class a further one may have.
@@ -82,10 +83,10 @@ class Recogniser:
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 
-    def recognise(self, words: Sequence[str], language: str, *, asks: bool = False) -> Recognition:
+    def recognise(self, words: Sequence[str], language: str, asked: int = 0) -> Recognition:
         """What the message made of `words` (tokens of `bot.core.words`, repaired or not) is.
 
-        `language` is its main language as a BCP 47 tag. `asks`: the directory knows a topic, group or place in it.
+        `language` is its main language as a BCP 47 tag. `asked`: points for request, from `asking`.
         Never raises. Costs grow with the length of the message.
         """
         spans = self.signals(words, language)
@@ -93,7 +94,7 @@ class Recogniser:
         stretch = _stretch(words)
         fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
         total = self.points.add_up(clues(words, spans))
-        total["request"] = total.get("request", 0) + (ASKS if asks else 0)
+        total["request"] = total.get("request", 0) + asked
         for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired)):
             total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
         best = max(CLASSES, key=lambda kind: total.get(kind, 0))
@@ -117,6 +118,14 @@ class Recogniser:
             if _fires(rule, spans, is_silenced=False, stretch=_stretch(words)):
                 spans[rule.id] = [(0, 0)]
         return spans
+
+
+def asking(query: Query) -> int:
+    """The points that what was understood of a message gives to its being a request."""
+    clear = max((weight for _, weight in query.topics), default=0.0)
+    ways = query.kinds or query.languages or query.access or query.wishes or query.led_by
+    is_placed = query.unclear or (query.places and not query.place_is_home)
+    return round(NEED * clear) + (PLACE if is_placed else 0) + (WAY if ways else 0) + (NAMED if query.named else 0)
 
 
 def read_from(folder: Path) -> tuple[Rules, PhraseBook[str]]:
