@@ -39,6 +39,8 @@ SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
 _AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
+# A group for people of one origin is not for those of another, even where both are migrants.
+_ORIGINS = frozenset({"asian", "latinx", "black", "indigenous"})
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
 
@@ -158,6 +160,9 @@ class Judge:
 
     def _serves_share(self, serves: tuple[str, ...]) -> float:
         asked = self._query.serves
+        origins, theirs = _ORIGINS.intersection(asked), _ORIGINS.intersection(serves)
+        if origins and theirs and not origins & theirs and "racialized" not in serves:
+            return 0.1
         if any(each in serves for each in asked):
             return 0.7 + 0.3 * _mean(each in serves for each in asked)
         if "all" in serves:

@@ -22,7 +22,7 @@ from bot.urgent.recognise import Recogniser
 from bot.urgent.rules import URGENT
 
 MESSAGES = Path(__file__).parent / "messages"
-LABELLED = Path(__file__).parents[1] / "data" / "messages.yaml"
+DATA = Path(__file__).parents[1] / "data"
 POINTS = Path(__file__).parents[2] / "bot" / "urgent" / "points"
 LOGIT = 0.2
 """One point."""
@@ -41,9 +41,19 @@ class Message:
 
 
 def read() -> list[Message]:
-    """The public labelled set of `tests/data`, then the messages beside this file."""
-    labelled = read_plain(LABELLED)["messages"]
-    found = [Message(each["language"].partition("-")[0], each["class"], each["urgency"], each["text"]) for each in labelled]
+    """The public labelled sets of `tests/data`, then the messages beside this file.
+
+    A question of the directory's set is a request, unless its note says that it is urgent or nothing can answer it.
+    """
+    found = [
+        Message(each["language"].partition("-")[0], each["class"], each["urgency"], each["text"])
+        for each in read_plain(DATA / "messages.yaml")["messages"]
+    ]
+    found += [
+        Message(each["language"], "request", "none", each["text"])
+        for each in read_plain(DATA / "questions.yaml")
+        if each["best"] and not each["note"].startswith("urgent")
+    ]
     for file in sorted(MESSAGES.glob("*.txt")):
         for line in file.read_text("utf-8").splitlines():
             language, kinds, urgency, text = line.split("|", 3)
