@@ -22,7 +22,7 @@ STEP = 0.02
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 WEIGHTS = {
-    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.5, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.8, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {

@@ -44,6 +44,11 @@ SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de", "it"), "latin"),
 LONG_WORD = 7
 LONG_HAN = 3
 
+LIFE = ("overdose", "suicide", "violence")
+# Rules of the other classes are for reading, and speak through their signals; these also vote: what they catch must not be
+# outvoted by single words.
+VOTING = (*URGENT, "minor")
+
 # Points, chosen on messages held out. The first rule that fires, and any further one, for its class:
 FIRST, FURTHER = 8, 3
 # what the directory understands of it, for request: a need, a place, a way or language of help, a group by its name;
@@ -95,9 +100,12 @@ class Recogniser:
         fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
         total = self.points.add_up(clues(words, spans))
         total["request"] = total.get("request", 0) + asked
-        for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired)):
+        for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired if rule.kind in VOTING)):
             total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
-        best = max(CLASSES, key=lambda kind: total.get(kind, 0))
+        best = max(CLASSES, key=lambda kind: total.get(kind, 0)) if any(total.values()) else "request"
+        # Who says they are under 18 is answered as that, unless a life is in danger (policy §6).
+        if any(rule.kind == "minor" for rule in fired) and best not in LIFE:
+            best = "minor"
         also = tuple(
             kind for kind in (*URGENT, *BOUNDARY) if kind != best and total.get(kind, 0) >= total.get(best, 0) - ALSO
         )

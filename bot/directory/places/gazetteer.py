@@ -126,7 +126,10 @@ class Gazetteer:
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
             chosen.append((mention, self._settled(mention, others, words, home, is_served)))
-        taken = frozenset(at for mention in mentions for at in range(mention.start, mention.end))
+        # The name of an office or a law tells a place and a need: its words stay free for the lists.
+        stems = tuple(map(stem, words))
+        named = [each for each in mentions if stems[each.start : each.end] not in self._table.offices]
+        taken = frozenset(at for mention in named for at in range(mention.start, mention.end))
         clear = [spots[0].place for _, spots in chosen if len(spots) == 1]
         unclear = next((tuple(spot.place for spot in spots) for _, spots in chosen if len(spots) > 1), ())
         places = [place for place in dict.fromkeys(clear) if not any(self._lies_in(other, place) for other in clear)]

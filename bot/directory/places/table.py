@@ -58,6 +58,8 @@ class Table:
         """(code or name, locale) to the name shown; locale "" where only one is known."""
         self.parents: dict[str, str] = kept["parents"]
         self.macro: dict[str, frozenset[str]] = kept["macro"]
+        self.offices: set[Tokens] = kept["offices"]
+        """Names of offices and laws, which tell a place and may tell a need as well."""
         self.vocabulary: set[str] = kept["vocabulary"]
         """The words of all names that need no care, for mending typing errors."""
         self._made: dict[int, Spot] = {}
@@ -137,9 +139,11 @@ class _Draft:
         self._read_countries(read_plain(folder / "countries.yaml"))
         self._read_regions(read_plain(folder / "regions.yaml"))
         self._read_cities(read_plain(folder / "cities.yaml"))
+        offices: set[Tokens] = set()
         for key, entry in read_plain(folder / "bodies.yaml").items():
             code, _, city = key.partition("/")
             self._add_names(self._numbers[code[:2], code if "-" in code else None, city or None], (), entry)
+            offices |= {tuple(map(stem, tokens(name))) for name in _names(entry, "said", "upper")}
         for name, entry in read_plain(folder / "macro.yaml").items():
             self._macro[name] = frozenset(entry["countries"])
             self._add_names(self._add_spot("*", None, name, 0), (name,), entry)
@@ -154,6 +158,7 @@ class _Draft:
         return {
             "areas": areas, "names": {key: list(meant.items()) for key, meant in self._names.items()}, "by_first": by_first, "spots": self._spots,
             "numbers": self._numbers, "towns": _towns((folder / "towns.txt").read_text("utf-8")), "shown": self._shown,
+            "offices": offices,
             "parents": self._parents, "macro": self._macro,
             "vocabulary": {token for key, meant in self._names.items() if not any(meant.values()) for token in key},
         }  # fmt: skip
