@@ -1,5 +1,6 @@
 """Words are cut and compared the way people read them, whatever they typed."""
 
+import time
 import unicodedata
 
 import pytest
@@ -105,3 +106,13 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_capitals_and_full_width_never_matter(before: str, after: str) -> None:
     text = f"{before} Legal Help {after}"
     assert tokens(text) == tokens(f"{before} ＬＥＧＡＬ ｈｅｌｐ {after}")
+
+
+@pytest.mark.parametrize(
+    "text", ["ab" * 50_000, "a@" * 500, "www." * 2_000, "l'" * 50_000, "a" * 100_000, "律" * 100_000]
+)
+def test_no_text_takes_long(text: str) -> None:
+    """A line that somebody pastes, by mistake or to stop the bot, costs no more than its length."""
+    started = time.perf_counter()
+    tokens(text)
+    assert time.perf_counter() - started < 1
