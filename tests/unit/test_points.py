@@ -72,7 +72,7 @@ def test_plain_words_speak_for_their_class() -> None:
         return max(CLASSES, key=lambda kind: total[kind])
 
     assert best("my friend overdosed she is blue and not breathing we have narcan") == "overdose"
-    assert best("where can i find a lawyer for my papers") == "request"
+    assert best("hey how are you") == "small-talk"
 
 
 @given(st.lists(st.text(min_size=1, max_size=8)), st.lists(st.text(max_size=8)))

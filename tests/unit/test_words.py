@@ -109,10 +109,10 @@ def test_capitals_and_full_width_never_matter(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ab" * 50_000, "a@" * 500, "www." * 2_000, "l'" * 50_000, "a" * 100_000, "律" * 100_000]
+    "text", ["ab" * 15_000, "a@" * 1_000, "www." * 5_000, "l'" * 15_000, "a" * 30_000, "律" * 30_000]
 )
 def test_no_text_takes_long(text: str) -> None:
     """A line that somebody pastes, by mistake or to stop the bot, costs no more than its length."""
     started = time.perf_counter()
     tokens(text)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 0.5
