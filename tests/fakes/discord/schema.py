@@ -130,7 +130,7 @@ def compiled(schema: Schema) -> Check:
         return lambda value, path, faults: check_of(name)(value, path, faults)
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
-    inner = [make for part, make in parts(schema)]
+    inner = parts(schema)
 
     def check(value: Json, path: Path, faults: list[Fault]) -> None:
         if kinds and not any(is_of(kind, value) for kind in kinds):
@@ -145,22 +145,22 @@ def compiled(schema: Schema) -> Check:
     return check
 
 
-def parts(schema: Schema) -> list[tuple[str, Check]]:
-    made: list[tuple[str, Check]] = []
+def parts(schema: Schema) -> list[Check]:
+    made: list[Check] = []
     if "enum" in schema or "const" in schema:
-        made.append(("enum", enum_check(schema["enum"] if "enum" in schema else [schema["const"]])))
+        made.append(enum_check(schema["enum"] if "enum" in schema else [schema["const"]]))
     for union in ("oneOf", "anyOf"):
         if union in schema:
-            made.append((union, union_check(schema[union])))
-    made.extend(("allOf", compiled(part)) for part in schema.get("allOf", ()))
+            made.append(union_check(schema[union]))
+    made.extend(compiled(part) for part in schema.get("allOf", ()))
     if schema.keys() & {"properties", "required", "additionalProperties", "maxProperties", "minProperties"}:
-        made.append(("object", object_check(schema)))
+        made.append(object_check(schema))
     if schema.keys() & {"items", "minItems", "maxItems", "uniqueItems"}:
-        made.append(("array", array_check(schema)))
+        made.append(array_check(schema))
     if schema.keys() & {"minLength", "maxLength", "pattern", "format"}:
-        made.append(("string", string_check(schema)))
+        made.append(string_check(schema))
     if schema.keys() & {"minimum", "maximum"}:
-        made.append(("number", number_check(schema)))
+        made.append(number_check(schema))
     return made
 
 
