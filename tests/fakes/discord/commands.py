@@ -80,7 +80,7 @@ def is_indic_or_thai(letter: str) -> bool:
 
 
 def name_faults(node: Node, path: Path) -> list[Fault]:
-    names = {("name",): node.get("name") or ""}
+    names: dict[Path, str] = {("name",): node.get("name") or ""}
     names |= {("name_localizations", locale): name for locale, name in (node.get("name_localizations") or {}).items()}
     text = "Command name is invalid"
     return [
@@ -156,7 +156,7 @@ def choice_faults(choices: list[Node], path: Path) -> list[Fault]:
     for index, choice in enumerate(choices):
         here = (*path, index)
         faults += localization_faults(choice, here)
-        names = {("name",): choice.get("name") or ""}
+        names: dict[Path, str] = {("name",): choice.get("name") or ""}
         names |= {("name_localizations", key): name for key, name in (choice.get("name_localizations") or {}).items()}
         if isinstance(choice.get("value"), str):
             names[("value",)] = choice["value"]

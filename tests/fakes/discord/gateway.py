@@ -23,7 +23,7 @@ REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 8, 9, 10, 11
 IDENTIFY_SPACING_S = 5.0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Session:
     """One identified client. It outlives its socket until it is forgotten or closed with 1000 or 1001."""
 

@@ -16,7 +16,7 @@ CROSSPOSTED = 1 << 0
 LOADING = 1 << 7
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class User:
     """A person or a bot. `dms_open=False` refuses direct messages with 50007; `locale` is that of the client."""
 
@@ -31,23 +31,32 @@ class User:
     def mention(self) -> str:
         return f"<@{self.id}>"
 
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.id}>"
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, repr=False)
 class Role:
     id: int
     name: str
     permissions: Can = Can(0)
     position: int = 1
 
+    def __repr__(self) -> str:
+        return f"<role {self.name} {self.permissions!r}>"
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, repr=False)
 class Member:
     user: User
     role_ids: list[int] = field(default_factory=list)
     nick: str | None = None
 
+    def __repr__(self) -> str:
+        return f"<member {self.user.name}>"
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, repr=False)
 class Guild:
     """A server. `has_bot=False`: only reached through people who installed the app for themselves."""
 
@@ -63,6 +72,9 @@ class Guild:
     def __post_init__(self) -> None:
         self.roles.setdefault(self.id, Role(self.id, "@everyone", MEMBER, position=0))
 
+    def __repr__(self) -> str:
+        return f"<server {self.name}>"
+
     @property
     def everyone(self) -> Role:
         return self.roles[self.id]
@@ -76,7 +88,7 @@ class Guild:
         return next(channel for channel in self.channels.values() if channel.name == name)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Channel:
     id: int
     type: int
@@ -99,6 +111,9 @@ class Channel:
     def is_thread(self) -> bool:
         return self.type in THREADS
 
+    def __repr__(self) -> str:
+        return f"<channel {self.name or self.recipients} of type {self.type}>"
+
     @property
     def is_private(self) -> bool:
         return self.guild is None
@@ -118,7 +133,7 @@ class Channel:
         return [message for message in self.messages.values() if not message.is_ephemeral and not message.is_deleted]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Message:
     """A message. Ephemeral ones belong to `visible_to` only and are never part of a channel's history."""
 
@@ -146,6 +161,10 @@ class Message:
     created_iso: str = ""
     edited_iso: str | None = None
     published_edits: list[float] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        how = "ephemeral" if self.is_ephemeral else "public" if self.is_public else "direct"
+        return f"<{how} message of {self.author.name}: {self.text[:80]!r}>"
 
     @property
     def is_ephemeral(self) -> bool:

@@ -22,7 +22,7 @@ ALL_MENTIONS = ("users", "roles", "everyone")
 
 
 class Emit(Protocol):
-    def __call__(self, event: str, data: Json, *, guild_id: int | None) -> None: ...
+    def __call__(self, event: str, data: Json, *, guild_id: int | None) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class World:
         self.pings: list[Ping] = []
         self.bot = self.add_user("Umbrella", is_bot=True)
         self.application_id = self.bot.id
-        self.emit: Emit = lambda event, data, *, guild_id: None
+        self.emitted = 0
+        self.emit: Emit = lambda event, data, *, guild_id: 0
         self.on_bot_message: list[Callable[[Message], None]] = []
 
     # people and places
@@ -69,8 +70,7 @@ class World:
             guild.members[self.bot.id].role_ids.append(role.id)
         self.add_channel(guild, "general")
         if has_bot:
-            everyone_is_listed = False
-            self.emit("GUILD_CREATE", wire.guild_create_json(guild, self.bot.id, with_members=everyone_is_listed), guild_id=guild.id)
+            self.emit("GUILD_CREATE", wire.guild_create_json(guild, self.bot.id, with_members=False), guild_id=guild.id)
         return guild
 
     def add_member(self, guild: Guild, user: User, *roles: Role) -> Member:
