@@ -21,6 +21,8 @@ from .world import World
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT = 0, 1, 2, 3, 4, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 8, 9, 10, 11
 IDENTIFY_SPACING_S = 5.0
+# API docs, Gateway: Sending Events; more is 4002.
+PAYLOAD_MAX = 4096
 
 
 @dataclass(eq=False, repr=False)
@@ -83,6 +85,7 @@ class Gateway:
         self.heartbeat_interval_ms = 41_250
         self.enabled_intents = ALL & ~PRIVILEGED
         self.required_shards = 1
+        self.expected_token = world.token
         self.identify_spacing_s = 0.0
         self.acknowledges = True
         self.sessions: list[Session] = []
@@ -208,11 +211,10 @@ class Gateway:
 
     async def _read(self, connection: Connection) -> None:
         async for message in connection.socket:
-            if message.type is not WSMsgType.TEXT or len(message.data) > 4096:
-                await connection.socket.close(code=4002)
-                return
-            code = self._received(connection, message.data)
+            is_packet = message.type is WSMsgType.TEXT and len(message.data) <= PAYLOAD_MAX
+            code = self._received(connection, message.data) if is_packet else 4002
             if code is not None:
+                self._detach(connection)
                 await connection.socket.close(code=code)
                 return
 
@@ -280,7 +282,7 @@ class Gateway:
 
     def _identify_refusal(self, data: Json, shard: tuple[Json, ...]) -> int | None:
         intents = data.get("intents")
-        if data.get("token") != self.world.token:
+        if data.get("token") != self.expected_token:
             return 4004
         if not isinstance(intents, int) or intents & ~ALL:
             return 4013
@@ -310,7 +312,7 @@ class Gateway:
     def _resume(self, connection: Connection, data: Json) -> int | None:
         """Replay what the client missed, then RESUMED; op 9 false when the session is gone."""
         self.resume_count += 1
-        if data.get("token") != self.world.token:
+        if data.get("token") != self.expected_token:
             return 4004
         session = next((one for one in self.sessions if one.id == data.get("session_id") and not one.is_over), None)
         if session is None:

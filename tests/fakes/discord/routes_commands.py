@@ -112,11 +112,13 @@ async def fetch(call: Call) -> Json:
 
 
 async def edit(call: Call) -> Json:
+    """PATCH: what is named changes; the type never does."""
     command = named(call)
-    faults = command_faults(command | call.body)
+    changed = command | call.body | {"type": command["type"]}
+    faults = command_faults(changed)
     if faults:
         raise invalid_body(faults)
-    command.update(made(call, command | call.body, command))
+    command.update(made(call, changed, command))
     return command
 
 

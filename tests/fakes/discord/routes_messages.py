@@ -187,7 +187,7 @@ async def react(call: Call) -> Json:
     channel = readable(call)
     message = call.world.message(channel, call.path["message_id"])
     emoji = call.path["emoji_name"]
-    if emoji not in message.reactions:
+    if not message.reactions.get(emoji):
         require(channel, call.world.bot.id, Can.ADD_REACTIONS)
     if emoji.isascii() and ":" not in emoji:
         raise ApiError(400, 10014, "Unknown Emoji")

@@ -12,8 +12,11 @@ import yarl
 with warnings.catch_warnings():
     # discord.py imports audioop, which warns on Python 3.11 and 3.12.
     warnings.simplefilter("ignore", DeprecationWarning)
+    import discord
     from discord.gateway import DiscordWebSocket
     from discord.http import Route
+
+__all__ = ["discord", "pointing_at"]
 
 
 class Addresses(Protocol):

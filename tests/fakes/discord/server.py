@@ -20,6 +20,9 @@ from .world import World
 API: Final = "/api/v10"
 MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
 NOISE = (401, 403, 429)
+ROUTES: Final[dict[str, Handler]] = (
+    routes_guilds.ROUTES | routes_messages.ROUTES | routes_interactions.ROUTES | routes_commands.ROUTES
+)
 
 
 class ConnectionLostError(Exception):
@@ -53,10 +56,9 @@ class Server:
     async def start(self) -> None:
         """Listen on a free port of 127.0.0.1."""
         app = web.Application(client_max_size=200 * 1024 * 1024)
-        for module in (routes_guilds, routes_messages, routes_interactions, routes_commands):
-            for route, handler in module.ROUTES.items():
-                method, path = route.split(" ", 1)
-                app.router.add_route(method, API + path, self._served(route, handler))
+        for route, handler in ROUTES.items():
+            method, path = route.split(" ", 1)
+            app.router.add_route(method, API + path, self._served(route, handler))
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_route("*", "/{tail:.*}", self._unhandled)
