@@ -50,7 +50,7 @@ async def test_after_a_restart_old_buttons_still_answer_and_old_modals_do_not() 
         async with running(BareBot(), fake):
             assert (await fake.press(answer, "More").answered()).content == "More."
             assert await fake.submit_modal(form, Question="gone").stays_unanswered(0.2)
-            with pytest.raises(Unanswered, match="delivered to nobody"):
+            with pytest.raises(Unanswered, match="nobody was connected"):
                 await lost.answered(0.05)
 
 

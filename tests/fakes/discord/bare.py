@@ -101,7 +101,7 @@ async def running(bot: discord.Client, fake: FakeDiscord, *, shards: int = 1) ->
     with pointing_at(fake):
         task = asyncio.create_task(bot.start(fake.token))
         try:
-            waiting = asyncio.create_task(fake.gateway.connected(15, shards=shards))
+            waiting = asyncio.create_task(ready(bot, fake, shards))
             await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
             waiting.cancel()
             yield task
@@ -109,3 +109,8 @@ async def running(bot: discord.Client, fake: FakeDiscord, *, shards: int = 1) ->
             await bot.close()
             with suppress(Exception):
                 await task
+
+
+async def ready(bot: discord.Client, fake: FakeDiscord, shards: int) -> None:
+    await fake.gateway.connected(15, shards=shards)
+    await bot.wait_until_ready()

@@ -129,7 +129,10 @@ class Gateway:
     # events out
 
     def emit(self, event: str, data: Json, *, guild_id: int | None) -> int:
-        """Give an event to every session that asked for it; returns how many. Sessions without socket get it on RESUME."""
+        """Give an event to every session that asked for it; returns how many have it at once.
+
+        Sessions without a socket get it on RESUME, if they ever do.
+        """
         told = 0
         for session in self.sessions:
             number, count = session.shard
@@ -137,7 +140,7 @@ class Gateway:
                 continue
             if is_wanted(event, session.intents, is_dm=guild_id is None):
                 session.push(event, seen_through(session.intents, event, data, self.world.bot.id))
-                told += 1
+                told += session.connection is not None
         return told
 
     # faults

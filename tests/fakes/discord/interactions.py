@@ -246,6 +246,6 @@ class Interaction:
         data = self.payload.get("data", {})
         what = data.get("name") or data.get("custom_id")
         state = f"first answer of type {self.callback_type}" if self.is_acknowledged else "no answer"
-        reach = "" if self.is_delivered else ", delivered to nobody"
+        reach = "" if self.is_delivered else ", nobody was connected"
         refused = f", refused: {'; '.join(self.refusals)}" if self.refusals else ""
         return f"interaction {what!r} by {self.user.name} ({self.locale}): {state}{reach}{refused}"

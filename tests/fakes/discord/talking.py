@@ -35,7 +35,7 @@ class Said:
                     self._event.clear()
                     await self._event.wait()
         except TimeoutError:
-            reach = "" if self.is_delivered else " (delivered to nobody)"
+            reach = "" if self.is_delivered else " (nobody was connected or may read it)"
             raise Unanswered(f"{len(self.replies)} replies to {self.message.content!r}{reach}, not {count}") from None
         return self.replies[count - 1]
 
