@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.discord import Can, FakeDiscord, NotPossible
+from tests.fakes.discord import Can, FakeDiscord, NotPossibleError
 from tests.fakes.discord.rest import Rest
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.allow_hosts(["127.0.0.1"])]
@@ -98,7 +98,10 @@ SETS: dict[str, tuple[list[Node], list[Node]]] = {
         [command(description_localizations={"fr": "d" * 101})],
     ),
     "option name lower case": ([command(options=[option("o")])], [command(options=[option("O")])]),
-    "option names differ": ([command(options=[option("a"), option("b")])], [command(options=[option("a"), option("a")])]),
+    "option names differ": (
+        [command(options=[option("a"), option("b")])],
+        [command(options=[option("a"), option("a")])],
+    ),
     "option names differ in French": (
         [command(options=[option("a", name_localizations={"fr": "x"}), option("b")])],
         [command(options=[option(one, name_localizations={"fr": "x"}) for one in "ab"])],
@@ -186,11 +189,11 @@ async def test_client_offers_commands_by_context_install_and_permission() -> Non
         assert fake.slash("setup", user=fake.moderator, guild=fake.home)
         fake.add_role(fake.home, "helpers", Can.MANAGE_GUILD, fake.ada)
         assert fake.slash("setup", user=fake.ada, guild=fake.home)
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.slash("setup", user=fake.ada)
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.slash("ask", user=fake.ada, guild=elsewhere)
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.slash("ask", user=fake.stranger)
 
 
@@ -202,10 +205,10 @@ async def test_client_checks_options_unless_forged() -> None:
         sent = fake.slash("find", topic="Logement", count=5).payload["data"]["options"]
         assert [one["value"] for one in sent] == ["housing", 5]
         for bad in ({"topic": "x"}, {"topic": "housing", "count": 6}, {"topic": "housing", "other": "x"}, {}):
-            with pytest.raises(NotPossible):
+            with pytest.raises(NotPossibleError):
                 fake.slash("find", options=bad)
             assert fake.slash("find", options=bad, forged=True)
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.slash("gone")
         assert fake.slash("gone", forged=True)
 
@@ -217,7 +220,7 @@ async def test_sub_commands_nest_in_the_payload() -> None:
         data = fake.slash("setup language", code="fr").payload["data"]
         assert data["options"][0]["name"] == "language"
         assert data["options"][0]["options"][0]["value"] == "fr"
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.slash("setup")
 
 

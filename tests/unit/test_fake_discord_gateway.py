@@ -6,8 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import aiohttp
 import pytest
@@ -15,6 +14,9 @@ import pytest
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.bare import CONSTANT, BareBot, running
 from tests.fakes.discord.seam import discord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(30)]
 

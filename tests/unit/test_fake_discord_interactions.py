@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.discord import Can, FakeDiscord, Interaction, NotPossible, Unanswered
+from tests.fakes.discord import Can, FakeDiscord, Interaction, NotPossibleError, UnansweredError
 from tests.fakes.discord.rest import Rest
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.allow_hosts(["127.0.0.1"])]
@@ -77,7 +77,7 @@ async def test_ephemeral_messages_are_not_in_the_channel() -> None:
         assert (await rest.send("PATCH", f"{path}/{message.id}", {"content": "x"})).code == 10008
         assert (await rest.send("DELETE", f"{path}/{message.id}")).code == 10008
         assert (await rest.send("GET", path)).body == []
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.press(message, "More", user=fake.moderator)
 
 
@@ -157,7 +157,14 @@ async def test_privacy_is_fixed_by_the_deferral(deferral: Node | None, *, is_pri
 
 
 KINDS = [(2, {4, 5, 9}), (3, {4, 5, 6, 7, 9}), (4, {8}), (5, {4, 5})]
-DATA: dict[int, Node | None] = {4: {"content": "x"}, 5: None, 6: None, 7: {"content": "y"}, 8: {"choices": []}, 9: MODAL}
+DATA: dict[int, Node | None] = {
+    4: {"content": "x"},
+    5: None,
+    6: None,
+    7: {"content": "y"},
+    8: {"choices": []},
+    9: MODAL,
+}
 
 
 @pytest.mark.parametrize("callback", DATA)
@@ -198,7 +205,7 @@ async def test_deferred_update_counts_when_the_message_changes() -> None:
         pressed = fake.press(await first.answered(), "More")
         await rest.answer(pressed, 6)
         assert await pressed.acknowledged() == 6
-        with pytest.raises(Unanswered):
+        with pytest.raises(UnansweredError):
             await pressed.answered(0.05)
         await rest.edit_original(pressed, {"content": "new"})
         answer = await pressed.answered()
@@ -256,9 +263,9 @@ async def test_people_press_only_what_they_see() -> None:
         assert answer.links == ["https://example.org"]
         assert fake.press(answer, "more").user is fake.ada
         for label in ("Never", "Site"):
-            with pytest.raises(NotPossible):
+            with pytest.raises(NotPossibleError):
                 fake.press(answer, label)
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.press(answer, "More", user=fake.moderator)
         assert fake.press(answer, "More", user=fake.moderator, forged=True)
         with pytest.raises(LookupError):
@@ -273,9 +280,9 @@ async def test_selects_take_labels_and_values() -> None:
         answer = await first.answered()
         assert fake.select(answer, "Language", "Français").payload["data"]["values"] == ["fr"]
         assert fake.select(answer, "pick", "es").payload["data"]["values"] == ["es"]
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.select(answer, "pick", "de")
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotPossibleError):
             fake.select(answer, "pick", "es", "fr")
         assert fake.select(answer, "pick", "de", forged=True)
 
@@ -292,7 +299,7 @@ async def test_modals_are_filled_by_label_or_id() -> None:
         assert component == {"type": 18, "id": 1, "component": {"type": 4, "id": 1, "custom_id": "q", "value": "why"}}
         assert sent.locale == "fr"
         for bad in ({"Question": ""}, {"Question": "x" * 11}, {"Other": "x"}):
-            with pytest.raises(NotPossible):
+            with pytest.raises(NotPossibleError):
                 fake.submit_modal(modal, bad)
         assert fake.submit_modal(modal, {"q": "x" * 4000}, forged=True)
 
@@ -327,5 +334,5 @@ async def test_complaints_name_everything_that_went_wrong() -> None:
         await rest.send("GET", "/nowhere")
         kinds = {one.split(":")[0] for one in fake.complaints()}
         assert kinds == {"violation", "public", "ping", "unanswered", "language"}
-        with pytest.raises(Unanswered, match=r"no answer.*content: Must be 2000"):
+        with pytest.raises(UnansweredError, match=r"no answer.*content: Must be 2000"):
             await interaction.answered(0.01)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.discord import ANNOUNCEMENT, FakeDiscord, Unanswered
+from tests.fakes.discord import ANNOUNCEMENT, FakeDiscord, UnansweredError
 from tests.fakes.discord.bare import CONSTANT, INTENTS, BareBot, running
 from tests.fakes.discord.seam import discord
 
@@ -50,7 +50,7 @@ async def test_after_a_restart_old_buttons_still_answer_and_old_modals_do_not() 
         async with running(BareBot(), fake):
             assert (await fake.press(answer, "More").answered()).content == "More."
             assert await fake.submit_modal(form, Question="gone").stays_unanswered(0.2)
-            with pytest.raises(Unanswered, match="nobody was connected"):
+            with pytest.raises(UnansweredError, match="nobody was connected"):
                 await lost.answered(0.05)
 
 
@@ -117,7 +117,9 @@ async def test_what_discord_py_offers_passes_the_checks() -> None:
     """Files, embeds, threads, reactions, pins, publishing, members, roles and layouts through the library itself."""
     async with FakeDiscord() as fake:
         news = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        fake.home.members[fake.bot.id].role_ids += [one.id for one in fake.home.roles.values() if one.name == "moderators"]
+        fake.home.members[fake.bot.id].role_ids += [
+            one.id for one in fake.home.roles.values() if one.name == "moderators"
+        ]
         role = fake.add_role(fake.home, "helpers")
         bot = BareBot(INTENTS)
         async with running(bot, fake):

@@ -70,7 +70,11 @@ MESSAGES: dict[str, tuple[Node, Node, str]] = {
     "6000 characters of embeds": (long_embeds(6000), long_embeds(6001), "embeds"),
     "25 fields": (fields(25), fields(26), "embeds.0.fields"),
     "title 256": (embeds({"title": "t" * 256}), embeds({"title": "t" * 257}), "embeds.0.title"),
-    "description 4096": (embeds({"description": "d" * 4096}), embeds({"description": "d" * 4097}), "embeds.0.description"),
+    "description 4096": (
+        embeds({"description": "d" * 4096}),
+        embeds({"description": "d" * 4097}),
+        "embeds.0.description",
+    ),
     "field name 256": (
         embeds({"fields": [{"name": "n" * 256, "value": "v"}]}),
         embeds({"fields": [{"name": "n" * 257, "value": "v"}]}),
@@ -86,14 +90,26 @@ MESSAGES: dict[str, tuple[Node, Node, str]] = {
         embeds({"fields": [{"name": "n", "value": " "}]}),
         "embeds.0.fields.0.value",
     ),
-    "footer 2048": (embeds({"footer": {"text": "f" * 2048}}), embeds({"footer": {"text": "f" * 2049}}), "embeds.0.footer.text"),
-    "author 256": (embeds({"author": {"name": "a" * 256}}), embeds({"author": {"name": "a" * 257}}), "embeds.0.author.name"),
+    "footer 2048": (
+        embeds({"footer": {"text": "f" * 2048}}),
+        embeds({"footer": {"text": "f" * 2049}}),
+        "embeds.0.footer.text",
+    ),
+    "author 256": (
+        embeds({"author": {"name": "a" * 256}}),
+        embeds({"author": {"name": "a" * 257}}),
+        "embeds.0.author.name",
+    ),
     "embed link http": (
         embeds({"title": "t", "url": "https://example.org"}),
         embeds({"title": "t", "url": "tel:+331"}),
         "embeds.0.url",
     ),
-    "colour 24 bits": (embeds({"title": "t", "color": 0xFFFFFF}), embeds({"title": "t", "color": 0x1000000}), "embeds.0.color"),
+    "colour 24 bits": (
+        embeds({"title": "t", "color": 0xFFFFFF}),
+        embeds({"title": "t", "color": 0x1000000}),
+        "embeds.0.color",
+    ),
     "5 rows": (
         rows(*[row(button(one)) for one in range(5)]),
         rows(*[row(button(one)) for one in range(6)]),
@@ -106,13 +122,21 @@ MESSAGES: dict[str, tuple[Node, Node, str]] = {
     ),
     "a row is not empty": (rows(row(button())), rows(row()), "components.0.components"),
     "a select stands alone": (rows(row(select())), rows(row(select(), button())), "components.0.components"),
-    "label 80": (rows(row(button(label="l" * 80))), rows(row(button(label="l" * 81))), "components.0.components.0.label"),
+    "label 80": (
+        rows(row(button(label="l" * 80))),
+        rows(row(button(label="l" * 81))),
+        "components.0.components.0.label",
+    ),
     "custom_id 100": (
         rows(row(button(custom_id="c" * 100))),
         rows(row(button(custom_id="c" * 101))),
         "components.0.components.0.custom_id",
     ),
-    "custom_id 1": (rows(row(button(custom_id="c"))), rows(row(button(custom_id=""))), "components.0.components.0.custom_id"),
+    "custom_id 1": (
+        rows(row(button(custom_id="c"))),
+        rows(row(button(custom_id=""))),
+        "components.0.components.0.custom_id",
+    ),
     "custom_id once": (
         rows(row(button(1)), row(button(2))),
         rows(row(button(1)), row(button(1))),
@@ -129,9 +153,21 @@ MESSAGES: dict[str, tuple[Node, Node, str]] = {
         rows(row(link("https://example.org") | {"custom_id": "c"})),
         "components.0.components.0.custom_id",
     ),
-    "link http": (rows(row(link("http://example.org"))), rows(row(link("tel:+33123"))), "components.0.components.0.url"),
-    "link discord": (rows(row(link("discord://-/x"))), rows(row(link("mailto:a@example.org"))), "components.0.components.0.url"),
-    "link sms": (rows(row(link("https://example.org"))), rows(row(link("sms:+33123"))), "components.0.components.0.url"),
+    "link http": (
+        rows(row(link("http://example.org"))),
+        rows(row(link("tel:+33123"))),
+        "components.0.components.0.url",
+    ),
+    "link discord": (
+        rows(row(link("discord://-/x"))),
+        rows(row(link("mailto:a@example.org"))),
+        "components.0.components.0.url",
+    ),
+    "link sms": (
+        rows(row(link("https://example.org"))),
+        rows(row(link("sms:+33123"))),
+        "components.0.components.0.url",
+    ),
     "link 512": (
         rows(row(link("https://e.org/" + "x" * 498))),
         rows(row(link("https://e.org/" + "x" * 499))),
@@ -188,7 +224,11 @@ MESSAGES: dict[str, tuple[Node, Node, str]] = {
         v2({"type": 17, "components": [display("x")] * 40}),
         "components",
     ),
-    "v2 4000 characters": (v2(display("x" * 2000), display("x" * 2000)), v2(display("x" * 2000), display("x" * 2001)), "components"),
+    "v2 4000 characters": (
+        v2(display("x" * 2000), display("x" * 2000)),
+        v2(display("x" * 2000), display("x" * 2001)),
+        "components",
+    ),
     "v2 without content": (v2(display("x")), v2(display("x"), content="y"), "content"),
     "v2 without embeds": (v2(display("x")), v2(display("x"), embeds=[{"title": "t"}]), "embeds"),
     "v2 needs its flag": (v2(display("x")), v2(display("x"), flags=0), "components.0.type"),

@@ -5,11 +5,12 @@ It refuses what Discord refuses: every body is checked against Discord's own API
 was seen in use; such places say so. `fake.py` is the test API.
 """
 
-from .acting import NotPossible
-from .fake import WANTED_LOCALES, FakeDiscord
-from .interactions import Answer, Interaction, Modal, Unanswered
+from .acting import NotPossibleError
+from .fake import FakeDiscord
+from .interactions import Answer, Interaction, Modal, UnansweredError
 from .permissions import Can
 from .seam import pointing_at
+from .stage import WANTED_LOCALES
 from .state import ANNOUNCEMENT, Channel, Guild, Message, User
 from .talking import Said
 
@@ -24,9 +25,9 @@ __all__ = [
     "Interaction",
     "Message",
     "Modal",
-    "NotPossible",
+    "NotPossibleError",
     "Said",
-    "Unanswered",
+    "UnansweredError",
     "User",
     "pointing_at",
 ]

@@ -1,4 +1,6 @@
-"""Payloads of what people do, built as Discord's client would let them. API docs, Receiving and Responding: Interaction.
+"""Payloads of what people do, built as Discord's client would let them.
+
+API docs, Receiving and Responding: Interaction Object, Message Components Data, Modal Submit Data.
 
 `forged=True` in the test API leaves out every check that the official client makes.
 """
@@ -6,8 +8,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from . import reading, wire
 from .components import BUTTON, CHECKBOX, CHECKBOX_GROUP, FILE_UPLOAD, LABEL, LINK, ROW, SELECTS, TEXT_INPUT
@@ -15,7 +16,10 @@ from .errors import Json
 from .interactions import Interaction, Modal
 from .permissions import EVERYTHING, Can, in_channel, in_guild
 from .state import DM, Channel, Message, Role, User
-from .world import World
+
+if TYPE_CHECKING:
+    from .world import World
+    from collections.abc import Mapping
 
 Node = dict[str, Json]
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
@@ -23,7 +27,7 @@ STRING_MAX = 6000
 INPUT_MAX = 4000
 
 
-class NotPossible(LookupError):
+class NotPossibleError(LookupError):
     """The official client would not let a person do this. Use `forged=True` to do it all the same."""
 
 
@@ -98,7 +102,7 @@ def find_command(commands: list[Node], name: str, kind: int) -> Node:
         if command["name"] == name and (command.get("type") or 1) == kind:
             return command
     there = ", ".join(sorted(command["name"] for command in commands)) or "none"
-    raise NotPossible(f"no command {name!r} is synced; there are: {there}")
+    raise NotPossibleError(f"no command {name!r} is synced; there are: {there}")
 
 
 def check_available(world: World, command: Node, user: User, channel: Channel) -> None:
@@ -106,18 +110,18 @@ def check_available(world: World, command: Node, user: User, channel: Channel) -
     guild = channel.guild
     context = context_of(world, user, channel)["context"]
     if command.get("contexts") is not None and context not in command["contexts"]:
-        raise NotPossible(f"/{command['name']} is not offered in context {context}: {command['contexts']}")
+        raise NotPossibleError(f"/{command['name']} is not offered in context {context}: {command['contexts']}")
     by_guild = 0 in command["integration_types"] and (
         guild.has_bot if guild is not None else context == 1 and world.shares_guild(user)
     )
     if not by_guild and not (1 in command["integration_types"] and user.has_installed):
-        raise NotPossible(f"/{command['name']} is installed neither here nor by {user.name}")
+        raise NotPossibleError(f"/{command['name']} is installed neither here nor by {user.name}")
     if guild is None:
         return
     needed = command.get("default_member_permissions")
     granted = in_guild(guild, user.id)
     if needed is not None and granted != EVERYTHING and (needed == "0" or int(needed) & ~int(granted)):
-        raise NotPossible(f"/{command['name']} needs permissions {needed} that {user.name} does not have")
+        raise NotPossibleError(f"/{command['name']} needs permissions {needed} that {user.name} does not have")
 
 
 def leaf(command: Node, path: list[str]) -> tuple[list[Node], list[Node]]:
@@ -126,11 +130,11 @@ def leaf(command: Node, path: list[str]) -> tuple[list[Node], list[Node]]:
     for name in path:
         inner = next((one for one in options if one["name"] == name and one["type"] in (SUBCOMMAND, GROUP)), None)
         if inner is None:
-            raise NotPossible(f"/{command['name']} has no sub-command {name!r}")
+            raise NotPossibleError(f"/{command['name']} has no sub-command {name!r}")
         chain.append(inner)
         options = inner.get("options") or []
     if any(one["type"] in (SUBCOMMAND, GROUP) for one in options):
-        raise NotPossible(f"/{command['name']} needs one of: {', '.join(one['name'] for one in options)}")
+        raise NotPossibleError(f"/{command['name']} needs one of: {', '.join(one['name'] for one in options)}")
     return options, chain
 
 
@@ -147,14 +151,14 @@ def filled(
     known = {option["name"]: option for option in options}
     strange = values.keys() - known.keys()
     if strange and not forged:
-        raise NotPossible(f"no options {sorted(strange)}; there are: {sorted(known)}")
+        raise NotPossibleError(f"no options {sorted(strange)}; there are: {sorted(known)}")
     missing = [name for name, one in known.items() if one.get("required") and name not in values]
     if missing and not forged and focused is None:
-        raise NotPossible(f"required options are missing: {missing}")
+        raise NotPossibleError(f"required options are missing: {missing}")
     made = []
     for name, value in values.items():
         option = known.get(name) or guessed({name: value})[0]
-        sent = option_value(option, value, resolved)
+        sent = option_value(value, resolved)
         if name == focused:
             made.append({"name": name, "type": option["type"], "value": sent, "focused": True})
             continue
@@ -164,7 +168,7 @@ def filled(
     return made
 
 
-def option_value(option: Node, value: Any, resolved: Node) -> Json:
+def option_value(value: Any, resolved: Node) -> Json:
     """Users, channels and roles are sent as ids and shown in `resolved`."""
     if isinstance(value, User):
         resolved.setdefault("users", {})[str(value.id)] = wire.user_json(value)
@@ -187,16 +191,16 @@ def checked(option: Node, value: Json) -> Json:
         if value == choice["value"] or value in shown:
             return choice["value"]
     if option.get("choices"):
-        raise NotPossible(f"{value!r} is no choice of {name!r}: {[one['name'] for one in option['choices']]}")
+        raise NotPossibleError(f"{value!r} is no choice of {name!r}: {[one['name'] for one in option['choices']]}")
     types = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: (int, float)}
     if kind in types and not isinstance(value, types[kind]):  # type: ignore[arg-type]
-        raise NotPossible(f"{name!r} takes {types[kind]}, not {value!r}")
+        raise NotPossibleError(f"{name!r} takes {types[kind]}, not {value!r}")
     if kind == STRING:
         low, high, size = option.get("min_length") or 0, option.get("max_length") or STRING_MAX, len(value)
     else:
         low, high, size = option.get("min_value"), option.get("max_value"), value
     if kind in (STRING, INTEGER, NUMBER) and ((low is not None and size < low) or (high is not None and size > high)):
-        raise NotPossible(f"{name!r} must be between {low} and {high}")
+        raise NotPossibleError(f"{name!r} must be between {low} and {high}")
     return value
 
 
@@ -204,7 +208,11 @@ def checked(option: Node, value: Json) -> Json:
 
 
 def component_data(component: Node, values: list[str]) -> Node:
-    made: Node = {"custom_id": component["custom_id"], "component_type": component["type"], "id": component.get("id") or 1}
+    made: Node = {
+        "custom_id": component["custom_id"],
+        "component_type": component["type"],
+        "id": component.get("id") or 1,
+    }
     if component["type"] in SELECTS:
         made["values"] = values
     return made
@@ -212,13 +220,15 @@ def component_data(component: Node, values: list[str]) -> Node:
 
 def check_pressable(message: Message, component: Node, user: User) -> None:
     if message.is_deleted:
-        raise NotPossible("the message is deleted")
+        raise NotPossibleError("the message is deleted")
     if message.is_ephemeral and message.visible_to is not user:
-        raise NotPossible(f"{user.name} cannot see a message that only {message.visible_to and message.visible_to.name} sees")
+        raise NotPossibleError(
+            f"{user.name} cannot see a message that only {message.visible_to and message.visible_to.name} sees"
+        )
     if component.get("disabled"):
-        raise NotPossible(f"{reading.label_of(component)!r} is disabled")
+        raise NotPossibleError(f"{reading.label_of(component)!r} is disabled")
     if component["type"] == BUTTON and component.get("style") == LINK:
-        raise NotPossible(f"{reading.label_of(component)!r} is a link to {component.get('url')}")
+        raise NotPossibleError(f"{reading.label_of(component)!r} is a link to {component.get('url')}")
 
 
 def picked(component: Node, values: tuple[str, ...], *, forged: bool) -> list[str]:
@@ -230,11 +240,11 @@ def picked(component: Node, values: tuple[str, ...], *, forged: bool) -> list[st
     for value in values:
         option = next((one for one in options if value in (one["value"], one["label"])), None)
         if option is None:
-            raise NotPossible(f"{value!r} is not offered: {[one['label'] for one in options]}")
+            raise NotPossibleError(f"{value!r} is not offered: {[one['label'] for one in options]}")
         found.append(option["value"])
     least, most = component.get("min_values"), component.get("max_values")
     if not (1 if least is None else least) <= len(found) <= (1 if most is None else most):
-        raise NotPossible(f"between {least} and {most} can be chosen, not {len(found)}")
+        raise NotPossibleError(f"between {least} and {most} can be chosen, not {len(found)}")
     return found
 
 
@@ -252,7 +262,7 @@ def modal_data(modal: Modal, values: Mapping[str, Any], *, forged: bool) -> Node
         given = left.pop(name) if name is not None else None
         answers[field["custom_id"]] = field_value(label, field, given, forged=forged)
     if left and not forged:
-        raise NotPossible(f"the modal has no field {sorted(left)}; it has: {[label for label, _ in modal.fields]}")
+        raise NotPossibleError(f"the modal has no field {sorted(left)}; it has: {[label for label, _ in modal.fields]}")
     components = [submitted(component, answers) for component in modal.data["components"]]
     return {"custom_id": modal.custom_id, "components": components, "resolved": {}}
 
@@ -264,7 +274,7 @@ def field_value(label: str, field: Node, given: Any, *, forged: bool) -> Any:
         least, most = field.get("min_length") or 0, field.get("max_length") or INPUT_MAX
         is_needed = field.get("required", True)
         if not forged and ((is_needed and not text) or (text and not least <= len(text) <= most)):
-            raise NotPossible(f"{label!r} takes {least} to {most} characters, not {len(text)}")
+            raise NotPossibleError(f"{label!r} takes {least} to {most} characters, not {len(text)}")
         return text
     if kind == CHECKBOX:
         return bool(field.get("default") if given is None else given)
@@ -276,7 +286,7 @@ def field_value(label: str, field: Node, given: Any, *, forged: bool) -> Any:
     preset_value = next((one["value"] for one in field.get("options") or [] if one.get("default")), None)
     chosen_value = preset_value if given is None else options.get(given, given)
     if not forged and chosen_value not in (None, *options.values()):
-        raise NotPossible(f"{given!r} is not offered in {label!r}: {list(options)}")
+        raise NotPossibleError(f"{given!r} is not offered in {label!r}: {list(options)}")
     return chosen_value
 
 
@@ -293,5 +303,3 @@ def submitted(component: Node, answers: dict[str, Any]) -> Node:
         made["custom_id"] = component["custom_id"]
         made["values" if isinstance(value, list) else "value"] = value
     return made
-
-

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from .fake import FakeDiscord
 from .seam import discord, pointing_at
+
+if TYPE_CHECKING:
+    from .fake import FakeDiscord
+    from collections.abc import AsyncIterator
 
 app_commands, ui = discord.app_commands, discord.ui
 INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
@@ -40,7 +42,9 @@ class Buttons(ui.View):
     async def form(self, interaction: discord.Interaction, _: ui.Button[Any]) -> None:
         await interaction.response.send_modal(Form())
 
-    @ui.select(placeholder="Language", custom_id="bare:language", options=[discord.SelectOption(label="Français", value="fr")])
+    @ui.select(
+        placeholder="Language", custom_id="bare:language", options=[discord.SelectOption(label="Français", value="fr")]
+    )
     async def language(self, interaction: discord.Interaction, select: ui.Select[Any]) -> None:
         await interaction.response.defer()
         await interaction.edit_original_response(content=select.values[0])
@@ -50,7 +54,9 @@ class BareBot(discord.Client):
     """`/ask` at once, `/later` after a deferral; repeats direct messages and mentions. `seen`: its events in order."""
 
     def __init__(self, intents: discord.Intents = INTENTS, **options: Any) -> None:
-        super().__init__(intents=intents, guild_ready_timeout=0.05, allowed_mentions=discord.AllowedMentions.none(), **options)
+        super().__init__(
+            intents=intents, guild_ready_timeout=0.05, allowed_mentions=discord.AllowedMentions.none(), **options
+        )
         self.tree = app_commands.CommandTree(self)
         self.seen: list[str] = []
         self.heard: list[discord.Message] = []
@@ -103,6 +109,8 @@ async def running(bot: discord.Client, fake: FakeDiscord, *, shards: int = 1) ->
         try:
             waiting = asyncio.create_task(ready(bot, fake, shards))
             await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                waiting.result()
             waiting.cancel()
             yield task
         finally:

@@ -43,6 +43,7 @@ class Request:
     files: tuple[str, ...]
     status: int
     code: int
+    answer: Json
     at: float
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
 
 from .errors import Fault, Json, Path
 from .schema import description
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 CHAT_INPUT, USER, MESSAGE = 1, 2, 3
 COMMANDS_MAX = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
@@ -72,7 +75,9 @@ def is_name(name: str) -> bool:
     """`^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$` in lower case where the script has one."""
     if not 1 <= len(name) <= 32 or name != name.lower():
         return False
-    return all(letter in "-_'" or unicodedata.category(letter)[0] in "LN" or is_indic_or_thai(letter) for letter in name)
+    return all(
+        letter in "-_'" or unicodedata.category(letter)[0] in "LN" or is_indic_or_thai(letter) for letter in name
+    )
 
 
 def is_indic_or_thai(letter: str) -> bool:
@@ -84,7 +89,9 @@ def name_faults(node: Node, path: Path) -> list[Fault]:
     names |= {("name_localizations", locale): name for locale, name in (node.get("name_localizations") or {}).items()}
     text = "Command name is invalid"
     return [
-        Fault((*path, *spot), "APPLICATION_COMMAND_INVALID_NAME", text) for spot, name in names.items() if not is_name(name)
+        Fault((*path, *spot), "APPLICATION_COMMAND_INVALID_NAME", text)
+        for spot, name in names.items()
+        if not is_name(name)
     ]
 
 
@@ -99,7 +106,9 @@ def localization_faults(node: Node, path: Path) -> list[Fault]:
 
 
 def options_faults(options: list[Node], path: Path, depth: int = 0) -> list[Fault]:
-    faults = doubled(list(enumerate(options)), path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name exists")
+    faults = doubled(
+        list(enumerate(options)), path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name exists"
+    )
     if len(options) > OPTIONS_MAX:
         faults.append(Fault(path, "BASE_TYPE_MAX_LENGTH", f"Must be {OPTIONS_MAX} or fewer in length."))
     kinds = {option.get("type") in (SUBCOMMAND, GROUP) for option in options}
@@ -123,7 +132,7 @@ def options_faults(options: list[Node], path: Path, depth: int = 0) -> list[Faul
 
 def nesting_faults(option: Node, path: Path, depth: int) -> list[Fault]:
     """Groups hold sub-commands and nothing deeper: command, group, sub-command."""
-    if option.get("type") == GROUP and depth > 0 or depth > 1:
+    if (option.get("type") == GROUP and depth > 0) or depth > 1:
         return [Fault(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands nest one level deep")]
     faults = options_faults(option.get("options") or [], (*path, "options"), depth + 1)
     if option.get("type") == GROUP and any(child.get("type") != SUBCOMMAND for child in option.get("options") or []):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from .errors import Fault, Json, Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SUPPRESS_EMBEDS = 1 << 2
 EPHEMERAL = 1 << 6
@@ -43,6 +47,20 @@ def walk_one(component: dict[str, Json], path: Path) -> Iterator[tuple[Path, dic
             yield from walk_one(component[single], (*path, single))
 
 
+def numbered(components: list[dict[str, Json]]) -> list[dict[str, Json]]:
+    """A copy in which every component has an `id`, as Discord gives them (API docs, Component Reference: Anatomy)."""
+    made = copy.deepcopy(components)
+    taken = {one.get("id") for _, one in walk(made)}
+    number = 0
+    for _, one in walk(made):
+        if not one.get("id"):
+            number += 1
+            while number in taken:
+                number += 1
+            one["id"] = number
+    return made
+
+
 def component_faults(components: list[dict[str, Json]], path: Path, *, is_v2: bool) -> list[Fault]:
     faults = v2_faults(components, path) if is_v2 else legacy_faults(components, path)
     for spot, component in walk(components, path):
@@ -64,7 +82,7 @@ def legacy_faults(components: list[dict[str, Json]], path: Path) -> list[Fault]:
         faults.append(Fault(path, "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {ROWS_MAX} in length."))
     for index, component in enumerate(components):
         if component.get("type") != ROW:
-            text = "Value of field \"type\" must be one of (1,) without MessageFlags.IS_COMPONENTS_V2."
+            text = 'Value of field "type" must be one of (1,) without MessageFlags.IS_COMPONENTS_V2.'
             faults.append(Fault((*path, index, "type"), "UNION_TYPE_CHOICES", text))
     return faults
 
@@ -119,7 +137,7 @@ def button_faults(button: dict[str, Json], path: Path) -> list[Fault]:
         if not url:
             faults.append(Fault((*path, "url"), "BASE_TYPE_REQUIRED", "A url is required"))
         elif urlsplit(str(url)).scheme.lower() not in LINK_SCHEMES:
-            text = f"Scheme \"{urlsplit(str(url)).scheme}\" is not supported. Scheme must be one of {LINK_SCHEMES}."
+            text = f'Scheme "{urlsplit(str(url)).scheme}" is not supported. Scheme must be one of {LINK_SCHEMES}.'
             faults.append(Fault((*path, "url"), "URL_TYPE_INVALID_SCHEME", text))
     elif style != PREMIUM and not has_id:
         faults.append(Fault((*path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required"))
@@ -129,7 +147,9 @@ def button_faults(button: dict[str, Json], path: Path) -> list[Fault]:
     elif url and style != LINK:
         faults.append(Fault((*path, "url"), "BUTTON_COMPONENT_URL_NOT_ALLOWED", "Only link buttons have a url"))
     if style != PREMIUM and not (button.get("label") or "").strip() and not button.get("emoji"):
-        faults.append(Fault((*path, "label"), "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A label or emoji is required"))
+        faults.append(
+            Fault((*path, "label"), "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A label or emoji is required")
+        )
     return faults + emoji_faults(button.get("emoji"), path)
 
 

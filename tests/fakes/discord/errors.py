@@ -6,9 +6,11 @@ API docs, Opcodes and Status Codes: JSON Error Codes, and Reference: Error Messa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Json: TypeAlias = Any
 Path: TypeAlias = tuple[str | int, ...]
@@ -75,7 +77,9 @@ def wrong(path: Path, code: str, message: str) -> ApiError:
     return invalid_body([Fault(path, code, message)])
 
 
-def too_many(retry_after_s: float, *, is_global: bool = False, code: int = 0, header_s: float | None = None) -> ApiError:
+def too_many(
+    retry_after_s: float, *, is_global: bool = False, code: int = 0, header_s: float | None = None
+) -> ApiError:
     """429 as Discord's own servers send it: JSON and a `Via` header (API docs, Rate Limits).
 
     `header_s`: where the header lies about the wait, as it does for 20028.
@@ -87,7 +91,9 @@ def too_many(retry_after_s: float, *, is_global: bool = False, code: int = 0, he
     }
     if is_global:
         headers["X-RateLimit-Global"] = "true"
-    message = "You are being rate limited." if not code else "The write action you are performing has hit the rate limit."
+    message = (
+        "You are being rate limited." if not code else "The write action you are performing has hit the rate limit."
+    )
     return ApiError(429, code, message, headers=headers, extra={"retry_after": retry_after_s, "global": is_global})
 
 

@@ -1,116 +1,36 @@
 """The test API: one fake Discord, its people, and what they do.
 
-    async with FakeDiscord() as fake:
-        with pointing_at(fake):                       # or the bot's own settings: fake.api_url, fake.gateway_url
-            ...start the bot with fake.token...
-            await fake.gateway.connected()
-            answer = await fake.slash("ask", user=fake.ada, guild=fake.home, question="…", locale="fr").answered()
-            assert answer.is_ephemeral
-            more = await fake.press(answer, "Plus").answered()
-        assert fake.complaints() == []
+async with FakeDiscord() as fake:
+    with pointing_at(fake):                       # or the bot's own settings: fake.api_url, fake.gateway_url
+        ...start the bot with fake.token...
+        await fake.gateway.connected()
+        answer = await fake.slash("ask", user=fake.ada, guild=fake.home, question="…", locale="fr").answered()
+        assert answer.is_ephemeral
+        more = await fake.press(answer, "Plus").answered()
+    assert fake.complaints() == []
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import TracebackType
-from typing import Any, Self
+from typing import Any, TYPE_CHECKING
 
 from . import acting, talking, wire
-from .calls import Refusal, Request
-from .clock import Clock
-from .commands import MESSAGE, USER, unlocalized
-from .errors import Json
-from .faults import Faults
-from .gateway import Gateway
+from .commands import MESSAGE, USER
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Answer, Interaction, Modal
-from .permissions import Can
-from .server import API, Server
-from .state import GROUP_DM, Channel, Guild, Message, Role, User
-from .talking import Said
-from .world import Ping, World
+from .stage import Node, Stage
+from .state import Channel, Guild, Message, User
 
-WANTED_LOCALES = ("en-GB", "fr", "es-ES", "es-419", "zh-CN", "zh-TW")
-Node = dict[str, Json]
+if TYPE_CHECKING:
+    from .talking import Said
+    from collections.abc import Mapping
 
 
-class FakeDiscord:
+class FakeDiscord(Stage):
     """A whole Discord on loopback, in the test's own loop.
 
     There from the start: `bot`, the server `home` with the members `ada` and `moderator` (an administrator), and
     `stranger`, who shares no server with the bot.
     """
-
-    def __init__(self) -> None:
-        self.clock = Clock()
-        self.world = World(self.clock)
-        self.gateway = Gateway(self.world)
-        self.faults = Faults()
-        self.server = Server(self.world, self.gateway, self.faults)
-        self.world.emit = self._emit
-        self.bot = self.world.bot
-        self.token = self.world.token
-        self.ada = self.world.add_user("ada")
-        self.moderator = self.world.add_user("moderator")
-        self.stranger = self.world.add_user("stranger")
-        self.home = self.world.add_guild("Home", self.ada, self.moderator)
-        admin = self.world.add_role(self.home, "moderators", Can.ADMINISTRATOR)
-        self.world.add_member(self.home, self.moderator, admin)
-
-    def _emit(self, event: str, data: Json, *, guild_id: int | None) -> int:
-        told = self.gateway.emit(event, data, guild_id=guild_id)
-        self.world.emitted += told
-        return told
-
-    async def __aenter__(self) -> Self:
-        await self.server.start()
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self.server.stop()
-
-    @property
-    def api_url(self) -> str:
-        return self.server.base + API
-
-    @property
-    def gateway_url(self) -> str:
-        return self.gateway.url
-
-    # people and places
-
-    def add_user(self, name: str, *, locale: str = "en-US", has_installed: bool = False) -> User:
-        """`has_installed`: they installed the app for themselves."""
-        return self.world.add_user(name, locale=locale, has_installed=has_installed)
-
-    def add_guild(self, name: str, *members: User, locale: str = "en-US", has_bot: bool = True) -> Guild:
-        return self.world.add_guild(name, *members, locale=locale, has_bot=has_bot)
-
-    def add_channel(self, guild: Guild, name: str, kind: int = 0) -> Channel:
-        """`kind` 5 is an announcement channel."""
-        return self.world.add_channel(guild, name, kind)
-
-    def add_role(self, guild: Guild, name: str, permissions: Can = Can(0), *members: User) -> Role:
-        role = self.world.add_role(guild, name, permissions)
-        for user in members:
-            self.world.add_member(guild, user, role)
-        return role
-
-    def add_group(self, *people: User) -> Channel:
-        """A group conversation without the bot: context 2."""
-        channel = Channel(self.world.ids.make(), GROUP_DM, recipients=list(people))
-        self.world.channels[channel.id] = channel
-        return channel
-
-    # commands
-
-    @property
-    def commands(self) -> list[Node]:
-        """The global commands, as last synced."""
-        return self.server.commands.get(None, [])
-
-    def commands_of(self, guild: Guild | None) -> list[Node]:
-        return [*(self.server.commands.get(guild.id, []) if guild is not None else []), *self.commands]
 
     def slash(
         self,
@@ -128,7 +48,7 @@ class FakeDiscord:
     ) -> Interaction:
         """`/command sub`: in `guild`, in `channel`, or without both in the person's DM with the bot.
 
-        Raises NotPossible where the client would not offer it. `options` for names that are also parameters here.
+        Raises NotPossibleError where the client would not offer it. `options` for names that are also parameters here.
         `copies=2` delivers the event twice, `age_s=10` one that is already too late.
         """
         values = {**(options or {}), **named}
@@ -173,7 +93,7 @@ class FakeDiscord:
             if not forged:
                 acting.check_available(self.world, found, who, where)
             options, chain = acting.leaf(found, path)
-        except acting.NotPossible:
+        except acting.NotPossibleError:
             if not forged:
                 raise
             found = {"id": str(self.world.ids.make()), "name": name, "type": 1}
@@ -185,7 +105,13 @@ class FakeDiscord:
         return data | ({"resolved": resolved} if resolved else {}), who, where
 
     def menu(
-        self, command: str, target: Message | User, *, user: User | None = None, channel: Channel | None = None, locale: str | None = None
+        self,
+        command: str,
+        target: Message | User,
+        *,
+        user: User | None = None,
+        channel: Channel | None = None,
+        locale: str | None = None,
     ) -> Interaction:
         """A context menu command on a message or a person."""
         who = user or self.ada
@@ -259,7 +185,9 @@ class FakeDiscord:
         chosen = acting.picked(component, values, forged=forged)
         data = acting.component_data(component, chosen)
         locale = locale or (spoken if who is asked_by else None)
-        return self._deliver(COMPONENT, data, who, message.channel, locale=locale, age_s=age_s, copies=copies, source=message)
+        return self._deliver(
+            COMPONENT, data, who, message.channel, locale=locale, age_s=age_s, copies=copies, source=message
+        )
 
     def submit_modal(
         self,
@@ -276,7 +204,7 @@ class FakeDiscord:
         """Fill in by label or custom id and send. The same modal may be sent again."""
         modal = on if isinstance(on, Modal) else on.modal
         if modal is None:
-            raise acting.NotPossible("there is no modal on the screen")
+            raise acting.NotPossibleError("there is no modal on the screen")
         opener = modal.interaction
         data = acting.modal_data(modal, {**(values or {}), **named}, forged=forged)
         made = self._deliver(
@@ -344,66 +272,11 @@ class FakeDiscord:
     def rewrite(self, message: Message, text: str) -> None:
         talking.rewrite(self.world, message, text)
 
-    # what happened
-
-    @property
-    def requests(self) -> list[Request]:
-        return self.server.requests
-
-    def bodies(self, route: str) -> list[Json]:
-        """Bodies of all requests whose route starts so, e.g. `"POST /channels"`."""
-        return [one.body for one in self.requests if one.route.startswith(route)]
-
-    @property
-    def refusals(self) -> list[Refusal]:
-        """Everything that was answered with 400 or more."""
-        return self.server.refusals
-
-    @property
-    def violations(self) -> list[Refusal]:
-        """Bodies against the description or a limit, and routes that do not exist."""
-        return self.server.violations
-
-    @property
-    def interactions(self) -> list[Interaction]:
-        return list(self.server.interactions.values())
-
-    @property
-    def bot_messages(self) -> list[Message]:
-        """All it wrote anywhere, deleted and ephemeral ones included; deferrals that were never filled too."""
-        return [one for one in self.world.messages if one.author is self.bot]
-
-    @property
-    def public_messages(self) -> list[Message]:
-        """Those that others than the person asking can read."""
-        return [one for one in self.bot_messages if one.is_public]
-
-    def dms_of(self, user: User) -> list[Message]:
-        """What the bot wrote to this person directly, ephemeral answers not counted."""
-        channel = self.world.dm_channel(user)
-        return [one for one in self.bot_messages if one.channel is channel and not one.is_ephemeral]
-
-    @property
-    def pings(self) -> list[Ping]:
-        return self.world.pings
-
-    def unlocalized(self, locales: Iterable[str] = WANTED_LOCALES) -> list[str]:
-        """Strict localization: `"ask/question description: fr"` for each text without its language."""
-        return unlocalized(self.commands, locales)
-
-    def complaints(self, *, locales: Iterable[str] = WANTED_LOCALES) -> list[str]:
-        """For the end of a journey: violations, public messages, pings, lost interactions, missing languages."""
-        found = [f"violation: {one}" for one in self.violations]
-        found += [f"public: {one.text!r}" for one in self.public_messages]
-        found += [f"ping: {one.target} in {one.message.text!r}" for one in self.pings]
-        found += [f"unanswered: {one.story()}" for one in self.interactions if not one.is_answered]
-        return found + [f"language: {one}" for one in self.unlocalized(locales)]
-
 
 def touched(on: Message | Answer) -> tuple[Message, User | None, str | None]:
     """The message, who asked for it and in which language."""
     if isinstance(on, Message):
         return on, None, None
     if on.message is None:
-        raise acting.NotPossible(f"an answer of kind {on.kind} has nothing to press")
+        raise acting.NotPossibleError(f"an answer of kind {on.kind} has nothing to press")
     return on.message, on.interaction.user, on.interaction.locale

@@ -10,7 +10,8 @@ from typing import Literal
 
 from .errors import ApiError, too_many
 
-CLOUDFLARE = "<!doctype html><html><head><title>Access denied | discord.com used Cloudflare</title></head><body>error code: 1015</body></html>"
+CLOUDFLARE = """<!doctype html><html><head><title>Access denied | discord.com used Cloudflare</title></head>
+<body>error code: 1015</body></html>"""
 INTERACTIONS = ("POST /interactions/", "/webhooks/{webhook_id}/{webhook_token}")
 Act = Literal["refuse", "cloudflare", "delay", "drop", "lose"]
 
@@ -62,7 +63,9 @@ class Faults:
         self._recent: deque[float] = deque()
         self._random = random.Random(seed)
 
-    def too_many(self, route: str = "", *, retry_after_s: float = 0.1, times: int | None = 1, is_global: bool = False) -> Rule:
+    def too_many(
+        self, route: str = "", *, retry_after_s: float = 0.1, times: int | None = 1, is_global: bool = False
+    ) -> Rule:
         """429 with JSON, `Retry-After` and `Via`."""
         error = too_many(retry_after_s, is_global=is_global)
         return self._add(Rule("refuse", route, times, error=error))

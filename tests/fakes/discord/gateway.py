@@ -14,9 +14,12 @@ from aiohttp import WSMsgType, web
 
 from . import wire
 from .compression import Packer, packer
-from .errors import Json
 from .intents import ALL, PRIVILEGED, is_wanted, seen_through
-from .world import World
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .world import World
+    from .errors import Json
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT = 0, 1, 2, 3, 4, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 8, 9, 10, 11
@@ -272,7 +275,9 @@ class Gateway:
             connection.send({"op": INVALID_SESSION, "d": False})
             return None
         self._identified_at[0] = now
-        session = Session(secrets.token_hex(16), (shard[0], shard[1]), data["intents"], data.get("presence"), data["properties"])
+        session = Session(
+            secrets.token_hex(16), (shard[0], shard[1]), data["intents"], data.get("presence"), data["properties"]
+        )
         self.sessions.append(session)
         self._attach(session, connection)
         guilds = [one for one in self.world.guilds.values() if one.has_bot and (one.id >> 22) % shard[1] == shard[0]]
@@ -280,7 +285,9 @@ class Gateway:
         for guild in guilds:
             if is_wanted("GUILD_CREATE", session.intents, is_dm=False):
                 with_members = bool(session.intents & (1 << 1))
-                session.push("GUILD_CREATE", wire.guild_create_json(guild, self.world.bot.id, with_members=with_members))
+                session.push(
+                    "GUILD_CREATE", wire.guild_create_json(guild, self.world.bot.id, with_members=with_members)
+                )
         return None
 
     def _identify_refusal(self, data: Json, shard: tuple[Json, ...]) -> int | None:

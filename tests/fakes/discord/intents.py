@@ -1,8 +1,14 @@
-"""Which events a session gets, and what of a message it may read. API docs, Gateway: List of Intents, Message Content."""
+"""Which events a session gets, and what of a message it may read.
+
+API docs, Gateway: List of Intents, Message Content Intent.
+"""
 
 from __future__ import annotations
 
-from .errors import Json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import Json
 
 GUILDS, GUILD_MEMBERS, PRESENCES = 1 << 0, 1 << 1, 1 << 8
 GUILD_MESSAGES, GUILD_REACTIONS = 1 << 9, 1 << 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from .components import TEXT_DISPLAY, walk
 from .errors import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from .state import Channel, Guild, Message, User
 
 Node = dict[str, Json]
@@ -26,10 +26,17 @@ ALLOWED = {
     AUTOCOMPLETE: (CHOICES,),
     MODAL_SUBMIT: (MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE),
 }
-NAMES = {MESSAGE: "message", DEFERRED: "message", DEFERRED_UPDATE: "update", UPDATE: "update", CHOICES: "choices", MODAL: "modal"}
+NAMES = {
+    MESSAGE: "message",
+    DEFERRED: "message",
+    DEFERRED_UPDATE: "update",
+    UPDATE: "update",
+    CHOICES: "choices",
+    MODAL: "modal",
+}
 
 
-class Unanswered(AssertionError):
+class UnansweredError(AssertionError):
     """The bot did not answer in time: a person would read "The application did not respond"."""
 
 
@@ -60,7 +67,9 @@ class Modal:
     @property
     def notice(self) -> str:
         """Only the text displays."""
-        found = [one.get("content") or "" for _, one in walk(self.data["components"]) if one.get("type") == TEXT_DISPLAY]
+        found = [
+            one.get("content") or "" for _, one in walk(self.data["components"]) if one.get("type") == TEXT_DISPLAY
+        ]
         return "\n".join(found)
 
 
@@ -186,7 +195,7 @@ class Interaction:
     def answer(self) -> Answer:
         """The answer so far; AssertionError when there is none."""
         if not self.is_answered or self.callback_type is None:
-            raise Unanswered(self.story())
+            raise UnansweredError(self.story())
         delay_s = (self.answered_mono or time.monotonic()) - self.sent_mono
         only_followup = self.callback_type == DEFERRED_UPDATE and self.followups and self.answered_mono is None
         if only_followup:
@@ -195,7 +204,7 @@ class Interaction:
         return Answer(self, kind, self.original, self.modal, self.choices, delay_s)
 
     async def answered(self, timeout: float = 3.0) -> Answer:  # noqa: ASYNC109 - reads well in tests
-        """The answer, as soon as the person sees one. Raises Unanswered with what happened instead."""
+        """The answer, as soon as the person sees one. Raises UnansweredError with what happened instead."""
         await self._until(lambda: self.is_answered, timeout)
         return self.answer
 
@@ -214,7 +223,7 @@ class Interaction:
         """Whether nothing came for so long: for late and repeated interactions."""
         try:
             await self._until(lambda: self.is_acknowledged, for_s)
-        except Unanswered:
+        except UnansweredError:
             return True
         return False
 
@@ -225,7 +234,7 @@ class Interaction:
                     self._event.clear()
                     await self._event.wait()
         except TimeoutError:
-            raise Unanswered(self.story()) from None
+            raise UnansweredError(self.story()) from None
 
     def happened(self) -> None:
         """Called by the routes after each change."""

@@ -62,7 +62,9 @@ def embed_faults(embeds: list[dict[str, Json]], path: Path) -> list[Fault]:
                     faults.append(Fault(spot, "BASE_TYPE_REQUIRED", "This field is required"))
         for part in ("url", "image.url", "thumbnail.url", "author.url", "footer.icon_url", "author.icon_url"):
             faults += url_faults(embed, here, part)
-        if not any(embed.get(part) for part in ("title", "description", "fields", "image", "thumbnail", "author", "footer")):
+        if not any(
+            embed.get(part) for part in ("title", "description", "fields", "image", "thumbnail", "author", "footer")
+        ):
             faults.append(Fault((*here, "description"), "BASE_TYPE_REQUIRED", "This field is required"))
     if total > EMBEDS_TEXT_MAX:
         text = f"Embed size exceeds maximum size of {EMBEDS_TEXT_MAX}"
@@ -76,7 +78,11 @@ def url_faults(embed: dict[str, Json], path: Path, dotted: str) -> list[Fault]:
     value: Json = embed
     for step in steps:
         value = (value or {}).get(step)
-    schemes = ("http://", "https://", "attachment://") if len(steps) > 1 and steps[1] != "url" or steps[0] in ("image", "thumbnail") else ("http://", "https://")
+    schemes = (
+        ("http://", "https://", "attachment://")
+        if (len(steps) > 1 and steps[1] != "url") or steps[0] in ("image", "thumbnail")
+        else ("http://", "https://")
+    )
     if value and not str(value).lower().startswith(schemes):
         text = f"Scheme \"{str(value).split(':', 1)[0]}\" is not supported. Scheme must be one of ('http', 'https')."
         return [Fault((*path, *steps), "URL_TYPE_INVALID_SCHEME", text)]
@@ -87,13 +93,15 @@ def embed_length(embed: dict[str, Json]) -> int:
     """Title, description, field names and values, footer text and author name count together."""
     length = len(embed.get("title") or "") + len(embed.get("description") or "")
     length += len((embed.get("footer") or {}).get("text") or "") + len((embed.get("author") or {}).get("name") or "")
-    return length + sum(len(field.get("name") or "") + len(field.get("value") or "") for field in embed.get("fields") or [])
+    return length + sum(
+        len(field.get("name") or "") + len(field.get("value") or "") for field in embed.get("fields") or []
+    )
 
 
 def mention_faults(mentions: dict[str, Json], path: Path) -> list[Fault]:
     """`parse: ["users"]` and `users: […]` exclude each other, also `roles` (API docs, Allowed Mentions Object)."""
     parse = mentions.get("parse") or []
-    text = "parse:[\"{0}\"] and {0}: [ids...] are mutually exclusive."
+    text = 'parse:["{0}"] and {0}: [ids...] are mutually exclusive.'
     return [
         Fault(path, "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text.format(name))
         for name in MENTION_LISTS

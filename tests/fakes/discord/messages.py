@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 
 from . import wire
-from .calls import Call
-from .components import EPHEMERAL, IS_COMPONENTS_V2, SUPPRESS_EMBEDS
+from .components import EPHEMERAL, IS_COMPONENTS_V2, SUPPRESS_EMBEDS, numbered
 from .errors import ApiError, Json, empty_message, wrong
 from .limits import FILE_BYTES_MAX
 from .state import CROSSPOSTED, LOADING, Message
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .calls import Call
+    from collections.abc import Iterable
 
 CARRIERS = ("embeds", "components", "sticker_ids", "poll", "attachments")
 KEPT_FLAGS = EPHEMERAL | LOADING | CROSSPOSTED | IS_COMPONENTS_V2
@@ -48,11 +51,15 @@ def apply_edit(call: Call, message: Message, data: dict[str, Json], default: Ite
     """
     flags = data.get("flags")
     becomes_v2 = bool((flags or 0) & IS_COMPONENTS_V2) and not message.flags & IS_COMPONENTS_V2
-    if becomes_v2 and any(getattr(message, name) and data.get(name, message) is message for name in ("content", "embeds")):
-        raise wrong(("flags",), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "Clear content and embeds first.")
+    if becomes_v2 and any(
+        getattr(message, name) and data.get(name, message) is message for name in ("content", "embeds")
+    ):
+        raise wrong(
+            ("flags",), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "Clear content and embeds first."
+        )
     content = data["content"] or "" if "content" in data else message.content
     embeds = data["embeds"] or [] if "embeds" in data else message.embeds
-    components = data["components"] or [] if "components" in data else message.components
+    components = numbered(data["components"] or []) if "components" in data else message.components
     attachments = message.attachments
     if "attachments" in data or call.files:
         kept = {str(one.get("id")) for one in data.get("attachments") or []}

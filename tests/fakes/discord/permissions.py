@@ -33,6 +33,7 @@ class Can(IntFlag):
     USE_EXTERNAL_APPS = 1 << 50
 
 
+NOTHING = Can(0)
 EVERYTHING = Can(0)
 for _bit in Can:
     EVERYTHING |= _bit

@@ -12,7 +12,11 @@ FIELDS = (TEXT_INPUT, 19, 21, 22, 23, *SELECTS)
 def text_of(content: str, embeds: list[Node], components: list[Node]) -> str:
     lines = [content or ""]
     for embed in embeds:
-        lines += [(embed.get("author") or {}).get("name") or "", embed.get("title") or "", embed.get("description") or ""]
+        lines += [
+            (embed.get("author") or {}).get("name") or "",
+            embed.get("title") or "",
+            embed.get("description") or "",
+        ]
         for field in embed.get("fields") or []:
             lines += [field.get("name") or "", field.get("value") or ""]
         lines.append((embed.get("footer") or {}).get("text") or "")
@@ -49,7 +53,11 @@ def labels_of(components: list[Node]) -> list[str]:
 
 
 def links_of(components: list[Node]) -> list[str]:
-    return [str(component["url"]) for _, component in walk(components) if component.get("style") == LINK and component.get("url")]
+    return [
+        str(component["url"])
+        for _, component in walk(components)
+        if component.get("style") == LINK and component.get("url")
+    ]
 
 
 def find(components: list[Node], wanted: str) -> Node:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
+from typing import Self, TYPE_CHECKING
 
 import aiohttp
 
-from .errors import Json
-from .fake import FakeDiscord
-from .interactions import Interaction
+
+if TYPE_CHECKING:
+    from .interactions import Interaction
+    from .fake import FakeDiscord
+    from .errors import Json
+    from types import TracebackType
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,20 @@ class Rest:
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         assert self._session is not None
         await self._session.close()
 
     async def send(
-        self, method: str, path: str, body: Json = None, *, files: dict[str, bytes] | None = None, raw: str | None = None
+        self,
+        method: str,
+        path: str,
+        body: Json = None,
+        *,
+        files: dict[str, bytes] | None = None,
+        raw: str | None = None,
     ) -> Reply:
         assert self._session is not None
         headers = {"Authorization": f"Bot {self.token}"}

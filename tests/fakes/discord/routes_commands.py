@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from .calls import Call, Handler
 from .commands import CHAT_INPUT, CREATES_PER_DAY, command_faults, commands_faults
 from .errors import ApiError, Json, invalid_body, missing_access, unknown
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .calls import Call, Handler
 
 GLOBAL = "/applications/{application_id}/commands"
 OF_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
@@ -64,7 +67,9 @@ def count_creates(call: Call, new_count: int) -> None:
     times = call.server.creates.setdefault(scope(call), [])
     times[:] = [one for one in times if now - one < DAY_S]
     if len(times) + new_count > CREATES_PER_DAY:
-        raise ApiError(400, 30034, f"Max number of daily application command creates has been reached ({CREATES_PER_DAY})")
+        raise ApiError(
+            400, 30034, f"Max number of daily application command creates has been reached ({CREATES_PER_DAY})"
+        )
     times += [now] * new_count
 
 
@@ -131,7 +136,7 @@ async def write_permissions(_: Call) -> Json:
     raise ApiError(403, 20001, "Bots cannot use this endpoint")
 
 
-async def read_permissions(call: Call) -> Json:
+async def read_permissions(_: Call) -> Json:
     raise unknown("application command permissions", 10066)
 
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from . import wire
-from .calls import Call, Handler
 from .errors import ApiError, Json, missing_permissions, unknown
 from .permissions import Can, in_guild, require
-from .state import ANNOUNCEMENT, ANNOUNCEMENT_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, TEXT, Channel, Guild, Member, Message
+from .state import (
+    ANNOUNCEMENT,
+    ANNOUNCEMENT_THREAD,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    TEXT,
+    Channel,
+    Guild,
+    Member,
+    Message,
+)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .calls import Call, Handler
 
 GUILD = "/guilds/{guild_id}"
 MEMBER = GUILD + "/members/{user_id}"
@@ -16,7 +29,13 @@ ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
 
 
 async def me(call: Call) -> Json:
-    return wire.user_json(call.world.bot) | {"verified": True, "mfa_enabled": True, "flags": 0, "email": None, "locale": "en-US"}
+    return wire.user_json(call.world.bot) | {
+        "verified": True,
+        "mfa_enabled": True,
+        "flags": 0,
+        "email": None,
+        "locale": "en-US",
+    }
 
 
 async def user(call: Call) -> Json:
@@ -40,6 +59,13 @@ async def application(call: Call) -> Json:
         "verify_key": "0" * 64,
         "flags": 0,
         "tags": [],
+        "type": None,
+        "flags_new": "0",
+        "role_connections_verification_url": None,
+        "approximate_user_install_count": sum(user.has_installed for user in world.users.values()),
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
         "interactions_endpoint_url": None,
         "redirect_uris": [],
         "integration_types_config": {"0": {}, "1": {}},
@@ -52,14 +78,22 @@ async def gateway(call: Call) -> Json:
 
 
 async def gateway_bot(call: Call) -> Json:
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": call.server.max_concurrency}
+    limit = {
+        "total": 1000,
+        "remaining": 1000,
+        "reset_after": 86_400_000,
+        "max_concurrency": call.server.max_concurrency,
+    }
     shards = max(call.server.gateway.required_shards, call.server.recommended_shards)
     return {"url": call.server.gateway.url, "shards": shards, "session_start_limit": limit}
 
 
 async def my_guilds(call: Call) -> Json:
     guilds = [one for one in call.world.guilds.values() if one.has_bot]
-    return [wire.guild_json(one) | {"permissions": str(int(in_guild(one, call.world.bot.id)))} for one in guilds]
+    return [
+        wire.guild_json(one) | {"permissions": str(int(in_guild(one, call.world.bot.id))), "owner": False}
+        for one in guilds
+    ]
 
 
 async def guild(call: Call) -> Json:
@@ -237,7 +271,11 @@ async def thread_members(call: Call) -> Json:
 
 async def active_threads(call: Call) -> Json:
     threads = [one for one in call.world.guild(call.path["guild_id"]).channels.values() if one.is_thread]
-    return {"threads": [wire.channel_json(one) for one in threads if not one.is_archived], "members": []}
+    return {
+        "threads": [wire.channel_json(one) for one in threads if not one.is_archived],
+        "members": [],
+        "has_more": False,
+    }
 
 
 ROUTES: dict[str, Handler] = {

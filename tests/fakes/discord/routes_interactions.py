@@ -6,9 +6,8 @@ First answer within 3 s (10062), once (40060); before it no follow-up (10015); t
 from __future__ import annotations
 
 from . import wire
-from .calls import Call, Handler
 from .commands import choice_faults
-from .components import EPHEMERAL, IS_COMPONENTS_V2
+from .components import EPHEMERAL, IS_COMPONENTS_V2, numbered
 from .errors import ApiError, Json, invalid_body, unknown, wrong
 from .interactions import (
     ALLOWED,
@@ -27,6 +26,10 @@ from .messages import apply_edit, attachments_of, is_empty
 from .modals import modal_faults
 from .permissions import Can, in_channel
 from .state import LOADING, Message
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .calls import Call, Handler
 
 ANSWER_WITHIN_S = 3.0
 TOKEN_LIVES_S = 15 * 60
@@ -132,7 +135,7 @@ def new_message(call: Call, interaction: Interaction, data: dict[str, Json], *, 
         world.bot,
         content=data.get("content") or "",
         embeds=data.get("embeds") or [],
-        components=data.get("components") or [],
+        components=numbered(data.get("components") or []),
         attachments=attachments_of(call, data),
         flags=flags,
         type=20 if interaction.kind == 2 else 19 if interaction.source is not None else 0,
@@ -160,7 +163,7 @@ def is_forced_private(interaction: Interaction) -> bool:
 def callback_json(call: Call, interaction: Interaction, kind: int) -> dict[str, Json]:
     """API docs, Receiving and Responding: Interaction Callback Response Object."""
     inner: dict[str, Json] = {"id": str(interaction.id), "type": interaction.kind}
-    resource: dict[str, Json] = {"type": kind}
+    made: dict[str, Json] = {"interaction": inner}
     message = interaction.original
     if message is not None and kind != DEFERRED_UPDATE:
         inner |= {
@@ -168,8 +171,9 @@ def callback_json(call: Call, interaction: Interaction, kind: int) -> dict[str, 
             "response_message_loading": message.is_loading,
             "response_message_ephemeral": message.is_ephemeral,
         }
-        resource["message"] = wire.message_json(message, call.world.bot.id)
-    return {"interaction": inner, "resource": resource}
+    if message is not None and kind in (MESSAGE, UPDATE):
+        made["resource"] = {"type": kind, "message": wire.message_json(message, call.world.bot.id)}
+    return made
 
 
 def interaction_of_token(call: Call) -> Interaction:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from . import wire
-from .calls import Call, Handler
-from .components import EPHEMERAL, IS_COMPONENTS_V2
+from .components import EPHEMERAL, IS_COMPONENTS_V2, numbered
 from .errors import ApiError, Json, dms_closed, empty_message, invalid_body, missing_permissions, too_many, unknown
 from .limits import file_faults, message_faults
 from .messages import apply_edit, as_json, attachments_of, is_empty
 from .permissions import Can, in_channel, require
 from .state import ANNOUNCEMENT, CROSSPOSTED, DM, Channel, Message
 from .world import ALL_MENTIONS
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .calls import Call, Handler
 
 # Seen in use, not promised by Discord: discord.js#4956, discord-api-docs#6109.
 PUBLISHES_PER_HOUR = 10
@@ -54,7 +57,7 @@ async def create(call: Call) -> Json:
         call.world.bot,
         content=body.get("content") or "",
         embeds=body.get("embeds") or [],
-        components=body.get("components") or [],
+        components=numbered(body.get("components") or []),
         attachments=attachments_of(call, body),
         # EPHEMERAL does nothing outside interactions.
         flags=(body.get("flags") or 0) & ~EPHEMERAL,

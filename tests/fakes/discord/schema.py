@@ -213,7 +213,9 @@ def union_check(branches: list[Schema]) -> Check:
         branch = (table or {}).get(kind) if isinstance(kind, int) and not isinstance(kind, bool) else None
         if branch is None:
             shown = ", ".join(map(str, sorted(table or {})))
-            faults.append(Fault((*path, "type"), "UNION_TYPE_CHOICES", f"Value of field \"type\" must be one of ({shown})."))
+            faults.append(
+                Fault((*path, "type"), "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({shown}).')
+            )
         else:
             branch(value, path, faults)
 
@@ -245,7 +247,9 @@ def object_check(schema: Schema) -> Check:
         if not isinstance(value, dict):
             return
         faults.extend(
-            Fault((*path, name), "BASE_TYPE_REQUIRED", "This field is required") for name in required if name not in value
+            Fault((*path, name), "BASE_TYPE_REQUIRED", "This field is required")
+            for name in required
+            if name not in value
         )
         for name, one in value.items():
             part = checks.get(name, other_check)

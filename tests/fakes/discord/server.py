@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from aiohttp import web
 
@@ -12,14 +12,17 @@ from . import routes_commands, routes_guilds, routes_interactions, routes_messag
 from .calls import Call, Handler, Refusal, Request
 from .errors import ApiError, Json, invalid_body, unauthorized
 from .faults import CLOUDFLARE, Faults
-from .gateway import Gateway
-from .interactions import Interaction
 from .schema import body_schema, faults_of
-from .world import World
+
+if TYPE_CHECKING:
+    from .gateway import Gateway
+    from .world import World
+    from .interactions import Interaction
 
 API: Final = "/api/v10"
 MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
 NOISE = (401, 403, 429)
+CREATES = ("POST /channels/{channel_id}/threads", "POST /channels/{channel_id}/messages/{message_id}/threads")
 ROUTES: Final[dict[str, Handler]] = (
     routes_guilds.ROUTES | routes_messages.ROUTES | routes_interactions.ROUTES | routes_commands.ROUTES
 )
@@ -100,14 +103,16 @@ class Server:
                 raise ConnectionLostError
             if "cloudflare" in rules:
                 self._keep(call, 429, 0)
-                return web.Response(status=429, text=CLOUDFLARE, content_type="text/html", headers={"Retry-After": "3600"})
+                return web.Response(
+                    status=429, text=CLOUDFLARE, content_type="text/html", headers={"Retry-After": "3600"}
+                )
             headers = self.faults.limit_headers(route, "+".join(path.get(one, "") for one in MAJOR))
             if "refuse" in rules and (error := rules["refuse"].error) is not None:
                 raise error
             self._authorize(route, request)
             check_body(call)
             payload = await handler(call)
-            status = 204 if payload is None else 200
+            status = 204 if payload is None else 201 if route in CREATES else 200
         except ApiError as error:
             status, code, payload = error.status, error.code, error.body()
             headers |= error.headers
@@ -118,7 +123,7 @@ class Server:
         if "lose" in rules:
             self._keep(call, 0, code)
             raise ConnectionLostError
-        self._keep(call, status, code)
+        self._keep(call, status, code, payload)
         return answer_of(status, payload, headers)
 
     def _authorize(self, route: str, request: web.Request) -> None:
@@ -127,10 +132,12 @@ class Server:
         if request.headers.get("Authorization") != f"Bot {self.world.token}":
             raise unauthorized()
 
-    def _keep(self, call: Call, status: int, code: int) -> None:
+    def _keep(self, call: Call, status: int, code: int, answer: Json = None) -> None:
         self.noise_count += status in NOISE
         at = self.world.clock.now()
-        self.requests.append(Request(call.route, call.path, call.query, call.body, tuple(call.files), status, code, at))
+        self.requests.append(
+            Request(call.route, call.path, call.query, call.body, tuple(call.files), status, code, answer, at)
+        )
 
     def _refused(self, call: Call, error: ApiError) -> None:
         refusal = Refusal(call.route, error.status, error.code, error.message, error.faults, call.body)

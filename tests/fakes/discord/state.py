@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from . import reading
 from .components import EPHEMERAL
-from .errors import Json
-from .permissions import MEMBER, Can
+from .permissions import MEMBER, NOTHING, Can
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import Json
 
 TEXT, DM, GROUP_DM, CATEGORY, ANNOUNCEMENT = 0, 1, 3, 4, 5
 ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 10, 11, 12, 15
@@ -39,7 +42,7 @@ class User:
 class Role:
     id: int
     name: str
-    permissions: Can = Can(0)
+    permissions: Can = NOTHING
     position: int = 1
 
     def __repr__(self) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from .interactions import Unanswered
+from .interactions import UnansweredError
 from .routes_messages import reaction_event
 from .state import Channel, Message, User
-from .world import World
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .world import World
 
 
 @dataclass(eq=False, repr=False)
@@ -36,13 +39,15 @@ class Said:
                     await self._event.wait()
         except TimeoutError:
             reach = "" if self.is_delivered else " (nobody was connected or may read it)"
-            raise Unanswered(f"{len(self.replies)} replies to {self.message.content!r}{reach}, not {count}") from None
+            raise UnansweredError(
+                f"{len(self.replies)} replies to {self.message.content!r}{reach}, not {count}"
+            ) from None
         return self.replies[count - 1]
 
     async def stays_unanswered(self, for_s: float = 0.3) -> bool:
         try:
             await self.answered(for_s)
-        except Unanswered:
+        except UnansweredError:
             return True
         return False
 

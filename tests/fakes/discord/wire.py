@@ -9,6 +9,18 @@ from .state import ANNOUNCEMENT, Channel, Guild, Member, Message, Role, User
 
 JOINED = "2024-01-01T00:00:00+00:00"
 Node = dict[str, Json]
+ABSENT_IN_GUILDS = (
+    "home_header",
+    "splash",
+    "discovery_splash",
+    "application_id",
+    "widget_channel_id",
+    "max_presences",
+    "rules_channel_id",
+    "safety_alerts_channel_id",
+    "public_updates_channel_id",
+    "incidents_data",
+)
 
 
 def user_json(user: User) -> Node:
@@ -20,6 +32,9 @@ def user_json(user: User) -> Node:
         "avatar": None,
         "bot": user.is_bot,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
+        "avatar_decoration_data": None,
     }
 
 
@@ -35,6 +50,7 @@ def member_json(member: Member, *, with_user: bool = True) -> Node:
         "pending": False,
         "premium_since": None,
         "communication_disabled_until": None,
+        "banner": None,
     }
     return made | {"user": user_json(member.user)} if with_user else made
 
@@ -50,6 +66,8 @@ def role_json(role: Role) -> Node:
         "permissions": str(int(role.permissions)),
         "managed": False,
         "mentionable": False,
+        "icon": None,
+        "unicode_emoji": None,
         "flags": 0,
     }
 
@@ -79,6 +97,7 @@ def thread_json(thread: Channel) -> Node:
     return {
         "owner_id": str(thread.owner_id),
         "message_count": len(thread.messages),
+        "total_message_sent": len(thread.messages),
         "member_count": len(thread.thread_members),
         "rate_limit_per_user": 0,
         "thread_metadata": {
@@ -122,6 +141,14 @@ def guild_json(guild: Guild) -> Node:
         "vanity_url_code": None,
         "description": None,
         "banner": None,
+        **dict.fromkeys(ABSENT_IN_GUILDS),
+        "region": "deprecated",
+        "widget_enabled": False,
+        "max_members": 500_000,
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
+        "premium_subscription_count": 0,
+        "nsfw": False,
     }
 
 
@@ -208,7 +235,7 @@ def message_event_json(message: Message, bot_id: int) -> Node:
 
 
 def invoker_json(user: User, guild: Guild | None, channel: Channel) -> Node:
-    """Who asked: `member` with computed permissions in a guild, `user` elsewhere (API docs, Interaction Object)."""
+    """Who asked: `member` with computed permissions in a guild, else `user` (API docs, Interaction Object)."""
     if guild is None:
         return {"user": user_json(user)}
     member = guild.members.get(user.id) or Member(user)

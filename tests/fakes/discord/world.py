@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TYPE_CHECKING
 
 from . import wire
 from .clock import Clock, Snowflakes
 from .components import TEXT_DISPLAY, walk
 from .errors import Json, unknown
-from .permissions import MEMBER, Can
+from .permissions import MEMBER, NOTHING, Can
 from .state import DM, TEXT, Channel, Guild, Member, Message, Role, User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 MENTION = re.compile(r"<@!?(\d+)>")
 ROLE_MENTION = re.compile(r"<@&(\d+)>")
@@ -23,6 +25,10 @@ ALL_MENTIONS = ("users", "roles", "everyone")
 
 class Emit(Protocol):
     def __call__(self, event: str, data: Json, *, guild_id: int | None) -> int: ...
+
+
+def nobody(event: str, data: Json, *, guild_id: int | None) -> int:  # noqa: ARG001
+    return 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class World:
         self.bot = self.add_user("Umbrella", is_bot=True)
         self.application_id = self.bot.id
         self.emitted = 0
-        self.emit: Emit = lambda event, data, *, guild_id: 0
+        self.emit: Emit = nobody
         self.on_bot_message: list[Callable[[Message], None]] = []
 
     # people and places
@@ -78,7 +84,7 @@ class World:
         member.role_ids += [role.id for role in roles]
         return member
 
-    def add_role(self, guild: Guild, name: str, permissions: Can = Can(0)) -> Role:
+    def add_role(self, guild: Guild, name: str, permissions: Can = NOTHING) -> Role:
         role = Role(self.ids.make(), name, permissions)
         guild.roles[role.id] = role
         return role
@@ -173,7 +179,9 @@ class World:
             self.users[one] for one in dict.fromkeys(named) if one in self.users and ("users" in parse or one in users)
         ]
         replied = message.reference.author if message.reference is not None else None
-        pings_author = allowed is None if "replied_user" not in (allowed or {}) else bool((allowed or {})["replied_user"])
+        pings_author = (
+            allowed is None if "replied_user" not in (allowed or {}) else bool((allowed or {})["replied_user"])
+        )
         if replied is not None and pings_author and replied not in message.mentions:
             message.mentions.append(replied)
         named = [int(one) for one in ROLE_MENTION.findall(text)]
