@@ -6,25 +6,16 @@ import asyncio
 import json
 import logging
 import time
-from typing import Any, TYPE_CHECKING
+from typing import Any
 
 import aiohttp
 import pytest
 
 from tests.fakes.discord import FakeDiscord
-from tests.fakes.discord.bare import CONSTANT, BareBot, running
+from tests.fakes.discord.bare import CONSTANT, BareBot, running, until
 from tests.fakes.discord.seam import discord
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 pytestmark = [pytest.mark.asyncio, pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(30)]
-
-
-async def until(is_met: Callable[[], bool], timeout_s: float = 8.0) -> None:
-    async with asyncio.timeout(timeout_s):
-        while not is_met():
-            await asyncio.sleep(0.01)
 
 
 async def test_ready_with_the_intents_that_were_asked() -> None:
@@ -202,7 +193,7 @@ async def test_shards_get_their_guilds_and_the_first_one_direct_messages() -> No
             """No five seconds between shards in this test."""
 
     async with FakeDiscord() as fake:
-        fake.server.max_concurrency = 2
+        fake.gateway.max_concurrency = 2
         second = fake.add_guild("Second")
         while (second.id >> 22) % 2 == (fake.home.id >> 22) % 2:
             await asyncio.sleep(0.001)

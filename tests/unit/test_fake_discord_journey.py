@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 from tests.fakes.discord import ANNOUNCEMENT, FakeDiscord, UnansweredError
-from tests.fakes.discord.bare import CONSTANT, INTENTS, BareBot, running
+from tests.fakes.discord.bare import CONSTANT, INTENTS, BareBot, running, until
+from tests.fakes.discord.schema import description
 from tests.fakes.discord.seam import discord
+
+if TYPE_CHECKING:
+    from tests.fakes.discord.calls import Request
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(30)]
 
@@ -60,8 +64,7 @@ async def test_duplicates_are_delivered_twice() -> None:
         async with running(bot, fake):
             interaction = fake.slash("ask", guild=fake.home, copies=2)
             await interaction.answered()
-            while len(bot.asked) < 2 or not interaction.refusals:
-                await asyncio.sleep(0.01)
+            await until(lambda: len(bot.asked) == 2 and bool(interaction.refusals))
             assert {one.id for one in bot.asked} == {interaction.id}
             assert len(interaction.messages) == 1
 
@@ -75,8 +78,7 @@ async def test_install_for_oneself_in_a_server_without_the_bot() -> None:
             for place in ({"guild": elsewhere}, {"channel": fake.add_group(traveller)}, {}):
                 where: dict[str, Any] = dict(place)
                 assert (await fake.slash("ask", user=traveller, **where).answered()).text.startswith(CONSTANT)
-            while len(bot.asked) < 3:
-                await asyncio.sleep(0.01)
+            await until(lambda: len(bot.asked) == 3)
             assert bot.asked[0].guild is not None
             assert bot.asked[0].guild.me.id == fake.bot.id
             assert [one.context.private_channel for one in bot.asked] == [False, True, False]
@@ -149,3 +151,40 @@ async def test_what_discord_py_offers_passes_the_checks() -> None:
             assert fake.dms_of(fake.ada)[0].content == "hello"
             await edited.delete()
             assert fake.refusals == []
+
+
+async def test_answers_of_the_fake_fit_the_description_too() -> None:
+    """So that code that reads raw payloads meets the fields that Discord sends."""
+    async with FakeDiscord() as fake:
+        bot = BareBot()
+        async with running(bot, fake):
+            answer = await fake.slash("ask", guild=fake.home).answered()
+            await fake.press(answer, "More").answered()
+            await fake.slash("later", guild=fake.home).answered()
+            await bot.asked[0].original_response()
+            await bot.asked[0].followup.send("more", ephemeral=True)
+            channel = await bot.fetch_channel(fake.home.text_channel.id)
+            assert isinstance(channel, discord.TextChannel)
+            sent = await channel.send("x", embed=discord.Embed(title="t"))
+            await sent.edit(content="y")
+            await sent.create_thread(name="t")
+            await (await bot.fetch_user(fake.ada.id)).send("x")
+            guild = await bot.fetch_guild(fake.home.id)
+            await guild.fetch_member(fake.ada.id)
+            await guild.fetch_roles()
+            await guild.fetch_channels()
+            await guild.active_threads()
+            await bot.tree.fetch_commands()
+            assert [one.id async for one in bot.fetch_guilds()] == [fake.home.id]
+            assert (await bot.http.get_bot_gateway())[1] == fake.gateway_url
+        checked = {one.route: faults_of_answer(one) for one in fake.requests if one.answer is not None}
+        assert len(checked) > 15
+        assert {route: found for route, found in checked.items() if found} == {}
+
+
+def faults_of_answer(request: Request) -> list[str]:
+    method, path = request.route.split(" ", 1)
+    answers = description()["paths"][path][method.lower()]["responses"]
+    schema = answers[str(request.status)]["content"]["application/json"]["schema"]
+    validator = jsonschema.Draft202012Validator({"components": description()["components"], **schema})
+    return [one.message[:200] for one in validator.iter_errors(request.answer)]

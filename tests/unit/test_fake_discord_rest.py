@@ -173,6 +173,7 @@ async def test_members_and_roles() -> None:
         assert (await rest.send("GET", "/guilds/1")).code == 10004
         assert (await rest.send("GET", "/channels/1")).code == 10003
         assert (await rest.send("GET", "/users/1")).code == 10013
+        assert (await rest.send("GET", "/users/ada")).code == 50035
 
 
 async def test_an_edit_keeps_what_it_does_not_name_and_cannot_take_v2_back() -> None:

@@ -8,7 +8,7 @@ API docs, Receiving and Responding: Interaction Object, Message Components Data,
 from __future__ import annotations
 
 import secrets
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import reading, wire
 from .components import BUTTON, CHECKBOX, CHECKBOX_GROUP, FILE_UPLOAD, LABEL, LINK, ROW, SELECTS, TEXT_INPUT
@@ -18,8 +18,9 @@ from .permissions import EVERYTHING, Can, in_channel, in_guild
 from .state import DM, Channel, Message, Role, User
 
 if TYPE_CHECKING:
-    from .world import World
     from collections.abc import Mapping
+
+    from .world import World
 
 Node = dict[str, Json]
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .seam import discord, pointing_at
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
     from .fake import FakeDiscord
-    from collections.abc import AsyncIterator
 
 app_commands, ui = discord.app_commands, discord.ui
 INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
@@ -122,3 +123,10 @@ async def running(bot: discord.Client, fake: FakeDiscord, *, shards: int = 1) ->
 async def ready(bot: discord.Client, fake: FakeDiscord, shards: int) -> None:
     await fake.gateway.connected(15, shards=shards)
     await bot.wait_until_ready()
+
+
+async def until(is_met: Callable[[], bool], timeout_s: float = 8.0) -> None:
+    """Wait for something that tells nobody when it happens."""
+    async with asyncio.timeout(timeout_s):
+        while not is_met():  # noqa: ASYNC110 - discord.py has no event for it
+            await asyncio.sleep(0.01)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .errors import Fault, Json, Path
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ API docs, Opcodes and Status Codes: JSON Error Codes, and Reference: Error Messa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ async with FakeDiscord() as fake:
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import acting, talking, wire
 from .commands import MESSAGE, USER
@@ -21,8 +21,9 @@ from .stage import Node, Stage
 from .state import Channel, Guild, Message, User
 
 if TYPE_CHECKING:
-    from .talking import Said
     from collections.abc import Mapping
+
+    from .talking import Said
 
 
 class FakeDiscord(Stage):

@@ -9,17 +9,17 @@ import asyncio
 import json
 import secrets
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
 
 from . import wire
 from .compression import Packer, packer
 from .intents import ALL, PRIVILEGED, is_wanted, seen_through
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .world import World
     from .errors import Json
+    from .world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT = 0, 1, 2, 3, 4, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 8, 9, 10, 11
@@ -89,6 +89,7 @@ class Gateway:
         self.enabled_intents = ALL & ~PRIVILEGED
         self.required_shards = 1
         self.expected_token = world.token
+        self.max_concurrency = 1
         self.identify_spacing_s = 0.0
         self.acknowledges = True
         self.sessions: list[Session] = []
@@ -271,10 +272,11 @@ class Gateway:
         if refusal is not None:
             return refusal
         now = asyncio.get_running_loop().time()
-        if now - self._identified_at.get(0, -IDENTIFY_SPACING_S) < self.identify_spacing_s:
+        key = shard[0] % self.max_concurrency
+        if now - self._identified_at.get(key, -IDENTIFY_SPACING_S) < self.identify_spacing_s:
             connection.send({"op": INVALID_SESSION, "d": False})
             return None
-        self._identified_at[0] = now
+        self._identified_at[key] = now
         session = Session(
             secrets.token_hex(16), (shard[0], shard[1]), data["intents"], data.get("presence"), data["properties"]
         )

@@ -13,6 +13,7 @@ from .errors import Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from .state import Channel, Guild, Message, User
 
 Node = dict[str, Json]

@@ -18,6 +18,8 @@ IS_VOICE_MESSAGE = 1 << 13
 # bot that sets them has mixed something up.
 SETTABLE_FLAGS = EPHEMERAL | IS_COMPONENTS_V2 | SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | IS_VOICE_MESSAGE
 MENTION_LISTS = ("users", "roles")
+LINK_STARTS = ("http://", "https://")
+EMBED_PARTS = ("title", "description", "fields", "image", "thumbnail", "author", "footer")
 
 
 def message_faults(body: dict[str, Json], path: Path = (), *, is_v2_already: bool = False) -> list[Fault]:
@@ -40,7 +42,7 @@ def message_faults(body: dict[str, Json], path: Path = (), *, is_v2_already: boo
 
 
 def v2_conflicts(body: dict[str, Json], path: Path) -> list[Fault]:
-    """With the flag a message is its components only (API docs, Component Reference: Legacy Message Component Behavior)."""
+    """With the flag a message is its components only (API docs, Component Reference: Legacy Message Components)."""
     code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
     return [
         Fault((*path, field), code, f"The '{field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2")
@@ -62,9 +64,7 @@ def embed_faults(embeds: list[dict[str, Json]], path: Path) -> list[Fault]:
                     faults.append(Fault(spot, "BASE_TYPE_REQUIRED", "This field is required"))
         for part in ("url", "image.url", "thumbnail.url", "author.url", "footer.icon_url", "author.icon_url"):
             faults += url_faults(embed, here, part)
-        if not any(
-            embed.get(part) for part in ("title", "description", "fields", "image", "thumbnail", "author", "footer")
-        ):
+        if not any(embed.get(part) for part in EMBED_PARTS):
             faults.append(Fault((*here, "description"), "BASE_TYPE_REQUIRED", "This field is required"))
     if total > EMBEDS_TEXT_MAX:
         text = f"Embed size exceeds maximum size of {EMBEDS_TEXT_MAX}"
@@ -73,18 +73,14 @@ def embed_faults(embeds: list[dict[str, Json]], path: Path) -> list[Fault]:
 
 
 def url_faults(embed: dict[str, Json], path: Path, dotted: str) -> list[Fault]:
-    """Pictures and links of embeds: http, https, and attachment for pictures only."""
+    """Links take http and https; pictures also name an upload of the same message by `attachment://`."""
     steps = dotted.split(".")
     value: Json = embed
     for step in steps:
         value = (value or {}).get(step)
-    schemes = (
-        ("http://", "https://", "attachment://")
-        if (len(steps) > 1 and steps[1] != "url") or steps[0] in ("image", "thumbnail")
-        else ("http://", "https://")
-    )
+    schemes = LINK_STARTS if dotted in ("url", "author.url") else (*LINK_STARTS, "attachment://")
     if value and not str(value).lower().startswith(schemes):
-        text = f"Scheme \"{str(value).split(':', 1)[0]}\" is not supported. Scheme must be one of ('http', 'https')."
+        text = f'Scheme "{str(value).split(":", 1)[0]}" is not supported. Scheme must be one of {schemes}.'
         return [Fault((*path, *steps), "URL_TYPE_INVALID_SCHEME", text)]
     return []
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from . import wire
 from .components import EPHEMERAL, IS_COMPONENTS_V2, SUPPRESS_EMBEDS, numbered
 from .errors import ApiError, Json, empty_message, wrong
 from .limits import FILE_BYTES_MAX
 from .state import CROSSPOSTED, LOADING, Message
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .calls import Call
     from collections.abc import Iterable
+
+    from .calls import Call
 
 CARRIERS = ("embeds", "components", "sticker_ids", "poll", "attachments")
 KEPT_FLAGS = EPHEMERAL | LOADING | CROSSPOSTED | IS_COMPONENTS_V2

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from typing import Self, TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 
-
 if TYPE_CHECKING:
-    from .interactions import Interaction
-    from .fake import FakeDiscord
-    from .errors import Json
     from types import TracebackType
+
+    from .errors import Json
+    from .fake import FakeDiscord
+    from .interactions import Interaction
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .commands import CHAT_INPUT, CREATES_PER_DAY, command_faults, commands_faults
 from .errors import ApiError, Json, invalid_body, missing_access, unknown
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .calls import Call, Handler
@@ -74,7 +75,11 @@ def count_creates(call: Call, new_count: int) -> None:
 
 
 async def listed(call: Call) -> Json:
-    return commands_of(call)
+    """Localizations only with `with_localizations` (API docs, Retrieving localized commands)."""
+    if call.query.get("with_localizations", "").lower() in ("1", "true"):
+        return commands_of(call)
+    hidden = {"name_localizations": None, "description_localizations": None}
+    return [command | hidden for command in commands_of(call)]
 
 
 async def replace(call: Call) -> Json:

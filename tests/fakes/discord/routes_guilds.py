@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import wire
-from .errors import ApiError, Json, missing_permissions, unknown
+from .errors import ApiError, Json, missing_permissions, unknown, wrong
 from .permissions import Can, in_guild, require
 from .state import (
     ANNOUNCEMENT,
@@ -16,7 +18,6 @@ from .state import (
     Member,
     Message,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .calls import Call, Handler
@@ -82,7 +83,7 @@ async def gateway_bot(call: Call) -> Json:
         "total": 1000,
         "remaining": 1000,
         "reset_after": 86_400_000,
-        "max_concurrency": call.server.max_concurrency,
+        "max_concurrency": call.server.gateway.max_concurrency,
     }
     shards = max(call.server.gateway.required_shards, call.server.recommended_shards)
     return {"url": call.server.gateway.url, "shards": shards, "session_start_limit": limit}
@@ -193,7 +194,8 @@ def new_thread(call: Call, parent: Channel, kind: int) -> Channel:
     assert parent.guild is not None
     minutes = call.body.get("auto_archive_duration") or 1440
     if minutes not in ARCHIVE_MINUTES:
-        raise ApiError(400, 50035, "Invalid Form Body", is_violation=True)
+        text = f"Value must be one of {ARCHIVE_MINUTES}."
+        raise wrong(("auto_archive_duration",), "BASE_TYPE_CHOICES", text)
     thread = Channel(call.world.ids.make(), kind, call.body["name"], parent.guild, parent)
     thread.owner_id = call.world.bot.id
     thread.invitable = call.body.get("invitable", True) is not False

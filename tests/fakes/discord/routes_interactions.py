@@ -5,6 +5,8 @@ First answer within 3 s (10062), once (40060); before it no follow-up (10015); t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import wire
 from .commands import choice_faults
 from .components import EPHEMERAL, IS_COMPONENTS_V2, numbered
@@ -26,7 +28,6 @@ from .messages import apply_edit, attachments_of, is_empty
 from .modals import modal_faults
 from .permissions import Can, in_channel
 from .state import LOADING, Message
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .calls import Call, Handler
@@ -189,7 +190,7 @@ def interaction_of_token(call: Call) -> Interaction:
 
 
 async def follow_up(call: Call) -> Json:
-    """`POST /webhooks/{app}/{token}`. After a deferral the first one fills the "thinking" message and keeps its privacy."""
+    """`POST /webhooks/{app}/{token}`. After a deferral the first one fills "is thinking" and keeps its privacy."""
     interaction = interaction_of_token(call)
     check_message(call, call.body)
     original = interaction.original

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import wire
 from .components import EPHEMERAL, IS_COMPONENTS_V2, numbered
-from .errors import ApiError, Json, dms_closed, empty_message, invalid_body, missing_permissions, too_many, unknown
+from .errors import (
+    ApiError,
+    Fault,
+    Json,
+    dms_closed,
+    empty_message,
+    invalid_body,
+    missing_permissions,
+    too_many,
+    unknown,
+    wrong,
+)
 from .limits import file_faults, message_faults
 from .messages import apply_edit, as_json, attachments_of, is_empty
 from .permissions import Can, in_channel, require
 from .state import ANNOUNCEMENT, CROSSPOSTED, DM, Channel, Message
 from .world import ALL_MENTIONS
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .calls import Call, Handler
@@ -94,9 +106,11 @@ def referenced(call: Call, channel: Channel) -> Message | None:
         message = call.world.message(channel, pointer["message_id"])
     except ApiError:
         if pointer.get("fail_if_not_exists", True):
-            raise ApiError(400, 50035, "Invalid Form Body", is_violation=False) from None
+            fault = Fault(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+            raise ApiError(400, 50035, "Invalid Form Body", faults=[fault]) from None
         return None
-    require(channel, call.world.bot.id, Can.READ_MESSAGE_HISTORY)
+    if not in_channel(channel, call.world.bot.id) & Can.READ_MESSAGE_HISTORY:
+        raise ApiError(400, 160002, "Cannot reply without permission to read message history")
     return message
 
 
@@ -111,7 +125,7 @@ async def history(call: Call) -> Json:
     channel = readable(call)
     limit = int(call.query.get("limit", "50"))
     if not 1 <= limit <= 100:
-        raise ApiError(400, 50035, "Invalid Form Body", is_violation=True)
+        raise wrong(("limit",), "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
     found = list(reversed(channel.history))
     if "before" in call.query:
         found = [one for one in found if one.id < int(call.query["before"])]

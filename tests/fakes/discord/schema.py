@@ -127,7 +127,11 @@ def compiled(schema: Schema) -> Check:
     """A check for `schema`. References are looked up at the first call, because schemas contain themselves."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(REF)
-        return lambda value, path, faults: check_of(name)(value, path, faults)
+
+        def follow(value: Json, path: Path, faults: list[Fault]) -> None:
+            check_of(name)(value, path, faults)
+
+        return follow
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
     inner = parts(schema)
@@ -149,9 +153,7 @@ def parts(schema: Schema) -> list[Check]:
     made: list[Check] = []
     if "enum" in schema or "const" in schema:
         made.append(enum_check(schema["enum"] if "enum" in schema else [schema["const"]]))
-    for union in ("oneOf", "anyOf"):
-        if union in schema:
-            made.append(union_check(schema[union]))
+    made.extend(union_check(schema[union]) for union in ("oneOf", "anyOf") if union in schema)
     made.extend(compiled(part) for part in schema.get("allOf", ()))
     if schema.keys() & {"properties", "required", "additionalProperties", "maxProperties", "minProperties"}:
         made.append(object_check(schema))

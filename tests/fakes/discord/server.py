@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Final, TYPE_CHECKING
+import traceback
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
 from . import routes_commands, routes_guilds, routes_interactions, routes_messages
 from .calls import Call, Handler, Refusal, Request
-from .errors import ApiError, Json, invalid_body, unauthorized
-from .faults import CLOUDFLARE, Faults
+from .errors import ApiError, Fault, Json, invalid_body, unauthorized
+from .faults import CLOUDFLARE, Faults, Rule
 from .schema import body_schema, faults_of
 
 if TYPE_CHECKING:
     from .gateway import Gateway
-    from .world import World
     from .interactions import Interaction
+    from .world import World
 
 API: Final = "/api/v10"
 MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
@@ -30,6 +31,10 @@ ROUTES: Final[dict[str, Handler]] = (
 
 class ConnectionLostError(Exception):
     """The script says that this connection is reset."""
+
+
+class CloudflareError(Exception):
+    """The script says that the request never reaches Discord."""
 
 
 class Server:
@@ -46,9 +51,9 @@ class Server:
         self.commands: dict[int | None, list[dict[str, Json]]] = {}
         self.creates: dict[int | None, list[float]] = {}
         self.publishes: dict[int, list[float]] = {}
+        self.crashes: list[str] = []
         self.syncs = 0
         self.noise_count = 0
-        self.max_concurrency = 1
         self.recommended_shards = 1
         self.base = ""
         self._runner: web.AppRunner | None = None
@@ -87,29 +92,23 @@ class Server:
                 if request.transport is not None:
                     request.transport.abort()
                 return web.Response(status=500)
+            except Exception:
+                # A library would quietly try again; the test must hear of it.
+                self.crashes.append(f"{route}\n{traceback.format_exc()}")
+                raise
 
         return serve
 
     async def _serve(self, route: str, handler: Handler, request: web.Request) -> web.StreamResponse:
-        path = dict(request.match_info)
-        call = Call(self, route, path, dict(request.query), None)
-        rules = {rule.act: rule for rule in self.faults.due(route)}
-        status, code, payload, headers = 200, 0, None, {}
+        call = Call(self, route, dict(request.match_info), dict(request.query), None)
+        rules: dict[str, Rule] = {rule.act: rule for rule in self.faults.due(route)}
+        status, code, payload = 200, 0, None
+        headers: dict[str, str] = {}
         try:
             call.body, call.files = await read_body(request)
-            if "delay" in rules:
-                await asyncio.sleep(rules["delay"].seconds)
-            if "drop" in rules:
-                raise ConnectionLostError
-            if "cloudflare" in rules:
-                self._keep(call, 429, 0)
-                return web.Response(
-                    status=429, text=CLOUDFLARE, content_type="text/html", headers={"Retry-After": "3600"}
-                )
-            headers = self.faults.limit_headers(route, "+".join(path.get(one, "") for one in MAJOR))
-            if "refuse" in rules and (error := rules["refuse"].error) is not None:
-                raise error
+            await self._strike(call, rules, headers)
             self._authorize(route, request)
+            check_path(call)
             check_body(call)
             payload = await handler(call)
             status = 204 if payload is None else 201 if route in CREATES else 200
@@ -117,6 +116,10 @@ class Server:
             status, code, payload = error.status, error.code, error.body()
             headers |= error.headers
             self._refused(call, error)
+        except CloudflareError:
+            self._keep(call, 429, 0)
+            page_headers = {"Retry-After": "3600"}
+            return web.Response(status=429, text=CLOUDFLARE, content_type="text/html", headers=page_headers)
         except ConnectionLostError:
             self._keep(call, 0, 0)
             raise
@@ -125,6 +128,19 @@ class Server:
             raise ConnectionLostError
         self._keep(call, status, code, payload)
         return answer_of(status, payload, headers)
+
+    async def _strike(self, call: Call, rules: dict[str, Rule], headers: dict[str, str]) -> None:
+        """What the script does before the request is looked at; fills in the headers of the rate limit."""
+        if "delay" in rules:
+            await asyncio.sleep(rules["delay"].seconds)
+        if "drop" in rules:
+            raise ConnectionLostError
+        if "cloudflare" in rules:
+            raise CloudflareError
+        major = "+".join(call.path.get(one, "") for one in MAJOR)
+        headers |= self.faults.limit_headers(call.route, major)
+        if "refuse" in rules and (error := rules["refuse"].error) is not None:
+            raise error
 
     def _authorize(self, route: str, request: web.Request) -> None:
         if route in routes_interactions.TOKENLESS:
@@ -179,6 +195,17 @@ def parsed(raw: bytes) -> Json:
         return json.loads(raw)
     except ValueError:
         raise ApiError(400, 50109, "The request body contains invalid JSON.", is_violation=True) from None
+
+
+def check_path(call: Call) -> None:
+    """Ids are numbers."""
+    faults = [
+        Fault((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+        for name, value in call.path.items()
+        if name.endswith("_id") and not value.isdecimal()
+    ]
+    if faults:
+        raise invalid_body(faults)
 
 
 def check_body(call: Call) -> None:

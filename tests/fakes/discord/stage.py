@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self, TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from .clock import Clock
 from .commands import unlocalized
@@ -15,10 +15,11 @@ from .state import GROUP_DM, Channel, Guild, Message, Role, User
 from .world import Ping, World
 
 if TYPE_CHECKING:
-    from .interactions import Interaction
-    from .calls import Refusal, Request
-    from types import TracebackType
     from collections.abc import Iterable
+    from types import TracebackType
+
+    from .calls import Refusal, Request
+    from .interactions import Interaction
 
 WANTED_LOCALES = ("en-GB", "fr", "es-ES", "es-419", "zh-CN", "zh-TW")
 Node = dict[str, Json]
@@ -56,6 +57,8 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.server.stop()
+        if self.server.crashes and error is None:
+            raise AssertionError("the fake itself failed:\n" + "\n".join(self.server.crashes))
 
     @property
     def api_url(self) -> str:
@@ -147,7 +150,8 @@ class Stage:
 
     def complaints(self, *, locales: Iterable[str] = WANTED_LOCALES) -> list[str]:
         """For the end of a journey: violations, public messages, pings, lost interactions, missing languages."""
-        found = [f"violation: {one}" for one in self.violations]
+        found = [f"the fake failed: {one}" for one in self.server.crashes]
+        found += [f"violation: {one}" for one in self.violations]
         found += [f"public: {one.text!r}" for one in self.public_messages]
         found += [f"ping: {one.target} in {one.message.text!r}" for one in self.pings]
         found += [f"unanswered: {one.story()}" for one in self.interactions if not one.is_answered]

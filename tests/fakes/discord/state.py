@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from . import reading
 from .components import EPHEMERAL
 from .permissions import MEMBER, NOTHING, Can
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .errors import Json

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .interactions import UnansweredError
 from .routes_messages import reaction_event
 from .state import Channel, Message, User
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .world import World

@@ -224,7 +224,7 @@ def reference_json(message: Message, bot_id: int) -> Node:
 
 
 def message_event_json(message: Message, bot_id: int) -> Node:
-    """MESSAGE_CREATE: a bot's own ephemeral answers come without guild_id (API docs, Gateway Events: Message Create)."""
+    """MESSAGE_CREATE: a bot's own ephemeral answers come without guild_id (API docs, Gateway: Message Create)."""
     made = message_json(message, bot_id)
     guild = message.channel.guild
     if guild is not None and not message.flags & EPHEMERAL:
