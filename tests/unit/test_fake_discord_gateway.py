@@ -274,3 +274,24 @@ async def test_two_hundred_interactions_at_once() -> None:
             assert all(one.is_ephemeral for one in answers)
             assert time.monotonic() - started < 3
             assert fake.violations == []
+
+
+async def test_identifying_twice_within_the_spacing_is_an_invalid_session() -> None:
+    async with FakeDiscord() as fake, aiohttp.ClientSession() as session:
+        fake.gateway.identify_spacing_s = 5.0
+        packet = {"op": 2, "d": IDENTIFY | {"token": fake.token}}
+        first, second = await socket(session, fake), await socket(session, fake)
+        await first.send_json(packet)
+        assert (await first.receive_json())["t"] == "READY"
+        await second.send_json(packet)
+        assert await second.receive_json() == {"op": 9, "d": False}
+
+
+async def test_members_are_given_when_asked_for() -> None:
+    async with FakeDiscord() as fake:
+        bot = BareBot()
+        async with running(bot, fake):
+            guild = bot.get_guild(fake.home.id)
+            assert guild is not None
+            assert [one.name for one in await guild.query_members("ad")] == ["ada"]
+            assert [one.id for one in await guild.query_members(user_ids=[fake.moderator.id])] == [fake.moderator.id]

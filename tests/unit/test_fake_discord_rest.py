@@ -249,3 +249,12 @@ async def test_every_request_is_kept() -> None:
         assert [one.status for one in fake.requests] == [200, 400]
         assert [one["content"][0] for one in fake.bodies("POST /channels")] == ["x", "x"]
         assert str(fake.violations[0]).endswith("content: Must be 2000 or fewer in length. [BASE_TYPE_MAX_LENGTH]")
+
+
+async def test_a_fault_of_the_fake_itself_fails_the_test() -> None:
+    with pytest.raises(AssertionError, match="the fake itself failed"):  # noqa: PT012 - it fails at the end
+        async with FakeDiscord() as fake, Rest(fake) as rest:
+            fake.world.users.clear()
+            fake.home.text_channel.messages[1] = None  # type: ignore[assignment]
+            assert (await rest.send("GET", f"{general(fake)}/messages")).status == 500
+            assert any("the fake failed" in one for one in fake.complaints())
