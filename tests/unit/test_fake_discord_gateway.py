@@ -77,6 +77,7 @@ async def test_events_of_the_gap_arrive_after_resume_also_too_late_ones() -> Non
             await until(lambda: bool(late.refusals))
             assert "10062" in late.refusals[0]
             assert fake.gateway.replayed_count == 2
+            assert fake.complaints(locales=()) == []
 
 
 async def test_an_invalid_session_identifies_again() -> None:
@@ -273,6 +274,7 @@ async def test_two_hundred_interactions_at_once() -> None:
             answers = await asyncio.gather(*(one.answered(10) for one in burst))
             assert all(one.is_ephemeral for one in answers)
             assert time.monotonic() - started < 3
+            assert all((one.acknowledged_after_s or 9) < 3 for one in burst)
             assert fake.violations == []
 
 

@@ -221,6 +221,14 @@ async def test_buckets_count_for_real_and_interactions_are_not_in_the_global_one
         assert (await rest.answer(fake.slash("ask"), 5)).status == 204
 
 
+async def test_noise_ends_in_a_ban() -> None:
+    async with FakeDiscord() as fake, Rest(fake) as rest:
+        fake.faults.ban_after = 3
+        fake.home.text_channel.deny(fake.bot.id, Can.SEND_MESSAGES)
+        assert [(await rest.post({"content": "x"})).status for _ in range(4)] == [403, 403, 403, 429]
+        assert "Cloudflare" in (await rest.send("GET", "/users/@me")).body
+
+
 async def test_a_share_of_requests_fails() -> None:
     async with FakeDiscord() as fake, Rest(fake) as rest:
         fake.faults.fail(502, share=0.5)

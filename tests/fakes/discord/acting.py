@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import reading, wire
 from .components import BUTTON, CHECKBOX, CHECKBOX_GROUP, FILE_UPLOAD, LABEL, LINK, ROW, SELECTS, TEXT_INPUT
 from .errors import Json
-from .interactions import Interaction, Modal
+from .interactions import ANSWER_WITHIN_S, Interaction, Modal
 from .permissions import EVERYTHING, Can, in_channel, in_guild
 from .state import DM, Channel, Message, Role, User
 
@@ -69,9 +69,11 @@ def new_interaction(
     if source is not None:
         payload["message"] = wire.message_json(source, world.bot.id)
     created_at = world.clock.now() - age_s
-    return Interaction(
+    interaction = Interaction(
         number, payload["token"], kind, user, guild, channel, payload["locale"], payload, created_at, source=source
     )
+    interaction.is_late = age_s > ANSWER_WITHIN_S
+    return interaction
 
 
 def app_permissions(world: World, channel: Channel) -> Can:

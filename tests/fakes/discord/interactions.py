@@ -20,6 +20,7 @@ Node = dict[str, Json]
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+ANSWER_WITHIN_S = 3.0
 # API docs, Receiving and Responding: Interaction Callback Type.
 ALLOWED = {
     COMMAND: (MESSAGE, DEFERRED, MODAL),
@@ -145,6 +146,7 @@ class Interaction:
     created_at: float
     source: Message | None = None
     opened_by: Interaction | None = None
+    is_late: bool = False
     is_delivered: bool = False
     callback_type: int | None = None
     is_deferred_ephemeral: bool = False
@@ -174,6 +176,11 @@ class Interaction:
         if self.callback_type == DEFERRED_UPDATE:
             return self.answered_mono is not None or bool(self.followups)
         return self.is_acknowledged
+
+    @property
+    def acknowledged_after_s(self) -> float | None:
+        """Real seconds from the event to the first answer or deferral; None as long as there is none."""
+        return None if self.acknowledged_mono is None else self.acknowledged_mono - self.sent_mono
 
     @property
     def is_deferred(self) -> bool:

@@ -79,14 +79,16 @@ async def gateway(call: Call) -> Json:
 
 
 async def gateway_bot(call: Call) -> Json:
+    """1000 identifies a day; here counted from the start of the fake (API docs, Get Gateway Bot)."""
+    server = call.server.gateway
     limit = {
         "total": 1000,
-        "remaining": 1000,
+        "remaining": max(0, 1000 - server.identify_count),
         "reset_after": 86_400_000,
-        "max_concurrency": call.server.gateway.max_concurrency,
+        "max_concurrency": server.max_concurrency,
     }
-    shards = max(call.server.gateway.required_shards, call.server.recommended_shards)
-    return {"url": call.server.gateway.url, "shards": shards, "session_start_limit": limit}
+    shards = max(server.required_shards, call.server.recommended_shards)
+    return {"url": server.url, "shards": shards, "session_start_limit": limit}
 
 
 async def my_guilds(call: Call) -> Json:

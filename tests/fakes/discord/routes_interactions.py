@@ -13,6 +13,7 @@ from .components import EPHEMERAL, IS_COMPONENTS_V2, numbered
 from .errors import ApiError, Json, invalid_body, unknown, wrong
 from .interactions import (
     ALLOWED,
+    ANSWER_WITHIN_S,
     AUTOCOMPLETE,
     CHOICES,
     DEFERRED,
@@ -32,7 +33,6 @@ from .state import LOADING, Message
 if TYPE_CHECKING:
     from .calls import Call, Handler
 
-ANSWER_WITHIN_S = 3.0
 TOKEN_LIVES_S = 15 * 60
 FOLLOWUPS_MAX_UNINVITED = 5
 OPTION_NUMBER_TYPES = {4: int, 10: (int, float)}

@@ -135,7 +135,8 @@ class Server:
             await asyncio.sleep(rules["delay"].seconds)
         if "drop" in rules:
             raise ConnectionLostError
-        if "cloudflare" in rules:
+        is_banned = self.faults.ban_after is not None and self.noise_count >= self.faults.ban_after
+        if is_banned or "cloudflare" in rules:
             raise CloudflareError
         major = "+".join(call.path.get(one, "") for one in MAJOR)
         headers |= self.faults.limit_headers(call.route, major)

@@ -149,10 +149,13 @@ class Stage:
         return unlocalized(self.commands, locales)
 
     def complaints(self, *, locales: Iterable[str] = WANTED_LOCALES) -> list[str]:
-        """For the end of a journey: violations, public messages, pings, lost interactions, missing languages."""
+        """For the end of a journey: violations, public messages, pings, lost interactions, missing languages.
+
+        An interaction that arrived too late to be answered is not missed.
+        """
         found = [f"the fake failed: {one}" for one in self.server.crashes]
         found += [f"violation: {one}" for one in self.violations]
         found += [f"public: {one.text!r}" for one in self.public_messages]
         found += [f"ping: {one.target} in {one.message.text!r}" for one in self.pings]
-        found += [f"unanswered: {one.story()}" for one in self.interactions if not one.is_answered]
+        found += [f"unanswered: {one.story()}" for one in self.interactions if not (one.is_answered or one.is_late)]
         return found + [f"language: {one}" for one in self.unlocalized(locales)]
