@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.rest import Rest
-from tests.fakes.discord.samples import assert_refused, button, choice, display, row, select
+from tests.fakes.discord.samples import assert_refused, button, choice, row, select
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.allow_hosts(["127.0.0.1"])]
 
@@ -37,7 +37,6 @@ MODALS: dict[str, tuple[Node, Node, str]] = {
     "custom_id 100": (modal(custom_id="c" * 100), modal(custom_id="c" * 101), "data.custom_id"),
     "5 components": (modal(*labels(5)), modal(*labels(6)), "data.components"),
     "1 component": (modal(), modal() | {"components": []}, "data.components"),
-    "something to fill in": (modal(display("x"), label()), modal(display("x")), "data.components"),
     "label 45": (modal(label(label="l" * 45)), modal(label(label="l" * 46)), "data.components.0.label"),
     "description 100": (
         modal(label(description="d" * 100)),
@@ -80,6 +79,16 @@ MODALS: dict[str, tuple[Node, Node, str]] = {
         modal(label({"type": 21, "custom_id": "r", "options": [choice(one) for one in range(10)]})),
         modal(label({"type": 21, "custom_id": "r", "options": [choice(one) for one in range(11)]})),
         "data.components.0.component.options",
+    ),
+    "no choice only if not required": (
+        modal(label({"type": 22, "custom_id": "c", "min_values": 0, "required": False, "options": [choice()]})),
+        modal(label({"type": 22, "custom_id": "c", "min_values": 0, "options": [choice()]})),
+        "data.components.0.component.min_values",
+    ),
+    "nothing disabled": (
+        modal(label(select(disabled=False))),
+        modal(label(select(disabled=True))),
+        "data.components.0.component.disabled",
     ),
     "min_values 0 only if not required": (
         modal(label(select(min_values=0, required=False))),

@@ -296,7 +296,7 @@ async def test_modals_are_filled_by_label_or_id() -> None:
         assert modal.notice == "Discord can read this."
         sent = fake.submit_modal(modal, Question="why")
         component = sent.payload["data"]["components"][1]
-        assert component == {"type": 18, "id": 1, "component": {"type": 4, "id": 1, "custom_id": "q", "value": "why"}}
+        assert component == {"type": 18, "id": 2, "component": {"type": 4, "id": 3, "custom_id": "q", "value": "why"}}
         assert sent.locale == "fr"
         for bad in ({"Question": ""}, {"Question": "x" * 11}, {"Other": "x"}):
             with pytest.raises(NotPossibleError):

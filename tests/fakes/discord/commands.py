@@ -156,10 +156,10 @@ def option_faults(option: Node, path: Path) -> list[Fault]:
     return faults + choice_faults(choices, (*path, "choices"))
 
 
-def choice_faults(choices: list[Node], path: Path) -> list[Fault]:
-    """Names 1..100 (also localized), different in each language; text values 1..100."""
+def choice_faults(choices: list[Node], path: Path, *, are_unique: bool = True) -> list[Fault]:
+    """Names 1..100 (also localized), text values 1..100; those of a command differ in each language."""
     code = "APPLICATION_COMMAND_OPTIONS_CHOICES_NAME_ALREADY_EXISTS"
-    faults = doubled(list(enumerate(choices)), path, code, "Choice name exists")
+    faults = doubled(list(enumerate(choices)), path, code, "Choice name exists") if are_unique else []
     if len(choices) > CHOICES_MAX:
         faults.append(Fault(path, "BASE_TYPE_MAX_LENGTH", f"Must be {CHOICES_MAX} or fewer in length."))
     for index, choice in enumerate(choices):

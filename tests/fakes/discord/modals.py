@@ -5,10 +5,10 @@ Receiving and Responding: Modal.
 from __future__ import annotations
 
 from .components import (
+    CHECKBOX_GROUP,
     LABEL,
     ROW,
     SELECTS,
-    TEXT_DISPLAY,
     TEXT_INPUT,
     custom_id_faults,
     select_faults,
@@ -26,8 +26,6 @@ def modal_faults(data: dict[str, Json], path: Path = ("data",)) -> list[Fault]:
     faults: list[Fault] = []
     if not 1 <= len(components) <= COMPONENTS_MAX:
         faults.append(Fault(here, "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {COMPONENTS_MAX} in length."))
-    if components and all(component.get("type") == TEXT_DISPLAY for component in components):
-        faults.append(Fault(here, "MODAL_COMPONENT_INPUT_REQUIRED", "A modal needs something to fill in"))
     for index, component in enumerate(components):
         spot = (*here, index)
         if component.get("type") == ROW:
@@ -37,7 +35,7 @@ def modal_faults(data: dict[str, Json], path: Path = ("data",)) -> list[Fault]:
     for spot, component in walk(components, here):
         if component.get("type") == TEXT_INPUT:
             faults += input_faults(component, spot)
-        elif component.get("type") in SELECTS:
+        elif component.get("type") in (*SELECTS, CHECKBOX_GROUP):
             faults += select_in_modal_faults(component, spot)
     return faults + custom_id_faults(components, here)
 
@@ -78,7 +76,8 @@ def input_faults(component: dict[str, Json], path: Path) -> list[Fault]:
 
 
 def select_in_modal_faults(select: dict[str, Json], path: Path) -> list[Fault]:
-    faults = select_faults(select, path)
+    """API docs, Component Reference: String Select, the notes on `min_values` and `disabled`; Checkbox Group."""
+    faults = select_faults(select, path) if select.get("type") in SELECTS else []
     if select.get("disabled"):
         faults.append(Fault((*path, "disabled"), "COMPONENT_DISABLED_NOT_ALLOWED", "Not allowed in a modal"))
     if select.get("min_values") == 0 and select.get("required", True):

@@ -81,7 +81,7 @@ def check_data(interaction: Interaction, kind: int, data: dict[str, Json], call:
     elif kind == MODAL:
         faults = modal_faults(data)
     elif kind == CHOICES:
-        faults = choice_faults(data.get("choices") or [], ("data", "choices"))
+        faults = choice_faults(data.get("choices") or [], ("data", "choices"), are_unique=False)
         check_choice_types(interaction, data.get("choices") or [])
     if faults:
         raise invalid_body(faults)
@@ -120,7 +120,7 @@ def perform(call: Call, interaction: Interaction, kind: int, data: dict[str, Jso
         interaction.original = source
         apply_edit(call, source, data, PARSED_BY_DEFAULT)
     elif kind == MODAL:
-        interaction.modal_data = data
+        interaction.modal_data = data | {"components": numbered(data["components"])}
     elif kind == CHOICES:
         interaction.choices = tuple(data.get("choices") or ())
 
