@@ -7,7 +7,10 @@ on 180 short messages) and costs ten times the time and twenty times the memory.
 import unicodedata
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from pathlib import Path
 
+from bot.core.compiled import compiled
+from bot.core.words import __file__ as words_file
 from bot.core.words import fold
 
 LOCALES = ("en", "fr", "es", "zh")
@@ -34,29 +37,16 @@ _EVERYDAY = 250
 class Languages:
     """Tables of common words, folded: language to word to rank."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, int]]) -> None:
+    def __init__(self, tables: Mapping[str, Mapping[str, int]], weights: Mapping[str, Sequence[tuple[str, float]]]) -> None:
         self._tables = tables
-        sharing: dict[str, int] = {}
-        for table in tables.values():
-            for word in table:
-                sharing[word] = sharing.get(word, 0) + 1
-        self._weights: dict[str, list[tuple[str, float]]] = {word: [] for word in sharing}
-        for language, table in tables.items():
-            for word, rank in table.items():
-                self._weights[word].append((language, (2.0 if rank < _EVERYDAY else 1.0) / sharing[word]))
+        self._weights = weights
 
     @classmethod
     def shipped(cls) -> "Languages":
         """The tables of `bot/core/common`, one file a language, most common words first."""
-        tables: dict[str, dict[str, int]] = {}
-        for file in sorted((resources.files(__package__) / "common").iterdir(), key=lambda each: each.name):
-            lines = file.read_text("utf-8").splitlines()
-            words = fold(" ".join(line for line in lines if not line.startswith("#"))).split()
-            table: dict[str, int] = {}
-            for word in words:
-                table.setdefault(word, len(table))
-            tables[file.name.removesuffix(".txt")] = table
-        return cls(tables)
+        folder = Path(str(resources.files(__package__))) / "common"
+        files = sorted(folder.glob("*.txt"))
+        return cls(*compiled("common", [*files, Path(__file__), Path(words_file)], lambda: _read(files)))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is an everyday word of any language."""
@@ -110,6 +100,21 @@ class Languages:
         latin = sum(1 for word in words if word.isascii() and word.isalpha())
         # One word in letters weighs about as much as two characters.
         return language if count >= 2 * latin or latin <= 2 else None
+
+
+def _read(files: Sequence[Path]) -> tuple[dict[str, dict[str, int]], dict[str, list[tuple[str, float]]]]:
+    """The rank of each word by language, and by word what it weighs for each language that has it."""
+    tables: dict[str, dict[str, int]] = {}
+    for file in files:
+        lines = file.read_text("utf-8").splitlines()
+        table = tables[file.stem] = {}
+        for word in fold(" ".join(line for line in lines if not line.startswith("#"))).split():
+            table.setdefault(word, len(table))
+    weights: dict[str, list[tuple[str, float]]] = {}
+    for language, table in tables.items():
+        for word, rank in table.items():
+            weights.setdefault(word, []).append((language, 2.0 if rank < _EVERYDAY else 1.0))
+    return tables, {word: [(language, weight / len(found)) for language, weight in found] for word, found in weights.items()}
 
 
 def locale_of(language: str) -> str:

@@ -92,6 +92,10 @@ class Reply:
     is_urgent: bool = False
     ends: bool = field(default=False)
     """Whether the person asked to leave; a door without a session ignores it."""
+    awaits_place: Action | None = None
+    """What goes on when the next words only name a place; a door with a session hands it back as `Request.follows`."""
+    sets_locale: str | None = None
+    """The language the person chose from here on; a door with a session hands it back as `Actor.locale`."""
 
     def cards(self) -> Iterator[Card]:
         """The cards, in order."""

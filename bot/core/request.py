@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.reply import Action
+
 
 @dataclass(frozen=True, slots=True)
 class RoomRef:
@@ -69,3 +71,5 @@ class Request:
     received_at: datetime
     is_private: bool = True
     home: str | None = None
+    follows: Action | None = None
+    shown: tuple[Action, ...] = ()

@@ -7,19 +7,28 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from importlib import resources
 from itertools import chain
 from math import log
 from operator import or_
+from pathlib import Path
 
+from bot.core.compiled import compiled
+from bot.core.words import __file__ as words_file
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area, Resource
 from bot.directory.places import Gazetteer, Reach
 from bot.directory.query import Place
+from bot.directory.vocabulary import vocabulary
+from bot.reading import read_plain
 
 STEM = 6
 """Words are compared by so many of their first letters: one rule for the endings of every language."""
+
+RARE = 300
+"""A word in more records than this leads nowhere by itself."""
 
 _NONZERO = re.compile(rb"[^\0]")
 
@@ -29,6 +38,11 @@ def units(words: Sequence[str]) -> list[str]:
     found = [word[:STEM] for word in words if not is_single(word)]
     found += [one + other for one, other in zip(words, words[1:], strict=False) if is_single(one) and is_single(other)]
     return found
+
+
+def is_set(data: bytes, number: int) -> bool:
+    """Whether the bit of that number is set in little-endian `data`; shifting a long integer would copy it."""
+    return number >> 3 < len(data) and bool(data[number >> 3] >> (number & 7) & 1)
 
 
 def numbers(bits: int) -> Iterator[int]:
@@ -63,23 +77,24 @@ class _Sets:
 class Index:
     """The facets and words of `records`; a record's number is its position."""
 
-    def __init__(self, records: Sequence[Resource], gazetteer: Gazetteer) -> None:
+    def __init__(self, records: Sequence[Resource], gazetteer: Gazetteer, source: Path | None = None) -> None:
+        """`source` is the file of the shipped records, whose words are kept from start to start."""
         self.records = records
         self.gazetteer = gazetteer
+        self.related = _related()
+        """For a topic asked, what each topic offered is worth: 1 for itself, less for those of `related.yaml`."""
         self.by_id = {record.id: number for number, record in enumerate(records)}
         facets, areas = _Sets(), _Sets()
-        names, postings = _Postings(), _Postings()
         for number, record in enumerate(records):
             for key in _facets(record):
                 facets.add(key, number)
             for area in record.coverage:
                 for key in _area_keys(area):
                     areas.add(key, number)
-            names.add(units(tokens(" ".join((record.name, *record.aliases)))), number)
-            postings.add(units(tokens(" ".join((*record.description.values(), record.involvement or "")))), number)
         self._facets = facets.bits(len(records))
         self._areas = areas.bits(len(records))
-        self._names, self._text = names, postings
+        kept = compiled("words", [source, *_CODE], lambda: _written(records)) if source else _written(records)
+        self._names, self._text = map(_Postings, kept)
 
     def facet(self, kind: str, value: str) -> int:
         """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution",
@@ -116,6 +131,10 @@ class Index:
         count = len(self._names.get(unit)) + len(self._text.get(unit))
         return log(1 + len(self.records) / count) if count else 0.0
 
+    def is_rare(self, unit: str) -> bool:
+        """Whether few enough records have the unit that walking them all costs nothing."""
+        return len(self._text.get(unit)) <= RARE
+
     def with_unit(self, unit: str) -> Iterable[int]:
         """The records that have the unit in their name, description or involvement; one may come twice."""
         return chain(self._names.get(unit), self._text.get(unit))
@@ -127,18 +146,22 @@ class Index:
         return self._text.has(unit, number)
 
 
+def _written(records: Sequence[Resource]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """For the names, and for what is written about the records: each unit to the numbers of those that have it."""
+    names: dict[str, array[int]] = {}
+    text: dict[str, array[int]] = {}
+    for number, record in enumerate(records):
+        for postings, said in ((names, (record.name, *record.aliases)), (text, (*record.description.values(), record.involvement or ""))):
+            for unit in dict.fromkeys(units(tokens(" ".join(said)))):
+                postings.setdefault(unit, array("I")).append(number)
+    return {unit: each.tobytes() for unit, each in names.items()}, {unit: each.tobytes() for unit, each in text.items()}
+
+
 class _Postings:
     """Unit to the sorted numbers of the records that have it, four bytes each."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, array[int]] = {}
-
-    def add(self, found: Iterable[str], number: int) -> None:
-        """Numbers must come in rising order."""
-        for unit in found:
-            numbers = self._numbers.setdefault(unit, array("I"))
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
+    def __init__(self, numbers: Mapping[str, bytes]) -> None:
+        self._numbers = {unit: array("I", each) for unit, each in numbers.items()}
 
     def get(self, unit: str) -> "array[int]":
         return self._numbers.get(unit, _NOBODY)
@@ -149,7 +172,15 @@ class _Postings:
         return at < len(numbers) and numbers[at] == number
 
 
-_NOBODY = array("I")
+_CODE = (Path(__file__), Path(words_file))
+_NOBODY: "array[int]" = array("I")
+
+
+def _related() -> dict[str, dict[str, float]]:
+    table = read_plain(Path(str(resources.files(__package__))) / "related.yaml")
+    worth = {topic: {other: float(value) for other, value in others.items()} for topic, others in table.items()}
+    anyway = worth.pop("any")
+    return {topic: {**anyway, **worth.get(topic, {}), topic: 1.0} for topic in vocabulary().topics}
 
 
 def _facets(record: Resource) -> Iterator[tuple[str, str]]:

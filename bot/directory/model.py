@@ -2,23 +2,33 @@
 
 Named after Open Referral HSDS 3.0 where it has the thing:
 
-| here         | HSDS                                             | here          | HSDS                                  |
-|--------------|--------------------------------------------------|---------------|---------------------------------------|
-| Resource     | service with its organization in one             | coverage      | service_area                          |
-| name         | service.name, organization.name                  | languages     | language                              |
-| aliases      | service.alternate_name, organization_identifier  | contact.phone | phone.number (text: phone.type "sms") |
-| description  | service.description                              | contact.hours | schedule.description                  |
-| topics       | taxonomy_term (attribute of the service)         | contact.address | address                             |
-| serves       | eligibility_description, as terms                | contact.url   | service.url                           |
-| access       | service_at_location / location.location_type     | contact.email | service.email                         |
-| cautions     | service.alert, as terms                          | checks, as_of | service.assured_date, last_modified   |
-| labels       | attribute, with a value and a source             | sources       | metadata                              |
+| here            | HSDS                                            |
+|-----------------|-------------------------------------------------|
+| Resource        | service with its organization in one            |
+| name            | service.name, organization.name                 |
+| aliases         | service.alternate_name, organization_identifier |
+| description     | service.description                             |
+| topics          | taxonomy_term (attribute of the service)        |
+| serves          | eligibility_description, as terms               |
+| access          | service_at_location / location.location_type    |
+| cautions        | service.alert, as terms                         |
+| labels          | attribute, with a value and a source            |
+| coverage        | service_area                                    |
+| languages       | language                                        |
+| contact.phone   | phone.number (text: phone.type "sms")           |
+| contact.hours   | schedule.description                            |
+| contact.address | address                                         |
+| contact.url     | service.url                                     |
+| contact.email   | service.email                                   |
+| checks, as_of   | service.assured_date, last_modified             |
+| sources         | metadata                                        |
 
 `led_by`, `involvement`, `kind`, `calls` and the labels about police, faith and papers have no HSDS name; they are
 what this directory is for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -29,9 +39,9 @@ CheckMethod = Literal["org-confirmed", "called-or-messaged", "used-by-peer", "ow
 WORLDWIDE = "*"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exact as its source: a year, a month or a day."""
+    """A date as exact as its source: a year, a month or a day. Compare two by `latest`."""
 
     year: int
     month: int | None = None
@@ -47,6 +57,11 @@ class PartialDate:
             return date.fromordinal(following.toordinal() - 1)
         return date(self.year, self.month, self.day)
 
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
     def __str__(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
 
@@ -55,7 +70,8 @@ class PartialDate:
 class Area:
     """Where a record helps: a country, a region of it, a place in it.
 
-    `country` is ISO 3166-1 alpha-2, or "*" for worldwide; `region` ISO 3166-2; `place` a name of `bot.directory.places`.
+    `country` is ISO 3166-1 alpha-2, or "*" for worldwide; `region` ISO 3166-2; `place` a name that
+    `bot.directory.places` knows.
     With `country` "*" and a `place`, it is one of the large regions of the world ("Africa").
     """
 
@@ -66,7 +82,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach it. Phones are E.164 or a short code, as dialled inside the coverage; hours are the source's words."""
+    """How to reach it. Phones are E.164 or a short code, as dialled there; hours are the source's words."""
 
     url: str | None = None
     email: str | None = None
@@ -86,6 +102,9 @@ class Label:
     source: str
 
 
+Labels = tuple[tuple[str, Label], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A page and what it shows."""
@@ -97,7 +116,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A person of this bot looked on that day in that way; `outcome` "ok", "changed" or "failed". Link tests are none."""
+    """A person of this bot looked on that day in that way; its `outcome`. A link test is no check."""
 
     date: date
     method: CheckMethod
@@ -112,7 +131,7 @@ class Resource:
     name: str
     kind: Kind
     led_by: LedBy
-    description: dict[str, str]
+    description: Mapping[str, str]
     topics: tuple[str, ...]
     serves: tuple[str, ...]
     coverage: tuple[Area, ...]
@@ -123,19 +142,24 @@ class Resource:
     languages: tuple[str, ...] = ()
     contact: Contact = Contact()
     cautions: tuple[str, ...] = ()
-    labels: tuple[tuple[str, Label], ...] = ()
+    labels: Labels = ()
     calls: tuple[str, ...] = ()
     ends: PartialDate | None = None
     as_of: PartialDate | None = None
     checks: tuple[Check, ...] = ()
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
     def label(self, name: str) -> LabelValue:
         """What is known of the label; a caution that means the label is a yes."""
-        if CAUTION_LABELS.get(name, name) in self.cautions:
-            return "yes"
-        return next((label.value for key, label in self.labels if key == name), "unknown")
+        return label_of(name, self.labels, self.cautions)
 
 
 CAUTION_LABELS = {"sends-police": "may-involve-emergency-services"}
 """Labels whose caution has another word (`vocabulary.yaml`); the others have the label's own."""
+
+
+def label_of(name: str, labels: Labels, cautions: tuple[str, ...]) -> LabelValue:
+    """What `labels` and `cautions` of one record say of the label called `name`."""
+    if CAUTION_LABELS.get(name, name) in cautions:
+        return "yes"
+    return next((label.value for key, label in labels if key == name), "unknown")

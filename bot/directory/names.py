@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.core.words import is_single, tokens
-from bot.directory.model import Resource
+from bot.directory.model import Area, Resource
 
 # Words next to a name that show it is one, in the languages the bot writes.
 _BESIDE = frozenset(
     tokens(
-        "number phone address hours website email contact called call named open closed closing org organization group society "
-        "numero telephone adresse horaire horaires site association asso organisme groupe chez ouvert ferme appele "
-        "telefono direccion horario sitio correo grupo abierto cerrado llamado asociacion colectivo"
+        "number phone address hours website email contact called call named open closed closing "
+        "numero telephone adresse horaire horaires site chez ouvert ferme appele "
+        "telefono direccion horario sitio correo abierto cerrado llamado"
     )
 )
 _PARTS = re.compile(r"[()–:]|,\s| - | / ")
@@ -27,7 +27,9 @@ class Names:
     def __init__(self, resources: Iterable[Resource], is_common: Callable[[str], bool]) -> None:
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._is_common = is_common
+        self._coverage: dict[str, tuple[Area, ...]] = {}
         for resource in resources:
+            self._coverage[resource.id] = resource.coverage
             for name in _called(resource):
                 key = tuple(tokens(name))
                 ids = self._ids.setdefault(key, [])
@@ -42,28 +44,36 @@ class Names:
         """The words of all names, for mending typing errors."""
         return {token for key in self._ids for token in key}
 
+    def coverage(self, record: str) -> tuple[Area, ...]:
+        """Where a record of that id helps."""
+        return self._coverage[record]
+
     def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the records that `words` (the tokens of `text`) name, in the order named."""
-        capitals = {token for word in re.findall(r"[^\W\d_][\w.\-]*", text) if word.isupper() and not text.isupper()
-                    for token in (*tokens(word), "".join(tokens(word)))}  # fmt: skip
         found: dict[str, None] = {}
         at = 0
         while at < len(words):
             key = next((key for key in self._by_first.get(words[at], ()) if tuple(words[at : at + len(key)]) == key), None)
-            if key is None or not self._is_name(key, at, words, capitals):
+            if key is None or not self._is_name(key, at, words, text):
                 at += 1
                 continue
             found.update(dict.fromkeys(self._ids[key]))
             at += len(key)
         return tuple(found)
 
-    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], capitals: set[str]) -> bool:
+    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], text: str) -> bool:
         if sum(map(len, key)) < 3 and not all(map(is_single, key)):
-            return all(word in capitals for word in key)
+            return _capitals(text).issuperset(key)
         if len(key) > 1 or not self._is_common(key[0]):
             return True
         beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
-        return key[0] in capitals or bool(beside & _BESIDE)
+        return bool(beside & _BESIDE) or key[0] in _capitals(text)
+
+
+def _capitals(text: str) -> set[str]:
+    """The words in capitals, also as one where stops part them ("S.H.O.P."); none where all of the text shouts."""
+    shouted = [word for word in re.findall(r"[^\W\d_][\w.\-]*", text) if word.isupper()] if not text.isupper() else []
+    return {token for word in shouted for token in (*tokens(word), "".join(tokens(word)))}
 
 
 def _called(resource: Resource) -> Iterable[str]:
@@ -73,3 +83,6 @@ def _called(resource: Resource) -> Iterable[str]:
         parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
         if len(parts) > 1:
             yield parts[0]
+        for place in {area.place for area in resource.coverage if area.place}:
+            if name.endswith(f" {place}"):
+                yield name.removesuffix(f" {place}")

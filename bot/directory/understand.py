@@ -4,20 +4,24 @@ The word lists under `lists/` do the understanding; this code only finds their p
 settles which of two overlapping findings counts.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
+from bot.core.compiled import compiled
 from bot.core.language import LOCALES, Languages, locale_of
 from bot.core.phrases import Hit, PhraseBook, PhraseError, outermost
+from bot.core.phrases import __file__ as phrases_file
 from bot.core.spelling import Speller
+from bot.core.words import __file__ as words_file
 from bot.core.words import tokens
 from bot.directory.names import Names
-from bot.directory.places import Gazetteer, Resolved
+from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
 from bot.reading import read_plain
 
-SECTIONS = ("topics", "hints", "serves", "languages", "access", "wishes", "refuses", "kinds", "led", "field")
+SECTIONS = ("topics", "hints", "serves", "languages", "access", "wishes", "refuses", "kinds", "led", "denials", "field")
 HINT = 0.5
 """What a phrase under `hints` weighs against one under `topics`."""
 
@@ -26,41 +30,50 @@ Label = tuple[str, str]
 
 
 class Lists:
-    """The word lists of every language in one book of phrases."""
+    """The word lists of every language in one book of phrases, and the words that announce a place by language."""
 
-    def __init__(self, files: Mapping[str, Mapping[str, object]]) -> None:
-        """`files` maps a language to its list. Raises PhraseError, naming the list, for a phrase that cannot be read."""
-        self.book: PhraseBook[Label] = PhraseBook()
-        self.locative: set[str] = set()
-        for language, content in files.items():
-            groups = _phrases_by_key(content.get("groups"))
-            for section in SECTIONS:
-                entries = content.get(section)
-                by_key = {"field": list(entries)} if isinstance(entries, list) else _phrases_by_key(entries)
-                for key, phrases in by_key.items():
-                    self._add(phrases, (section, key), language, groups)
-            locative = content.get("locative")
-            for phrase in locative if isinstance(locative, list) else ():
-                self.locative.update(tokens(phrase)[-1:])
+    def __init__(self, book: PhraseBook[Label], locative: Mapping[str, Collection[str]]) -> None:
+        self.book = book
+        self._locative = locative
 
-    def _add(self, phrases: Iterable[str], label: Label, language: str, groups: Mapping[str, Sequence[str]]) -> None:
-        for phrase in phrases:
-            try:
-                self.book.add(phrase, label, language, groups)
-            except PhraseError as error:
-                raise PhraseError(f"{language}.yaml, {label[0]}, {label[1]}, {phrase!r}: {error}") from None
+    def locative(self, language: str) -> Collection[str]:
+        """Words that announce a place, in that language."""
+        return self._locative.get(language, ())
 
     @classmethod
     def shipped(cls) -> "Lists":
-        """The packaged lists."""
+        """The packaged lists. Raises PhraseError, naming list and phrase, for one that cannot be read."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        return cls({file.stem: read_plain(file) for file in sorted(folder.glob("*.yaml"))})
+        files = sorted(folder.glob("*.yaml"))
+        code = [Path(phrases_file), Path(words_file)]
+        book, locative = compiled("lists", [*files, Path(__file__), *code], lambda: _read(files))
+        return cls(PhraseBook.load(book), locative)
+
+
+def _read(files: Iterable[Path]) -> tuple[tuple[Any, ...], dict[str, set[str]]]:
+    """The lists as plain data: the book dumped, and the locative words by language."""
+    book: PhraseBook[Label] = PhraseBook()
+    locative: dict[str, set[str]] = {}
+    for file in files:
+        content = read_plain(file)
+        groups = _phrases_by_key(content.get("groups"))
+        for section in SECTIONS:
+            entries = content.get(section)
+            by_key = {section: list(entries)} if isinstance(entries, list) else _phrases_by_key(entries)
+            for key, written in by_key.items():
+                for phrase in written:
+                    try:
+                        book.add(phrase, (section, key), file.stem, groups)
+                    except PhraseError as error:
+                        raise PhraseError(f"{file.name}, {section}, {key}, {phrase!r}: {error}") from None
+        locative[file.stem] = {tokens(phrase)[-1] for phrase in content.get("locative", ())}
+    return book.dump(), locative
 
 
 def _phrases_by_key(entries: object) -> dict[str, list[str]]:
     if not isinstance(entries, dict):
         return {}
-    return {key: [phrases] if isinstance(phrases, str) else list(phrases) for key, phrases in entries.items()}
+    return {key: [written] if isinstance(written, str) else list(written) for key, written in entries.items()}
 
 
 class Understanding:
@@ -83,8 +96,8 @@ class Understanding:
         self._gazetteer = gazetteer
         self._names = names
         self._is_served = is_served
-        own = lists.book.vocabulary | gazetteer.vocabulary() | names.vocabulary() | set(vocabulary)
-        self._speller = Speller(own, languages.knows)
+        heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
+        self._speller = Speller(heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
 
     def words(self, text: str) -> list[str]:
         """The words of `text`, folded, with typing errors mended towards what the lists know."""
@@ -98,8 +111,9 @@ class Understanding:
         """What `text` asks for. `home` is assumed where it names no place; `locale` overrides the language answered in."""
         words = self.words(text)
         language = self._languages.detect(text, tokens(text))
-        place = self._gazetteer.find(text, words, self._lists.locative, home, self._is_served)
+        place = self._gazetteer.find(text, words, self._lists.locative(language), home, self._is_served)
         named = self._names.find(text, words)
+        place = self._settled_by_name(place, named)
         hits = self._hits(words, language, place)
         taken = place.taken | {at for hit in hits for at in range(hit.start, hit.end) if hit.label[0] == "field"}
         return Query(
@@ -120,6 +134,12 @@ class Understanding:
             text=tuple(word for at, word in enumerate(words) if at not in taken and not self._is_everyday(word, language)),
         )
 
+    def _settled_by_name(self, place: Resolved, named: Sequence[str]) -> Resolved:
+        """Of the places a name may mean, the one that a group named in the message is in."""
+        areas = [area for each in named for area in self._names.coverage(each)]
+        fits = [each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)]
+        return Resolved(tuple(fits), (), place.taken) if len(fits) == 1 else place
+
     def _is_everyday(self, word: str, language: str) -> bool:
         return self._languages.is_everyday(word, language)
 
@@ -133,7 +153,12 @@ class Understanding:
         kept = {group: outermost(found) for group, found in by_group.items()}
         # "no cops" is a refusal and no question about cops.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
-        kept["topics"] = [hit for hit in kept.get("topics", []) if not hidden.issuperset(range(hit.start, hit.end))]
+        # "not a crisis" is no question about a crisis.
+        denied = {hit.end for hit in kept.get("denials", [])}
+        kept["topics"] = [
+            hit for hit in kept.get("topics", [])
+            if hit.start not in denied and not hidden.issuperset(range(hit.start, hit.end))
+        ]  # fmt: skip
         return [hit for found in kept.values() for hit in found]
 
     def _is_meant(self, hit: Hit[Label], words: Sequence[str], language: str) -> bool:

@@ -7,9 +7,13 @@ from enum import IntEnum
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area
-from bot.directory.places.table import Care, Spot, Table, Tokens, shipped_table, stem
+from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
 
+LONGEST_TOWN = 4
+"""Words in the longest name of `towns.txt`."""
+PLAIN_TOWN = 6
+"""Letters from which on a town of an uncommon name is recognised without another clue."""
 DOMINANT = 5
 """A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
 
@@ -48,25 +52,34 @@ class Resolved:
     taken: frozenset[int] = frozenset()
 
 
+_SURFACE = re.compile(r"[^\W\d_][\w.\-'’]*")
+_SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
+
+
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What the writing itself says: capitals, commas, words like "in"."""
+    """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
+    between commas or stops, and words like "in"."""
 
     capitals: frozenset[str]
     titles: frozenset[str]
-    placed: frozenset[str]
+    alone: frozenset[str]
     locative: Collection[str]
 
     @classmethod
     def of(cls, text: str, locative: Collection[str]) -> "_Clues":
-        surface = re.findall(r"[^\W\d_][\w.\-'’]*", text)
+        capitals: set[str] = set()
+        titles: set[str] = set()
+        segments = _SEGMENT.split(text)
         # Somebody who writes everything in capitals tells nothing by them.
-        shouts = text.isupper()
-        capitals = {token for word in surface if word.isupper() and not shouts for token in _joined(word)}
-        titles = {token for word in surface if word[:1].isupper() and not shouts for token in _joined(word)}
-        placed = {token for word in re.findall(r"(?:,\s*|^\s*)([^\W\d_][\w.\-]*)|([^\W\d_][\w.\-]*)\W*$", text) for part in word if part
-                  for token in _joined(part)}  # fmt: skip
-        return cls(frozenset(capitals), frozenset(titles), frozenset(placed), locative)
+        for segment in segments if not text.isupper() else ():
+            for at, word in enumerate(_SURFACE.findall(segment)):
+                if word.isupper():
+                    capitals.update(_joined(word))
+                if word[0].isupper() and at:
+                    titles.update(_joined(word))
+        alone = {" ".join(tokens(segment)) for segment in segments} if len(segments) > 1 else set()
+        return cls(frozenset(capitals), frozenset(titles | capitals), frozenset(alone), locative)
 
 
 def _joined(word: str) -> list[str]:
@@ -76,17 +89,23 @@ def _joined(word: str) -> list[str]:
 class Gazetteer:
     """The table of places and the questions asked of it. Immutable after it is made."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, is_common: Callable[[str], bool] = lambda word: True) -> None:
+        """`is_common` says whether a word is an everyday one; a town of an uncommon name needs no further clue."""
         self._table = table
+        self._is_common = is_common
 
     @classmethod
-    def shipped(cls) -> "Gazetteer":
-        return cls(shipped_table())
+    def shipped(cls, is_common: Callable[[str], bool] = lambda word: True) -> "Gazetteer":
+        """The packaged places."""
+        return cls(Table.shipped(), is_common)
 
     def vocabulary(self) -> set[str]:
         """Every token of every name, for mending typing errors; names that need care are left out."""
-        return {token for key, meant in self._table.names.items() for token in key
-                if all(care is Care.PLAIN for _, care in meant)}  # fmt: skip
+        return self._table.vocabulary
+
+    def is_town(self, word: str) -> bool:
+        """Whether a folded word is the name of a smaller town, and so no typing error."""
+        return self._table.is_town(word)
 
     def find(
         self,
@@ -114,27 +133,45 @@ class Gazetteer:
 
     def _mentions(self, words: Sequence[str], clues: _Clues) -> list[Mention]:
         """Every name of a place in `words`, longest first; names that need care only where the writing supports them."""
-        stems = [stem(word) for word in words]
-        found: list[tuple[int, int, tuple[Spot, ...]]] = []
-        doubtful: list[tuple[int, int, tuple[Spot, ...]]] = []
+        stems = tuple(map(stem, words))
+        found: list[Mention] = []
+        doubtful: list[Mention] = []
         at = 0
         while at < len(stems):
-            key = next((key for key in self._table.by_first.get(stems[at], ()) if tuple(stems[at : at + len(key)]) == key), None)
-            if key is None:
+            meant = self._named_at(stems, at)
+            if meant is None:
                 at += 1
                 continue
-            end = at + len(key)
-            meant = self._table.names[key]
-            sure = tuple(spot for spot, care in meant if self._is_supported(care, at, end, words, clues))
+            end, spots = meant
+            sure = tuple(spot for spot, care in spots if self._is_supported(care, at, end, words, clues))
             if sure:
-                found.append((at, end, sure))
-            elif all(word in clues.capitals for word in words[at:end]):
-                doubtful.append((at, end, tuple(spot for spot, _ in meant)))
+                found.append(Mention(at, end, sure))
+            else:
+                doubtful.append(Mention(at, end, tuple(spot for spot, _ in spots)))
             at = end if sure else at + 1
-        # An abbreviation in capitals next to another place is one ("Hamilton ON").
-        edges = {edge for start, end, _ in found for edge in (start, end)}
-        found += [each for each in doubtful if each[0] in edges or each[1] in edges]
-        return [Mention(*each) for each in sorted(found)]
+        return sorted(found + [each for each in doubtful if self._stands_by(each, found, words, clues)], key=lambda each: each.start)
+
+    def _named_at(self, stems: Tokens, at: int) -> tuple[int, Sequence[tuple[Spot, Care]]] | None:
+        """The longest name that begins there: its end and what it may mean."""
+        for key in self._table.starting(stems[at]):
+            if stems[at : at + len(key)] == key:
+                return at + len(key), self._table.meant(key)
+        for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
+            towns = self._table.town(" ".join(stems[at:end]))
+            if towns:
+                common = [self._is_common(word) for word in stems[at:end]]
+                is_plain = sum(map(len, stems[at:end])) >= PLAIN_TOWN and not any(common)
+                care = Care.PLAIN if is_plain else Care.UPPER if all(common) else Care.CAUTIOUS
+                return end, [(town, care) for town in towns]
+        return None
+
+    def _stands_by(self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues) -> bool:
+        """Whether a name that needs care stands beside the place it lies in: "Hamilton ON", "kent washington"."""
+        beside = [each for each in found if each.start == mention.end or each.end == mention.start]
+        in_capitals = all(word in clues.capitals for word in words[mention.start : mention.end])
+        return any(
+            in_capitals or self._belong(one.place, other.place) for each in beside for one in mention.spots for other in each.spots
+        )
 
     @staticmethod
     def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
@@ -142,10 +179,11 @@ class Gazetteer:
             return True
         name = words[start:end]
         after_locative = start > 0 and words[start - 1] in clues.locative
+        stands_alone = " ".join(name) in clues.alone
         if care is Care.CAUTIOUS:
-            return after_locative or all(word in clues.titles or is_single(word) for word in name)
+            return after_locative or stands_alone or all(word in clues.titles or is_single(word) for word in name)
         in_capitals = all(word in clues.capitals for word in name) or "".join(name) in clues.capitals
-        return in_capitals and (after_locative or len(words) == len(name) or "".join(name) in clues.placed or name[-1] in clues.placed)
+        return in_capitals and (after_locative or stands_alone or end == len(words))
 
     def _settled(
         self,
@@ -155,7 +193,7 @@ class Gazetteer:
         home: Place | None,
         is_served: Callable[[Place], bool],
     ) -> tuple[Spot, ...]:
-        spots = self._without_namesake_region(mention, words)
+        spots = self._without_namesake_region(mention, others, words)
         if len(spots) == 1:
             return spots
         by_context = [spot for spot in spots if any(self._belong(spot.place, other.place) for other in others)]
@@ -178,13 +216,13 @@ class Gazetteer:
         is_dominant = largest.population >= DOMINANT * max(1, second.population)
         if is_dominant and served in ([], [largest]):
             return (largest,)
-        if len(served) == 1 and largest.population < DOMINANT * max(1, served[0].population):
+        if len(served) == 1 and 2 * largest.population < DOMINANT * served[0].population:
             return (served[0],)
         if is_dominant:
             return (largest, *(spot for spot in served if spot is not largest))
         return tuple(ranked)
 
-    def _without_namesake_region(self, mention: Mention, words: Sequence[str]) -> tuple[Spot, ...]:
+    def _without_namesake_region(self, mention: Mention, others: Sequence[Spot], words: Sequence[str]) -> tuple[Spot, ...]:
         """A city and the region around it often share a name: "à Québec" is the city, "au Québec" and "in Quebec" are not."""
         spots = mention.spots
         regions = [spot for spot in spots if spot.place.name is None and spot.place.region]
@@ -195,7 +233,7 @@ class Gazetteer:
         after = words[mention.end] if mention.end < len(words) else ""
         is_region = before in ("au", "du") or {before, after} & {"province", "state", "provincia", "estado", "upstate", "省", "州"}
         # Of New York, Washington's neighbours and their like people mean the city; of Québec they say "Quebec City" in English.
-        is_city = not is_region and (cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville"))
+        is_city = any(other.place == cities[0].place for other in others) or not is_region and (cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville"))
         dropped = regions if is_city else [spot for spot in cities if spot.place.country == regions[0].place.country]
         return tuple(spot for spot in spots if spot not in dropped)
 
@@ -212,7 +250,7 @@ class Gazetteer:
             return False
         if around.name is None:
             return around.region is None or around.region in self._with_parents(place.region)
-        spot = self._table.spots.get(around)
+        spot = self._table.spot(around)
         return spot is not None and place.name in spot.cities
 
     def _with_parents(self, region: str | None) -> list[str]:
@@ -272,8 +310,8 @@ class Gazetteer:
         spot = self._spot(place)
         near = {place.name, *(spot.near if spot else ())}
         names = {place.name: Reach.PLACE, **dict.fromkeys(near - {place.name}, Reach.NEAR)}
-        for area in self._table.areas:
-            if area.place.country == place.country and area.cities & near and area.place.name:
+        for area in self._table.areas(place.country):
+            if area.cities & near and area.place.name:
                 names.setdefault(area.place.name, Reach.NEAR)
         for name in spot.cities if spot else ():
             names.setdefault(name, Reach.INSIDE)
@@ -286,7 +324,7 @@ class Gazetteer:
         return self._table.macro.get(macro, frozenset())
 
     def _spot(self, place: Place) -> Spot | None:
-        return self._table.spots.get(place)
+        return self._table.spot(place)
 
     def name(self, place: Place | Area, locale: str) -> str:
         """What the place is called in that language, or in its own where no name is kept: "London, Ontario"."""
@@ -301,10 +339,10 @@ class Gazetteer:
         """The country or region of an ISO code ("CA", "ca-on"), None where there is none."""
         parts = code.strip().upper()
         place = Place(parts) if len(parts) == 2 else Place(parts[:2], parts)
-        return place if place in self._table.spots else None
+        return place if self._table.spot(place) else None
 
     def named(self, phrase: str) -> list[Place]:
         """Every place a whole phrase may mean, largest first; for completing what somebody begins to type."""
         key: Tokens = tuple(map(stem, tokens(phrase)))
-        spots = sorted((spot for spot, _ in self._table.names.get(key, ())), key=lambda spot: -spot.population)
+        spots = sorted(self._table.named(key), key=lambda spot: -spot.population)
         return [spot.place for spot in spots]

@@ -1,22 +1,31 @@
 """The place files read into one table: spots, and the names that may mean them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from bot.core import words
+from bot.core.compiled import compiled
 from bot.core.words import tokens
 from bot.directory.query import Place
 from bot.reading import read_plain
 
 Tokens = tuple[str, ...]
+LARGE = 10_000_000
+"""People in a country or region, only to rank names: "Ontario" is the province, and "Georgia" is asked about."""
+TOWN = 15_000
+"""People in a town of `towns.txt`, as good as any figure for telling it from a city of its name."""
+LOCALES = ("en", "fr", "es", "zh")
 
 
 class Care(IntEnum):
-    """How sure a name is a place: anywhere; only after a locative word or capitalised; only in capitals in a place's position."""
+    """How sure a name is a place: anywhere; only after a locative word, alone between stops or capitalised inside a
+    sentence; only in capitals in a place's position.
+    """
 
     PLAIN = 0
     CAUTIOUS = 1
@@ -25,73 +34,168 @@ class Care(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the table. `population` 0 where none is kept; `near` are centres whose services a person there would use;
-    `cities` the towns of an area that is no town itself."""
+    """A place of the table. `near` are centres whose services a person there would use; `cities` the towns of an area that
+    is no town itself; `population` is about, only to rank places of one name.
+    """
 
     place: Place
     population: int = 0
     near: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
-    is_within: bool = False
-    """Whether the name means a part of the place (a district, a suburb, a street)."""
 
 
-@dataclass(slots=True)
 class Table:
-    """Everything the files say. `names` maps tokens to what they may mean and how sure that is."""
+    """Everything the files say. Plain data inside, so that it can be kept; spots are made when a name is met."""
 
-    names: dict[Tokens, list[tuple[Spot, Care]]] = field(default_factory=dict)
-    by_first: dict[str, list[Tokens]] = field(default_factory=dict)
-    spots: dict[Place, Spot] = field(default_factory=dict)
-    shown: dict[tuple[str, str], str] = field(default_factory=dict)
-    """(code or name, locale) to the name shown; locale "" where only one is known."""
-    parents: dict[str, str] = field(default_factory=dict)
-    macro: dict[str, frozenset[str]] = field(default_factory=dict)
-    areas: list[Spot] = field(default_factory=list)
-    """Spots that are no town but hold some."""
+    def __init__(self, kept: Mapping[str, Any]) -> None:
+        self._names: dict[Tokens, list[tuple[int, int]]] = kept["names"]
+        self._by_first: dict[str, list[Tokens]] = kept["by_first"]
+        self._spots: list[tuple[Any, ...]] = kept["spots"]
+        self._numbers: dict[tuple[str, str | None, str | None], int] = kept["numbers"]
+        self._towns: dict[str, list[tuple[str, str]]] = kept["towns"]
+        self._areas: dict[str, list[int]] = kept["areas"]
+        self.shown: dict[tuple[str, str], str] = kept["shown"]
+        """(code or name, locale) to the name shown; locale "" where only one is known."""
+        self.parents: dict[str, str] = kept["parents"]
+        self.macro: dict[str, frozenset[str]] = kept["macro"]
+        self.vocabulary: set[str] = kept["vocabulary"]
+        """The words of all names that need no care, for mending typing errors."""
+        self._made: dict[int, Spot] = {}
 
-    def add(self, name: str, spot: Spot, care: Care) -> None:
-        """Let `name` mean `spot`. A name met twice for one place keeps the greater care."""
-        key = tuple(map(stem, tokens(name)))
-        if not key:
-            return
-        meant = self.names.setdefault(key, [])
-        for at, (known, kept) in enumerate(meant):
-            if known.place == spot.place:
-                meant[at] = (known, max(kept, care))
-                return
-        meant.append((spot, care))
+    @classmethod
+    def shipped(cls) -> "Table":
+        """The table of the packaged files."""
+        folder = Path(str(resources.files(__package__)))
+        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), Path(words.__file__)]
+        return cls(compiled("places", sources, lambda: _Draft().read(folder)))
 
-    def index(self) -> None:
-        """Sort the names by their first token, longest first. Called once, after the last `add`."""
-        for key in sorted(self.names, key=lambda each: -len(each)):
-            self.by_first.setdefault(key[0], []).append(key)
+    def starting(self, token: str) -> Sequence[Tokens]:
+        """The names that begin with that token, longest first."""
+        return self._by_first.get(token, ())
+
+    def meant(self, name: Tokens) -> list[tuple[Spot, Care]]:
+        """What a name of `starting` may mean, and how sure that is."""
+        return [(self._spot(number), Care(care)) for number, care in self._names[name]]
+
+    def town(self, name: str) -> tuple[Spot, ...]:
+        """The smaller towns of a folded name."""
+        return tuple(Spot(Place(code[:2], code if "-" in code else None, shown), TOWN) for code, shown in self._towns.get(name, ()))
+
+    def is_town(self, name: str) -> bool:
+        """Whether a folded name is that of a smaller town."""
+        return name in self._towns
+
+    def spot(self, place: Place) -> Spot | None:
+        """What is known of a country, region or city; None for a smaller town or none at all."""
+        number = self._numbers.get((place.country, place.region, place.name))
+        return None if number is None else self._spot(number)
+
+    def named(self, name: Tokens) -> list[Spot]:
+        """What a whole name may mean, smaller towns too."""
+        return [spot for spot, _ in self.meant(name)] if name in self._names else list(self.town(" ".join(name)))
+
+    def areas(self, country: str) -> list[Spot]:
+        """The spots of that country that are no town but hold some."""
+        return [self._spot(number) for number in self._areas.get(country, ())]
+
+    def _spot(self, number: int) -> Spot:
+        spot = self._made.get(number)
+        if spot is None:
+            country, region, name, population, near, cities = self._spots[number]
+            spot = self._made[number] = Spot(Place(country, region, name), population, near, cities)
+        return spot
 
 
 # Endings of Slavic place names in the cases people use ("в Варшаве", "у Варшаві", "из Алматы").
-_CYRILLIC_ENDING = re.compile(r"(?<=[а-яіїєґ]{3})(?:ами|ах|ях|ою|ой|ом|ем|ем|ів|ии|ие|[аяуюеиіоыьй])$")
+_CYRILLIC_ENDING = re.compile(r"(?<=[а-яіїєґ]{3})(?:ами|ах|ях|ою|ой|ом|ем|ів|ии|ие|[аяуюеиіоыьй])$")
+_SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 def stem(token: str) -> str:
-    """A token without its Slavic case ending; other words unchanged."""
+    """A token as names are compared: without its Slavic case ending, saints written out; other words unchanged."""
+    if token in _SAINTS:
+        return _SAINTS[token]
     return _CYRILLIC_ENDING.sub("", token) if "\u0400" <= token[:1] <= "\u04ff" else token
 
 
-def shipped_table() -> Table:
-    """The table of the packaged files."""
-    folder = Path(str(resources.files(__package__)))
-    table = Table()
-    _read_countries(table, read_plain(folder / "countries.yaml"))
-    _read_regions(table, read_plain(folder / "regions.yaml"))
-    _read_cities(table, read_plain(folder / "cities.yaml"))
-    for name, codes in read_plain(folder / "macro.yaml").items():
-        entry: Mapping[str, Any] = codes if isinstance(codes, dict) else {"countries": codes}
-        table.macro[name] = frozenset(entry["countries"])
-        _add_names(table, Spot(Place("*", None, name)), (name,), entry)
-        for locale in ("en", "fr", "es", "zh"):
-            table.shown[name, locale] = str(entry.get(locale, name))
-    table.index()
-    return table
+class _Draft:
+    """The table while its files are read."""
+
+    def __init__(self) -> None:
+        self._names: dict[Tokens, dict[int, int]] = {}
+        self._spots: list[tuple[Any, ...]] = []
+        self._numbers: dict[tuple[str, str | None, str | None], int] = {}
+        self._shown: dict[tuple[str, str], str] = {}
+        self._parents: dict[str, str] = {}
+        self._macro: dict[str, frozenset[str]] = {}
+
+    def read(self, folder: Path) -> dict[str, Any]:
+        """Everything the files of `folder` say, as plain data."""
+        self._read_countries(read_plain(folder / "countries.yaml"))
+        self._read_regions(read_plain(folder / "regions.yaml"))
+        self._read_cities(read_plain(folder / "cities.yaml"))
+        for key, entry in read_plain(folder / "bodies.yaml").items():
+            code, _, city = key.partition("/")
+            self._add_names(self._numbers[code[:2], code if "-" in code else None, city or None], (), entry)
+        for name, entry in read_plain(folder / "macro.yaml").items():
+            self._macro[name] = frozenset(entry["countries"])
+            self._add_names(self._add_spot("*", None, name, 0), (name,), entry)
+            self._shown |= {(name, locale): str(entry.get(locale, name)) for locale in LOCALES}
+        by_first: dict[str, list[Tokens]] = {}
+        for key in sorted(self._names, key=lambda each: -len(each)):
+            by_first.setdefault(key[0], []).append(key)
+        areas: dict[str, list[int]] = {}
+        for number, spot in enumerate(self._spots):
+            if spot[5]:
+                areas.setdefault(spot[0], []).append(number)
+        return {
+            "areas": areas, "names": {key: list(meant.items()) for key, meant in self._names.items()}, "by_first": by_first, "spots": self._spots,
+            "numbers": self._numbers, "towns": _towns((folder / "towns.txt").read_text("utf-8")), "shown": self._shown,
+            "parents": self._parents, "macro": self._macro,
+            "vocabulary": {token for key, meant in self._names.items() if not any(meant.values()) for token in key},
+        }  # fmt: skip
+
+    def _add_spot(self, country: str, region: str | None, name: str | None, population: int, *more: frozenset[str]) -> int:
+        near, cities = more or (frozenset(), frozenset())
+        self._numbers[country, region, name] = len(self._spots)
+        self._spots.append((country, region, name, population, near, cities))
+        return len(self._spots) - 1
+
+    def _add_names(self, number: int, plain: Sequence[str], entry: Mapping[str, Any]) -> None:
+        """All names of one entry; a name under `upper` or `cautious` keeps that care wherever else it stands."""
+        cared = (("cautious", Care.CAUTIOUS), ("upper", Care.UPPER), ("beside", Care.UPPER))
+        named = [(name, Care.PLAIN) for name in (*plain, *_names(entry, *LOCALES, "zh_Hant", "other", "names", "said", "within"))]
+        for name, care in (*named, *((name, care) for key, care in cared for name in _names(entry, key))):
+            key = tuple(map(stem, tokens(name)))
+            if key:
+                meant = self._names.setdefault(key, {})
+                meant[number] = max(meant.get(number, 0), int(care))
+
+    def _read_countries(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        for code, entry in entries.items():
+            self._add_names(self._add_spot(code, None, None, LARGE), (), entry)
+            self._shown |= {(code, locale): next(_names(entry, locale), code) for locale in LOCALES}
+
+    def _read_regions(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        for code, entry in entries.items():
+            self._add_names(self._add_spot(code[:2], code, None, LARGE), (str(entry["name"]),), entry)
+            self._show(code, str(entry["name"]), entry)
+            if "parent" in entry:
+                self._parents[code] = str(entry["parent"])
+
+    def _read_cities(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        for entry in entries:
+            name, population = str(entry["name"]), int(entry.get("population", 0))
+            more = frozenset(_names(entry, "near")), frozenset(_names(entry, "cities"))
+            self._add_names(self._add_spot(str(entry["country"]), entry.get("region"), name, population, *more), (name,), entry)
+            self._show(name, name, entry)
+
+    def _show(self, key: str, name: str, entry: Mapping[str, Any]) -> None:
+        """Keep the name to show: the place's own, and the first in Chinese characters for Chinese."""
+        self._shown[key, ""] = name
+        han = next((each for each in _names(entry, "names") if "\u4e00" <= each[0] <= "\u9fff"), None)
+        if han:
+            self._shown[key, "zh"] = han
 
 
 def _names(entry: Mapping[str, Any], *keys: str) -> Iterator[str]:
@@ -100,52 +204,12 @@ def _names(entry: Mapping[str, Any], *keys: str) -> Iterator[str]:
         yield from (value,) if isinstance(value, str) else value
 
 
-def _add_names(table: Table, spot: Spot, plain: tuple[str, ...], entry: Mapping[str, Any]) -> None:
-    """All names of one entry; a name under `upper` or `cautious` keeps that care wherever else it stands."""
-    for name in plain:
-        table.add(name, spot, Care.PLAIN)
-    for name in _names(entry, "en", "fr", "es", "zh", "zh_Hant", "other", "names", "said"):
-        table.add(name, spot, Care.PLAIN)
-    for name in _names(entry, "cautious"):
-        table.add(name, spot, Care.CAUTIOUS)
-    for name in _names(entry, "upper"):
-        table.add(name, spot, Care.UPPER)
-
-
-def _read_countries(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> None:
-    for code, entry in entries.items():
-        spot = table.spots.setdefault(Place(code), Spot(Place(code)))
-        _add_names(table, spot, (), entry)
-        for locale in ("en", "fr", "es", "zh"):
-            table.shown[code, locale] = next(_names(entry, locale), code)
-
-
-def _read_regions(table: Table, entries: Mapping[str, Mapping[str, Any]]) -> None:
-    for code, entry in entries.items():
-        spot = Spot(Place(code[:2], code), population=int(entry.get("population", 0)))
-        table.spots[spot.place] = spot
-        _add_names(table, spot, (str(entry["name"]),), entry)
-        table.shown[code, ""] = str(entry["name"])
-        han = next((name for name in _names(entry, "names") if "\u4e00" <= name[0] <= "\u9fff"), None)
-        if han:
-            table.shown[code, "zh"] = han
-        if "parent" in entry:
-            table.parents[code] = str(entry["parent"])
-
-
-def _read_cities(table: Table, entries: list[Mapping[str, Any]]) -> None:
-    for entry in entries:
-        name = str(entry["name"])
-        place = Place(str(entry["country"]), entry.get("region"), name)
-        near, cities = frozenset(_names(entry, "near")), frozenset(_names(entry, "cities"))
-        spot = Spot(place, int(entry.get("population", 0)), near, cities)
-        table.spots[place] = spot
-        if cities:
-            table.areas.append(spot)
-        _add_names(table, spot, (name,), entry)
-        part = Spot(place, spot.population, near, cities, is_within=True)
-        for district in _names(entry, "within"):
-            table.add(district, part, Care.PLAIN)
-        han = next((each for each in _names(entry, "names") if "\u4e00" <= each[0] <= "\u9fff"), None)
-        if han:
-            table.shown[name, "zh"] = han
+def _towns(text: str) -> dict[str, list[tuple[str, str]]]:
+    """Folded name to (code, name shown) of the smaller towns."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in text.splitlines():
+        code, _, names = line.partition(": ")
+        if not line.startswith("#"):
+            for shown in names.split(", "):
+                found.setdefault(" ".join(map(stem, tokens(shown))), []).append((code, shown))
+    return found

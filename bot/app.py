@@ -1,0 +1,187 @@
+"""The composition root: the only place that knows every part and wires them. Importing it does nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from bot.core.language import Languages
+from bot.core.phrases import PhraseError
+from bot.core.request import Actor, Request, RoomRef, Text
+from bot.directory.cards import Cards
+from bot.directory.index import Index
+from bot.directory.model import Resource
+from bot.directory.names import Names
+from bot.directory.places import Gazetteer
+from bot.directory.snapshot import Directory, Snapshot, find_directory, is_packaged, packaged_file
+from bot.directory.understand import Lists, Understanding
+from bot.errors import InputError, SetupError
+from bot.handlers import commands
+from bot.handlers.ask import Answer, Ask
+from bot.handlers.correct import Correct
+from bot.handlers.find import Find
+from bot.handlers.guided import ChoosePlace, Guided
+from bot.handlers.help import Help
+from bot.handlers.language import Language
+from bot.handlers.more import More
+from bot.handlers.privacy import Privacy
+from bot.handlers.router import Handler, Router
+from bot.handlers.shelf import Shelf, Tools
+from bot.handlers.show import Show
+from bot.handlers.urgent import Urgent
+from bot.reading import Fault
+from bot.settings import Settings
+from bot.text.messages import Messages
+from bot.urgent.cards import UrgentCards
+from bot.urgent.recognise import ListError, Recogniser
+
+LAST_GOOD = "last_good.yaml"
+_ROOM = RoomRef("console", "once")
+
+
+class Shelves:
+    """The current shelf: the directory's snapshot made ready to be asked, or the last good contacts when there is none.
+
+    Making it ready takes a moment; it is done when first asked for and after a reload, and swapped whole.
+    """
+
+    def __init__(
+        self, directory: Directory, gazetteer: Gazetteer, lists: Lists, languages: Languages, urgent_words: set[str]
+    ) -> None:
+        self._directory = directory
+        self._gazetteer = gazetteer
+        self._lists = lists
+        self._languages = languages
+        self._urgent_words = urgent_words
+        self._made: tuple[Snapshot, Shelf] | None = None
+
+    def current(self) -> Shelf:
+        """The shelf of the snapshot that is current now."""
+        snapshot = self._directory.current
+        if self._made is None or self._made[0] is not snapshot:
+            self._made = (snapshot, self._make(snapshot))
+        return self._made[1]
+
+    def _make(self, snapshot: Snapshot) -> Shelf:
+        records: Sequence[Resource] = snapshot.records or last_good()
+        index = Index(records, self._gazetteer, packaged_file() if is_packaged(Path(snapshot.source)) else None)
+        names = Names(records, self._languages.knows)
+        understanding = Understanding(
+            self._lists, self._languages, self._gazetteer, names, index.is_served, self._urgent_words
+        )
+        return Shelf(index, understanding, is_lost=not snapshot.records)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """All parts, wired. `faults` are those of a directory file that could not be used."""
+
+    settings: Settings
+    messages: Messages
+    cards: Cards
+    directory: Directory
+    path: Path
+    faults: Sequence[Fault]
+    ask: Ask
+    router: Router
+
+    def answer(
+        self, text: str, *, now: datetime, locale: str | None = None, home: str | None = None, is_private: bool = True
+    ) -> Answer:
+        """The answer to one question from outside any conversation. Raises InputError."""
+        request = Request(
+            id="1",
+            actor=Actor(locale or self.settings.language),
+            room=_ROOM,
+            body=Text(text),
+            received_at=now,
+            is_private=is_private,
+            home=home or self.settings.home,
+        )
+        return self.ask.answer(request)
+
+    def elsewhere(self, answer: Answer) -> tuple[str, ...]:
+        """Ids among the results that cover none of the places asked; for measuring, there should never be one."""
+        places, reach = answer.query.places, self.cards.gazetteer.reach
+        return tuple(
+            match.resource.id
+            for match in answer.results
+            if places and not any(reach(area, place) for area in match.resource.coverage for place in places)
+        )
+
+    def knows_home(self, code: str) -> bool:
+        """Whether the code is that of a country or region."""
+        return self.cards.gazetteer.parse(code) is not None
+
+    def reload(self, now: datetime) -> Sequence[Fault]:
+        """Read the directory file again; with any fault the last good snapshot stays, and they are given back."""
+        return self.directory.reload(self.path, now=now)
+
+
+def build(settings: Settings, now: datetime | None = None, *, strict: bool = False) -> App:
+    """The program as `settings` want it. Raises InputError for a home there is not, and
+    SetupError for a word list that cannot be read.
+
+    A directory file with faults does not stop it: `App.faults` says them, and urgent cards answer from the last good
+    contacts. `strict` texts raise for a hole, for tests.
+    """
+    messages = Messages.shipped(strict)
+    languages = Languages.shipped()
+    gazetteer = Gazetteer.shipped(languages.knows)
+    if settings.home is not None and gazetteer.parse(settings.home) is None:
+        raise InputError("error-home")
+    try:
+        recogniser, lists = Recogniser.shipped(), Lists.shipped()
+    except (ListError, PhraseError) as error:
+        # The fault names the file and the line of a list: words of a moderator, not of a person who asks.
+        raise SetupError("error-lists", fault=str(error)) from None
+    directory = Directory()
+    path = find_directory(settings.directory, settings.data_dir)
+    faults = directory.reload(path, now=now or datetime.now(UTC))
+    cards = Cards(messages, gazetteer)
+    shelves = Shelves(directory, gazetteer, lists, languages, set(recogniser.book.vocabulary))
+    tools = Tools(messages, cards, shelves.current)
+    ask, handlers = _handlers(tools, recogniser)
+    return App(settings, messages, cards, directory, path, faults, ask, Router(messages, handlers, _Commands(messages)))
+
+
+def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, Handler]]:
+    """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
+    find, guided, help_ = Find(tools), Guided(tools), Help(tools)
+    urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
+    ask = Ask(tools, recogniser, find, urgent, guided, help_)
+    handlers: dict[str, Handler] = {
+        "ask": ask,
+        "find": find,
+        "more": More(tools, find),
+        "show": Show(tools),
+        "card": urgent,
+        "guided": guided,
+        "place": ChoosePlace(tools),
+        "wrong": Correct(tools),
+        "language": Language(tools),
+        "help": help_,
+        "privacy": Privacy(tools),
+    }
+    return ask, handlers
+
+
+class _Commands:
+    """The command words, read from the four texts when the first free words come in."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._found: Mapping[tuple[str, ...], tuple[str, str]] | None = None
+
+    def __call__(self) -> Mapping[tuple[str, ...], tuple[str, str]]:
+        if self._found is None:
+            self._found = commands.by_words(self._messages)
+        return self._found
+
+
+def last_good() -> Sequence[Resource]:
+    """The contacts urgent cards show when no directory can be read; a test holds them equal to `resources.yaml`."""
+    spare = Directory()
+    spare.reload(Path(str(resources.files("bot.urgent") / LAST_GOOD)))
+    return spare.current.records

@@ -1,0 +1,176 @@
+"""How well a record answers a query: `policy.md` §3 as figures, and the order of records that answer equally well.
+
+The match is a weighted mean of what the question asks about: the place, the need, for whom, in which language, how. Records
+whose matches round to the same step are of equal match and stand in the policy's order: unlabelled before those with a
+caution that counts against them, led by sex workers, then mixed, allies, public bodies, unknown, then the fresher.
+The weights were set on labelled questions, half of which their author had not seen before.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from bot.directory.freshness import weight
+from bot.directory.index import Index, units
+from bot.directory.model import Labels, Resource, label_of
+from bot.directory.places import Reach
+from bot.directory.query import Query
+
+STEP = 0.02
+"""Matches that round to the same step are equal."""
+EARLY = 0.04
+"""What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
+WEIGHTS = {
+    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.5, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
+}  # fmt: skip
+PLACE = {
+    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.5, Reach.MACRO: 0.5,
+    Reach.WORLDWIDE: 0.27, Reach.NONE: 0.0,
+}  # fmt: skip
+ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
+"""Without a place, what serves everybody stands before what only serves people of one country, online."""
+PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
+"""Somebody in need wants people first; what is to be read or signed comes after, unless asked for."""
+SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")}
+"""Languages asked to those that satisfy it: "Chinese" on a page may be either, a voice is one of them."""
+
+_LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
+_AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
+_ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
+# Somebody who says one of these of themself is not served by a record that is only for another of them.
+_EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
+
+# What a topic counts by its place in the record; from the seventh on no less.
+_STANDING = tuple(1.0 - EARLY * min(at, 6) for at in range(40))
+
+Share = Callable[[Any], float]
+Order = tuple[float | int | str, ...]
+
+
+class Judge:
+    """Judges records for one query. Records are alike in most things, so each share is worked out once a value."""
+
+    def __init__(self, index: Index, query: Query, today: date) -> None:
+        self._index = index
+        self._query = query
+        self._today = today
+        # Nothing understood but a place, or "for sex workers": peers know who to ask.
+        self.asked = dict(query.topics) or {"peer-support": 0.5}
+        self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
+        self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
+        self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
+        self._asked_total = sum(self.asked.values())
+        self.units = {unit: index.rarity(unit) for unit in dict.fromkeys(units(query.text))}
+        # A word no record has tells most of all that this is not what it is about.
+        self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
+        self._place = PLACE if query.places or query.named else ANYWHERE
+        self._shares = list(self._asked_about())
+        self._total = WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+
+    def _asked_about(self) -> Iterable[tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]]:
+        """What the query is judged by: a weight, what of a record it looks at, what is known already, and the share."""
+
+        def about(name: str, read: str, share: Share) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
+            return WEIGHTS[name], attrgetter(*read.split()), {}, share
+
+        query = self._query
+        yield about("topic" if query.topics else "peers", "topics", self._topic_share)
+        yield about("serves", "serves", self._serves_share) if query.serves else about("everybody", "serves", lambda each: "all" in each)
+        if self.languages:
+            yield about("language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages))
+        elif query.language != "en":
+            yield about("tongue", "languages", self._tongue_share)
+        if query.access:
+            yield about("access", "access", lambda each: _mean(way in each for way in query.access))
+        if query.wishes or query.refuses:
+            yield about("label", "labels cautions", self._label_share)
+        if self.kinds:
+            yield about("kind", "kind", lambda each: each in self.kinds)
+        else:
+            yield about("people", "kind", lambda each: each not in PAPER)
+        if query.led_by:
+            yield about("led", "led_by", lambda each: 1.0 if each in query.led_by else 0.5 if each == "mixed" else 0.0)
+
+    def facets(self, record: Resource, reach: Reach) -> float:
+        """What a record's facets are worth; only for comparing, see `match`."""
+        total = WEIGHTS["place"] * self._place.get(reach, 0.0)
+        for value, read, known, share in self._shares:
+            key = read(record)
+            found = known.get(key)
+            if found is None:
+                found = known[key] = float(share(key))
+            total += value * found
+        return total
+
+    def match(self, number: int, facets: float) -> float:
+        """The match of 0..1 of the record of that number whose `facets` are known."""
+        match = (facets + WEIGHTS["text"] * self._text_share(number)) / self._total
+        return 0.9 + match / 10 if self._index.records[number].id in self._query.named else match
+
+    def order(self, record: Resource, match: float) -> Order:
+        """What to sort by, least first."""
+        is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
+        against = _AGAINST.intersection(record.cautions)
+        if "leaving-the-industry" in self.asked:
+            against -= {"exit-focused"}
+        fresh = match * weight(record, self._today)
+        return (-round(match / STEP), bool(against), is_aside, _LED_BY[record.led_by], -fresh, record.id)
+
+    def is_refused(self, record: Resource) -> bool:
+        """Whether a record is no answer: known to do what the person refuses, or a fund for groups when a person asks."""
+        query = self._query
+        if not (record.cautions or record.labels) or record.id in query.named:
+            return False
+        if "grants-to-groups-only" in record.cautions and "organization" not in query.kinds:
+            return True
+        # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
+        refused = [each for each in query.refuses if each != "exit-focused" or "leaving-the-industry" not in self.asked]
+        return any(record.label(each) == "yes" for each in refused)
+
+    def _topic_share(self, topics: tuple[str, ...]) -> float:
+        """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""
+        offered = 0.0
+        for helps, value in self.helps:
+            best = 0.0
+            for topic, standing in zip(topics, _STANDING, strict=False):
+                worth = helps.get(topic)
+                if worth and worth * standing > best:
+                    best = worth * standing
+            offered += value * best
+        return offered / self._asked_total
+
+    def _tongue_share(self, languages: tuple[str, ...]) -> float:
+        """Whether the language the person writes is spoken, though they do not ask for it."""
+        spoken = SPOKEN.get(self._query.language, (self._query.language,))
+        return 1.0 if any(each in languages for each in spoken) else 0.2 if languages else 0.5
+
+    def _serves_share(self, serves: tuple[str, ...]) -> float:
+        asked = self._query.serves
+        if any(each in serves for each in asked):
+            return 0.7 + 0.3 * _mean(each in serves for each in asked)
+        if "all" in serves:
+            return 0.5
+        return 0.0 if _EXCLUSIVE.intersection(serves) and _EXCLUSIVE.intersection(asked) else 0.3
+
+    def _label_share(self, known: tuple[Labels, tuple[str, ...]]) -> float:
+        """Known to hold counts full, not known a little, known to fail not at all."""
+        worth = {"yes": (1.0, 0.0), "no": (0.0, 1.0), "unknown": (0.3, 0.3)}
+        wished = [worth[label_of(each, *known)][0] for each in self._query.wishes]
+        refused = [worth[label_of(each, *known)][1] for each in self._query.refuses]
+        return sum(wished + refused) / len(wished + refused)
+
+    def _text_share(self, number: int) -> float:
+        if not self._rarity:
+            return 0.0
+        index, met = self._index, 0.0
+        for unit, rarity in self.units.items():
+            if rarity:
+                met += rarity * (1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0)
+        return met / self._rarity
+
+
+def _mean(values: Iterable[bool]) -> float:
+    found = list(values)
+    return sum(found) / len(found)

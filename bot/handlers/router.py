@@ -1,0 +1,67 @@
+"""Which handler answers a request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from bot import log
+from bot.core.reply import Paragraph, Reply
+from bot.core.request import ActionPress, Command, FormSubmit, Request, Text
+from bot.core.words import tokens
+from bot.errors import BotError
+from bot.handlers.shelf import locale_or_english
+from bot.text.messages import Messages
+
+Handler = Callable[[Request], Reply]
+# No command is longer; a longer message is no command, and is not cut into words twice.
+_LONGEST_COMMAND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """`handlers` by the name of a command or action; "ask" takes free words.
+
+    A command word that stands alone ("help", "ayuda") is a command in the language it belongs to.
+    """
+
+    messages: Messages
+    handlers: Mapping[str, Handler]
+    commands: Callable[[], Mapping[tuple[str, ...], tuple[str, str]]]
+
+    def dispatch(self, request: Request) -> Reply:
+        """The reply to `request`. Never raises: a fault of ours is a sentence, and its type alone is logged."""
+        locale = locale_or_english(request.actor.locale)
+        try:
+            return self._handled(request)
+        except BotError as error:
+            return self._sentence(locale, error.message_id, **error.args_for_text)
+        except Exception as error:  # noqa: BLE001  (the one place where all is caught, so that a person gets a sentence)
+            log.warning("handler.failed", error=type(error).__name__)
+            return self._sentence(locale, "error-internal")
+
+    def _handled(self, request: Request) -> Reply:
+        match request.body:
+            case Text(text):
+                found = self.commands().get(tuple(tokens(text))) if len(text) < _LONGEST_COMMAND else None
+                if found is None:
+                    return self.handlers["ask"](request)
+                name, locale = found
+                actor = replace(request.actor, locale=request.actor.locale or locale)
+                return self._run(name, replace(request, actor=actor, body=Command(name)))
+            case Command(name):
+                return self._run(name, request)
+            case ActionPress(name):
+                return self._run(name, request)
+            case FormSubmit():
+                return self._sentence(locale_or_english(request.actor.locale), "error-input")
+            case _:
+                assert_never(request.body)
+
+    def _run(self, name: str, request: Request) -> Reply:
+        if name == "quit":
+            locale = locale_or_english(request.actor.locale)
+            return replace(self._sentence(locale, "farewell"), ends=True)
+        return self.handlers[name](request)
+
+    def _sentence(self, locale: str, message_id: str, **args: str | int) -> Reply:
+        return Reply((Paragraph((self.messages.say(locale, message_id, **args),)),), locale=locale)

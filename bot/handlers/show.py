@@ -1,0 +1,29 @@
+"""All that is known of one record."""
+
+from dataclasses import dataclass
+
+from bot.core.reply import Action, Paragraph, Reply
+from bot.core.request import ActionPress, Request
+from bot.handlers.shelf import Tools, locale_or_english
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The record whose id is the argument; one that is no longer there is said."""
+
+    tools: Tools
+
+    def __call__(self, request: Request) -> Reply:
+        locale = locale_or_english(request.actor.locale)
+        say = self.tools.messages.say
+        index = self.tools.shelf().index
+        number = (
+            index.by_id.get(request.body.args[0])
+            if isinstance(request.body, ActionPress) and request.body.args
+            else None
+        )
+        if number is None:
+            return Reply((Paragraph((say(locale, "show-none"),)),), locale=locale)
+        blocks = self.tools.cards.whole(index.records[number], locale, request.received_at.date())
+        actions = (Action("guided", say(locale, "do-guided")), Action("language", say(locale, "do-language")))
+        return Reply(blocks, actions, locale=locale)

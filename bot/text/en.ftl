@@ -1,0 +1,575 @@
+### Every sentence the bot says in English. Plain, warm, short; reading age 11; no exclamation marks.
+### `{ $name }` is filled in by the program: keep it as it is. `# draft: …` marks a sentence that its readers have not read yet.
+
+## Words of the vocabulary: topics
+
+topic-peer-support = peer support
+topic-drop-in = drop-in
+topic-outreach = outreach
+topic-legal-help = legal help
+topic-know-your-rights = know your rights
+topic-law-reform = changing the law
+topic-immigration = immigration and papers
+topic-health = health
+topic-sexual-health = sexual health
+topic-mental-health = mental health
+topic-gender-affirming-care = gender-affirming care
+topic-harm-reduction = safer drug use
+topic-overdose = overdose
+topic-bad-date-reporting = bad date reporting
+topic-violence-support = support after violence
+topic-sexual-assault = support after sexual assault
+topic-crisis = crisis lines
+topic-suicide-prevention = suicide prevention
+topic-housing = housing
+topic-food = food
+topic-emergency-funds = emergency money
+topic-money-and-taxes = money and taxes
+topic-digital-safety = digital safety
+topic-online-work = online work
+topic-workplace-rights = rights at work
+topic-union = unions
+topic-police-misconduct = police misconduct
+topic-criminal-record = criminal records
+topic-incarceration-support = support in prison
+topic-leaving-the-industry = changing jobs
+topic-trafficking-support = support against trafficking
+topic-parenting = parenting
+topic-education-and-training = courses and training
+topic-community-events = community events
+topic-advocacy = speaking up for rights
+topic-research = research
+topic-translation = translation
+topic-burial-and-grief = grief and burial
+
+## Words of the vocabulary: who it serves
+
+serves-all = everyone
+serves-migrant = migrants
+serves-indigenous = Indigenous people
+serves-black = Black people
+serves-asian = Asian people
+serves-latinx = Latin American people
+serves-racialized = racialized people
+serves-trans = trans people
+serves-women = women
+serves-men = men
+serves-nonbinary = non-binary people
+serves-lgbtq = LGBTQ people
+serves-youth = young people
+serves-street-based = people who work outside
+serves-indoor = people who work indoors
+serves-online = people who work online
+serves-strippers = strippers and dancers
+serves-disabled = disabled people
+serves-people-who-use-drugs = people who use drugs
+serves-parents = parents
+serves-incarcerated = people in prison
+serves-survivors = survivors of violence
+serves-newcomers = newcomers
+serves-francophone = French speakers
+
+## Words of the vocabulary: ways to reach it
+
+access-in-person = in person
+access-phone = by phone
+access-text = by text message
+access-online = online
+
+## Words of the vocabulary: kinds, who leads, how it was checked
+
+kind-organization = group
+kind-helpline = helpline
+kind-service = service
+kind-guide = guide
+kind-tool = tool
+kind-tip = tip
+kind-fund = fund
+kind-campaign = campaign
+kind-event = event
+led-by-sex-workers = by and for sex workers
+led-by-mixed = by sex workers and allies together
+led-by-allies = by allies
+led-by-public-body = by a public body
+led-by-unknown = not known who leads it
+method-org-confirmed = confirmed by the group
+method-called-or-messaged = we called or wrote
+method-used-by-peer = used by a peer
+method-own-page-read = read on its own page
+method-third-party-page = read on another page
+
+## Words of the vocabulary: what to know before going
+
+caution-anti-trafficking-organization = is an anti-trafficking organization
+caution-carceral-approach = leans on police and courts
+caution-conflates-sex-work-and-trafficking = treats sex work and trafficking as one thing
+caution-court-partnership = works with the courts
+caution-dated-legal-information = its legal information is old
+caution-exit-focused = help may depend on stopping sex work
+caution-faith-based = is run by a faith body
+caution-grants-to-groups-only = gives money to groups, not to single people
+caution-id-required = asks for identification
+caution-industry-association = is an association of the industry
+caution-mandatory-reporting = staff must report some things
+caution-may-involve-emergency-services = may send police or an ambulance without being asked
+caution-mixed-mission = also has other aims than sex workers' rights
+caution-police-only-with-consent = talks to police only if you agree
+caution-police-partnership = works with police
+caution-proof-of-work-required = asks for proof that you do sex work
+caution-state-program = is a program of the state
+caution-status-required = asks for residence or immigration status
+
+## Words of the vocabulary: labels
+
+label-sends-police = { $value ->
+    [yes] may send police or an ambulance without being asked
+    [no] does not send police without being asked
+   *[unknown] not known whether it sends police
+  }
+label-police-partnership = { $value ->
+    [yes] works with police
+    [no] does not work with police
+   *[unknown] not known whether it works with police
+  }
+label-mandatory-reporting = { $value ->
+    [yes] staff must report some things
+    [no] staff need not report to anyone
+   *[unknown] not known whether staff must report some things
+  }
+label-exit-focused = { $value ->
+    [yes] help may depend on stopping sex work
+    [no] no need to stop sex work
+   *[unknown] not known whether help depends on stopping sex work
+  }
+label-faith-based = { $value ->
+    [yes] run by a faith body
+    [no] not run by a faith body
+   *[unknown] not known whether a faith body runs it
+  }
+label-id-required = { $value ->
+    [yes] asks for identification
+    [no] asks for no identification
+   *[unknown] not known whether it asks for identification
+  }
+label-status-required = { $value ->
+    [yes] asks for residence or immigration status
+    [no] asks for no immigration status
+   *[unknown] not known whether it asks for immigration status
+  }
+label-records-kept = { $value ->
+    [yes] keeps a file under a name
+    [no] keeps no file under a name
+   *[unknown] not known whether it keeps a file
+  }
+label-free = { $value ->
+    [yes] free
+    [no] costs money
+   *[unknown] not known whether it is free
+  }
+label-anonymous = { $value ->
+    [yes] no name needed
+    [no] asks for a name
+   *[unknown] not known whether a name is needed
+  }
+label-walk-in = { $value ->
+    [yes] no appointment needed
+    [no] by appointment
+   *[unknown] not known whether you need an appointment
+  }
+label-open-at-night = { $value ->
+    [yes] open at night
+    [no] closed at night
+   *[unknown] not known whether it is open at night
+  }
+label-wheelchair = { $value ->
+    [yes] step-free
+    [no] has steps
+   *[unknown] not known whether it is step-free
+  }
+label-interpreter = { $value ->
+    [yes] has interpreters
+    [no] has no interpreters
+   *[unknown] not known whether it has interpreters
+  }
+label-trans-welcome = { $value ->
+    [yes] trans people are welcome by their word
+    [no] does not take trans people by their word
+   *[unknown] not known whether trans people are welcome
+  }
+label-childcare = { $value ->
+    [yes] children are welcome
+    [no] not for children
+   *[unknown] not known whether children are welcome
+  }
+
+## Names of languages
+
+language-am = Amharic
+language-ar = Arabic
+language-asl = American Sign Language
+language-ay = Aymara
+language-ber = Berber
+language-bg = Bulgarian
+language-bin = Edo
+language-bm = Bambara
+language-bn = Bengali
+language-ca = Catalan
+language-cmn = Mandarin
+language-cr = Cree
+language-cs = Czech
+language-de = German
+language-el = Greek
+language-en = English
+language-es = Spanish
+language-eu = Basque
+language-fa = Persian
+language-fi = Finnish
+language-fil = Filipino
+language-fr = French
+language-gl = Galician
+language-gn = Guarani
+language-hak = Hakka
+language-he = Hebrew
+language-hi = Hindi
+language-ht = Haitian Creole
+language-hu = Hungarian
+language-id = Indonesian
+language-it = Italian
+language-iu = Inuktitut
+language-ja = Japanese
+language-km = Khmer
+language-ko = Korean
+language-ln = Lingala
+language-lo = Lao
+language-lsf = French Sign Language
+language-lsm = Mexican Sign Language
+language-lsq = Quebec Sign Language
+language-mn = Mongolian
+language-mr = Marathi
+language-ms = Malay
+language-my = Burmese
+language-myn = Mayan
+language-nah = Nahuatl
+language-nan = Hokkien
+language-ne = Nepali
+language-nl = Dutch
+language-no = Norwegian
+language-oj = Ojibwe
+language-pa = Punjabi
+language-pcm = Nigerian Pidgin
+language-pl = Polish
+language-ps = Pashto
+language-pt = Portuguese
+language-qu = Quechua
+language-ro = Romanian
+language-rom = Romani
+language-ru = Russian
+language-so = Somali
+language-sq = Albanian
+language-sr = Serbian
+language-sv = Swedish
+language-sw = Swahili
+language-ta = Tamil
+language-te = Telugu
+language-th = Thai
+language-ti = Tigrinya
+language-tl = Tagalog
+language-tr = Turkish
+language-uk = Ukrainian
+language-ur = Urdu
+language-vi = Vietnamese
+language-wo = Wolof
+language-wuu = Shanghainese
+language-xh = Xhosa
+language-yo = Yoruba
+language-yue = Cantonese
+language-zh = Chinese
+language-zu = Zulu
+
+## Dates
+
+date-year = { $year }
+date-month = { $month ->
+    [january] January { $year }
+    [february] February { $year }
+    [march] March { $year }
+    [april] April { $year }
+    [may] May { $year }
+    [june] June { $year }
+    [july] July { $year }
+    [august] August { $year }
+    [september] September { $year }
+    [october] October { $year }
+    [november] November { $year }
+   *[december] December { $year }
+  }
+
+## How fresh a record is
+
+fresh-checked = checked { $date }
+fresh-due = checked { $date }, check due
+fresh-past = not checked since { $date }
+fresh-unchecked = not yet checked here; last seen in a public source in { $date }
+fresh-undated = not yet checked here; date of source unknown
+fresh-until = until { $date }
+fresh-ended = ended { $date }
+fresh-phone-old = the phone number is from { $date } and may have changed
+fresh-phone-undated = nobody knows how old the phone number is
+fresh-joined = { $first }; { $second }
+
+## Why a record is there
+
+reason-named = you named it
+reason-covers = covers { $place }
+reason-worldwide = works worldwide
+reason-serves = for { $serves }
+reason-language = speaks { $languages }
+
+## Lines of a record
+
+list-comma = { $first }, { $second }
+card-why = Why: { $reasons }
+card-fresh = How fresh: { $freshness }
+card-phone = Phone: { $phone }
+card-text = Text message: { $phone }
+card-whatsapp = WhatsApp: { $phone }
+card-email = Email: { $email }
+card-web = Web:
+card-address = Address: { $address }
+card-hours = Hours, in the words of the source: { $hours }
+card-languages = Languages: { $languages }
+card-police = Police: { $known }
+card-caution = Good to know: { $caution }
+card-only-in = Only in { $language }: { $description }
+card-no-contact = I know of no number or address for it.
+show-kind = What it is: { $kind }
+show-led-by = Who leads it: { $led }
+show-involvement = How sex workers are part of it (in English): { $involvement }
+show-topics = Help with: { $topics }
+show-serves = For: { $serves }
+show-covers = Where: { $places }
+show-access = How to reach it: { $ways }
+show-known = Known: { $labels }
+show-aliases = Also called: { $names }
+show-calls = What it calls for: { $calls }
+show-check = Checked { $date }: { $method }
+show-sources = Where this comes from
+show-source = { $says }:
+show-source-dated = { $says } ({ $date }):
+show-none = I have no record of that name.
+
+## Answers
+
+answer-home = I take { $place } as your place. If you are somewhere else, say where.
+answer-nothing-local = I know of nothing in { $place } itself for this. These cover a wider area or work from anywhere.
+answer-missing-topic = I know of nothing there on: { $what }.
+answer-missing-language = I know of nobody there who speaks { $what }.
+answer-missing-serves = I know of nothing there that is mainly for { $what }.
+answer-missing-wish = For none of these is this known: { $what }.
+answer-missing-together = I know of no { $topic } in { $language } there.
+answer-nothing = I know of nothing that fits.
+answer-nothing-place = I know of nothing that fits and covers { $place }.
+answer-topics = You can ask me about: { $topics }.
+answer-where = Where are you? A country or a region is enough. Until then I show only what works from anywhere.
+place-within = { $place } ({ $around })
+answer-unclear = Which place do you mean?
+answer-part = { $first } to { $last } of { $total }
+answer-end = There is nothing more.
+answer-languages = I write English, French, Spanish and Chinese.
+answer-unsure = I am not sure what you need. Say it in a few words, like “legal help in Montréal”, or choose a topic.
+answer-directory-lost = I cannot read the directory right now, so I cannot search. Urgent cards still work.
+answer-privately = I can answer you privately. Write to me in a direct message.
+
+## Things to choose
+
+do-more = More results
+do-show = All about { $name }
+do-wrong = That is not it
+do-guided = Choose a topic
+do-place = Say where I am
+do-language = Another language
+do-peers = Talk with peers
+do-search = Search the directory for this
+do-help = What I can do
+do-privacy = What is kept
+
+## Choosing without words
+
+guided-topic = What do you need?
+guided-place = Where? A country or a region is enough.
+guided-region = Which part of { $place }?
+guided-anywhere = Anywhere, online
+guided-all = All of { $place }
+guided-type = You can also type a place.
+need-talk = Someone to talk to
+need-legal = Law, police and rights
+need-immigration = Immigration and papers
+need-health = Health
+need-drugs = Safer drug use
+need-violence = Violence and bad dates
+need-home = Housing and food
+need-money = Money and taxes
+need-work = Rights at work, online work
+need-digital = Digital safety
+need-community = Groups and campaigns
+
+## Languages
+
+language-choose = Which language shall I write?
+language-self = English
+language-set = From here on I write English.
+
+## Setting right
+
+correct-card = Sorry. What is it then?
+correct-answer = Sorry. Say it in other words, or choose:
+correct-search = None of these, search the directory
+
+class-overdose = Someone took too much, or is about to use alone
+class-suicide = Thoughts of dying
+class-violence = Violence or assault
+class-police-raid = Police at work or at home
+class-immigration-detention = Immigration officers
+class-stalking-doxxing = Someone follows, outs or threatens me
+class-coercion = Someone forces me
+class-minor = I am under 18
+class-buyer = Buying services
+class-find-person = Looking for someone
+class-solicitation = An ad
+class-legal-advice = What the law says
+class-journalist = Press or research
+class-bad-date = A warning about a client
+
+## Cards: what can be done now
+
+# draft: to be read by harm reduction groups and a nurse
+card-overdose = { $urgency ->
+    [now] Check the breathing. If it is slow, snoring or gone: lay them on their back, tilt the head back, give one breath every 5 seconds. Give naloxone if you have it, again after 3 minutes. Stay. If it is you, unlock the door and call someone near. An ambulance is a choice.
+   *[soon] A line can stay with you while you use. Start with a small amount and go slow. Keep naloxone close and the door unlocked. If breathing gets slow: naloxone, stay together. An ambulance is a choice.
+  }
+# draft: to be read by crisis lines and peers
+card-suicide = I am glad you wrote this. Ask someone you trust to stay with you now, or stay near people. If it is about a friend, stay with them and listen. These lines talk with you, also at night.
+# draft: to be read by violence support groups and a nurse
+card-violence = { $urgency ->
+    [now] Get to a safer place first, if you can: a locked room, a neighbour, a shop with people. Keep your phone on you. After choking, heavy bleeding or a blow to the head, a doctor or nurse should look at it today. You choose who is told.
+   *[soon] This is not your fault, and you choose who is told. Some care works only within days: medicine against HIV within 72 hours, emergency contraception within 5 days. After choking, a doctor or nurse should look at it today.
+  }
+# draft: to be read by legal groups of the place
+card-police-raid = { $urgency ->
+    [now] You can ask for a lawyer and an interpreter. Keep your hands where they can be seen. When it is safe, note names, badge numbers and the time.
+   *[soon] Write down what happened, when, names and badge numbers, and what was taken. Keep every paper. A lawyer can ask for your things back.
+  }
+rights-card = A rights card for { $place }, general information from { $date }:
+rights-card-undated = A rights card for { $place }, general information without a date:
+rights-none = I have no rights card for this place.
+# draft: to be read by migrant-led groups and immigration lawyers
+card-immigration-detention = A migrant-led group or a lawyer can help to find the person and speak up for them. You can ask for a lawyer and an interpreter. Keep papers, dates and letters ready for them; I do not need them.
+# draft: to be read by digital safety groups
+card-stalking-doxxing = { $urgency ->
+    [now] This is not your fault. If someone is near, go where other people are, and tell one person you trust. If it is safe, keep copies: screenshots with the date and the address. You choose who else is told.
+   *[soon] This is not your fault. If it is safe, keep copies before anything is taken down: screenshots with the date and the address. Change passwords from a device they cannot reach. You choose who is told.
+  }
+# draft: to be read by sex worker-led and migrant-led groups
+card-coercion = I believe you. You decide what happens next, and when. These groups listen first. They can help with papers, pay, threats or a safe place, also if you want to go on working.
+# draft: to be read by youth groups and a lawyer
+card-minor = Thank you for telling me. I tell nobody. Some services must report some things about people under 18; I say so where I know it. You can ask them first: what do you have to report?
+card-buyer = This bot is for sex workers and their peers. I cannot help with this.
+card-find-person = I never look for people or workplaces, and never say whether someone is here. If you worry about someone close to you, there is support for you too. These groups say what reports and raids do to workers.
+card-solicitation = A note for you alone: many platforms close rooms that hold ads or prices, so please keep them out. No one is told. These groups talk about work safely.
+# draft: to be read by legal groups of the place
+card-legal-advice = I cannot say what the law means for you. I have general information with its date, and people who can look at your case. Laws change, so check how old it is.
+card-journalist = People here are not a list of sources, and I pass nothing on. These groups publish a contact that you can write to:
+card-bad-date = I keep nothing of this. These groups keep lists that make such warnings safe. Please give it to them, not to the room.
+card-help-elsewhere = If you need something for yourself, tell me what.
+card-emergency = A choice: { $number } is the emergency number ({ $country }). Police may come too.
+card-emergency-unknown = A choice: the emergency number where you are. Police may come too.
+card-nobody = I contact nobody, and nothing you write is kept.
+card-where = Tell me the country or region, and I can name help there.
+card-contacts-none = I know of no contact that covers { $place } for this.
+card-contacts-none-anywhere = Without a place I know of no contact for this.
+card-peers = Peers know this. You can talk with them, now or later.
+card-health = Health information for everyone is there if you ask for it.
+
+## Small talk and the rest
+
+small-talk = I am here. When you need a group, a service or a guide, tell me what and where.
+off-topic = I do not know about that. I know groups, services and guides by and for sex workers.
+hostile = All right. If you need something, write it, and I look.
+
+## Help
+
+help-what = I know groups, helplines, services and guides by and for sex workers and their peers.
+help-how = Write what you need and where, in your own words: “legal help in Montréal, in Spanish”.
+help-urgent = If it is urgent, write what is happening. That comes before everything else.
+help-program = I am a program, not a person. I choose among sentences and records that people wrote; I make nothing up.
+help-mend = Is a record wrong, or is one missing? Tell the people who run this bot; they mend it.
+help-commands = You can also type: { $guided }, { $language }, { $privacy }, { $help }, { $quit }.
+
+## Commands: what people type, the first word is the one that is shown
+
+command-help = help, commands, menu
+command-privacy = privacy
+command-quit = quit, exit, bye
+command-language = language, languages
+command-guided = topics, choose
+command-more = more, next
+
+## What is kept
+
+privacy-words = Nothing of what you write is kept: not your words, not that you asked.
+privacy-disk = This chat writes nothing to disk and sends nothing over a network.
+privacy-memory = The language you choose and the last choices shown are in memory until you leave.
+privacy-shell = Your terminal may keep what is on the screen, and a shell keeps the words you type after “ask”. I cannot erase those.
+
+## The terminal
+
+greeting = Hello, this is Umbrella: help by and for sex workers and their peers. Nothing you write is kept.
+greeting-how = Write what you need and where. Type { $help } for help, { $quit } to leave.
+farewell = Take care.
+choices-how = Type a number to choose, or write something else.
+choice-unknown = There is no choice with that number here.
+
+## When something cannot be used
+
+error-internal = Something went wrong on my side. Nothing was kept. Please try again.
+error-input = I cannot use what was given.
+error-setup = The program cannot start as it is set up.
+error-lists = A word list of the program cannot be read: { $fault }
+error-empty = There are no words in it. Write what you need and where.
+error-too-long = That is too long for me. Please say it in fewer than { $most } characters.
+error-unreadable = I cannot read these characters. Please send them as UTF-8.
+error-json = This line is no JSON that I can read.
+error-object = This line must be one JSON object with a “text”.
+error-text = “text” is missing or is no text.
+error-locale = I do not write that language. I write: { $known }.
+error-home = I do not know that home. Give a country or region by its ISO code, like CA or CA-ON.
+error-date = That is no date. Write it like 2026-11-20.
+error-where = “where” must be “dm” or “public”.
+error-words = Write what you need after “ask”, or give a file with --batch.
+error-file = I cannot read that file. Check its name and that you may open it.
+error-directory = The directory file cannot be read. Check its name, then run “python -m bot check” on it.
+error-directory-faults = The directory file has faults, so it is not used. Run “python -m bot check” on it to see them.
+error-usage = I do not understand this command. “python -m bot --help” shows what there is.
+error-evaluate = Give labelled questions with --questions, or messages with --messages.
+error-labelled = That file holds no labelled cases: a list, each with an id and a text.
+error-line = Line { $line }: { $sentence }
+
+## The command line
+
+cli-about = Umbrella: help by and for sex workers and their peers.
+cli-chat = talk in the terminal
+cli-ask = answer one question, or a file of them
+cli-check = check files of the directory
+cli-schema = print the JSON Schema of the directory
+cli-evaluate = measure the answers against labelled questions
+cli-words = the question
+cli-locale = language of the answer: en, fr, es or zh
+cli-home = country or region assumed when none is named, like CA-ON
+cli-now = the day to take as today, like 2026-11-20
+cli-json = answer as one line of JSON
+cli-directory = the directory file to use
+cli-batch = JSON Lines to answer; - reads standard input
+cli-files = files to check
+cli-questions = labelled questions
+cli-messages = labelled messages
+cli-drafts = Sentences that wait for their readers. Do not rely on them before they are read:

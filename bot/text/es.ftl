@@ -1,0 +1,575 @@
+### Todas las frases del bot en español. Sencillas, cálidas, cortas; de tú; sin signos de exclamación.
+### `{ $name }` lo rellena el programa: no lo cambies. `# draft: …` marca una frase que aún nadie ha revisado.
+
+## Words of the vocabulary: topics
+
+topic-peer-support = apoyo entre pares
+topic-drop-in = espacio de acogida
+topic-outreach = trabajo de calle
+topic-legal-help = ayuda legal
+topic-know-your-rights = conocer tus derechos
+topic-law-reform = cambiar la ley
+topic-immigration = migración y papeles
+topic-health = salud
+topic-sexual-health = salud sexual
+topic-mental-health = salud mental
+topic-gender-affirming-care = atención de afirmación de género
+topic-harm-reduction = reducción de daños
+topic-overdose = sobredosis
+topic-bad-date-reporting = avisar de un mal cliente
+topic-violence-support = apoyo después de violencia
+topic-sexual-assault = apoyo después de una agresión sexual
+topic-crisis = líneas de crisis
+topic-suicide-prevention = prevención del suicidio
+topic-housing = vivienda
+topic-food = comida
+topic-emergency-funds = dinero de emergencia
+topic-money-and-taxes = dinero e impuestos
+topic-digital-safety = seguridad digital
+topic-online-work = trabajo en línea
+topic-workplace-rights = derechos en el trabajo
+topic-union = sindicatos
+topic-police-misconduct = abusos de la policía
+topic-criminal-record = antecedentes penales
+topic-incarceration-support = apoyo en prisión
+topic-leaving-the-industry = cambiar de trabajo
+topic-trafficking-support = apoyo contra la trata
+topic-parenting = crianza
+topic-education-and-training = cursos y formación
+topic-community-events = encuentros
+topic-advocacy = defensa de derechos
+topic-research = investigación
+topic-translation = traducción
+topic-burial-and-grief = duelo y funerales
+
+## Words of the vocabulary: who it serves
+
+serves-all = todo el mundo
+serves-migrant = personas migrantes
+serves-indigenous = personas indígenas
+serves-black = personas negras
+serves-asian = personas asiáticas
+serves-latinx = personas latinas
+serves-racialized = personas racializadas
+serves-trans = personas trans
+serves-women = mujeres
+serves-men = hombres
+serves-nonbinary = personas no binarias
+serves-lgbtq = personas LGBTQ
+serves-youth = jóvenes
+serves-street-based = personas que trabajan en la calle
+serves-indoor = personas que trabajan en interiores
+serves-online = personas que trabajan en línea
+serves-strippers = personas que hacen striptease o bailan
+serves-disabled = personas con discapacidad
+serves-people-who-use-drugs = personas que usan drogas
+serves-parents = madres y padres
+serves-incarcerated = personas en prisión
+serves-survivors = personas que vivieron violencia
+serves-newcomers = personas recién llegadas
+serves-francophone = personas de habla francesa
+
+## Words of the vocabulary: ways to reach it
+
+access-in-person = en persona
+access-phone = por teléfono
+access-text = por mensaje de texto
+access-online = en línea
+
+## Words of the vocabulary: kinds, who leads, how it was checked
+
+kind-organization = grupo
+kind-helpline = línea de ayuda
+kind-service = servicio
+kind-guide = guía
+kind-tool = herramienta
+kind-tip = consejo
+kind-fund = fondo
+kind-campaign = campaña
+kind-event = evento
+led-by-sex-workers = de y para personas que hacen trabajo sexual
+led-by-mixed = de personas que hacen trabajo sexual y aliadas
+led-by-allies = lo llevan personas aliadas
+led-by-public-body = lo lleva un organismo público
+led-by-unknown = no se sabe quién lo lleva
+method-org-confirmed = confirmado por el grupo
+method-called-or-messaged = llamamos o escribimos
+method-used-by-peer = lo usó una persona par
+method-own-page-read = leído en su propia página
+method-third-party-page = leído en otra página
+
+## Words of the vocabulary: what to know before going
+
+caution-anti-trafficking-organization = es una organización contra la trata
+caution-carceral-approach = se apoya en la policía y los tribunales
+caution-conflates-sex-work-and-trafficking = trata el trabajo sexual y la trata como lo mismo
+caution-court-partnership = trabaja con los tribunales
+caution-dated-legal-information = su información legal es antigua
+caution-exit-focused = la ayuda puede depender de dejar el trabajo sexual
+caution-faith-based = lo lleva una entidad religiosa
+caution-grants-to-groups-only = da dinero a grupos, no a personas
+caution-id-required = pide identificación
+caution-industry-association = es una asociación de la industria
+caution-mandatory-reporting = el personal debe informar de algunas cosas
+caution-may-involve-emergency-services = puede enviar policía o ambulancia sin que se lo pidas
+caution-mixed-mission = tiene también otros fines que los derechos de quienes hacen trabajo sexual
+caution-police-only-with-consent = habla con la policía solo si estás de acuerdo
+caution-police-partnership = trabaja con la policía
+caution-proof-of-work-required = pide prueba de que haces trabajo sexual
+caution-state-program = es un programa del Estado
+caution-status-required = pide el estatus migratorio
+
+## Words of the vocabulary: labels
+
+label-sends-police = { $value ->
+    [yes] puede enviar policía o ambulancia sin que se lo pidas
+    [no] no envía a la policía sin que se lo pidas
+   *[unknown] no se sabe si envía a la policía
+  }
+label-police-partnership = { $value ->
+    [yes] trabaja con la policía
+    [no] no trabaja con la policía
+   *[unknown] no se sabe si trabaja con la policía
+  }
+label-mandatory-reporting = { $value ->
+    [yes] el personal debe informar de algunas cosas
+    [no] el personal no tiene que informar a nadie
+   *[unknown] no se sabe si el personal debe informar de algunas cosas
+  }
+label-exit-focused = { $value ->
+    [yes] la ayuda puede depender de dejar el trabajo sexual
+    [no] no hace falta dejar el trabajo sexual
+   *[unknown] no se sabe si la ayuda depende de dejar el trabajo sexual
+  }
+label-faith-based = { $value ->
+    [yes] lo lleva una entidad religiosa
+    [no] no lo lleva una entidad religiosa
+   *[unknown] no se sabe si lo lleva una entidad religiosa
+  }
+label-id-required = { $value ->
+    [yes] pide identificación
+    [no] no pide identificación
+   *[unknown] no se sabe si pide identificación
+  }
+label-status-required = { $value ->
+    [yes] pide el estatus migratorio
+    [no] no pide el estatus migratorio
+   *[unknown] no se sabe si pide el estatus migratorio
+  }
+label-records-kept = { $value ->
+    [yes] guarda un expediente con un nombre
+    [no] no guarda expediente con un nombre
+   *[unknown] no se sabe si guarda un expediente
+  }
+label-free = { $value ->
+    [yes] gratis
+    [no] cuesta dinero
+   *[unknown] no se sabe si es gratis
+  }
+label-anonymous = { $value ->
+    [yes] no hace falta dar un nombre
+    [no] pide un nombre
+   *[unknown] no se sabe si hace falta dar un nombre
+  }
+label-walk-in = { $value ->
+    [yes] sin cita
+    [no] con cita
+   *[unknown] no se sabe si hace falta cita
+  }
+label-open-at-night = { $value ->
+    [yes] abierto de noche
+    [no] cerrado de noche
+   *[unknown] no se sabe si abre de noche
+  }
+label-wheelchair = { $value ->
+    [yes] sin escalones
+    [no] con escalones
+   *[unknown] no se sabe si hay escalones
+  }
+label-interpreter = { $value ->
+    [yes] con intérpretes
+    [no] sin intérpretes
+   *[unknown] no se sabe si hay intérpretes
+  }
+label-trans-welcome = { $value ->
+    [yes] recibe a las personas trans por su palabra
+    [no] no recibe a las personas trans por su palabra
+   *[unknown] no se sabe si recibe bien a las personas trans
+  }
+label-childcare = { $value ->
+    [yes] se puede ir con niños
+    [no] no se puede ir con niños
+   *[unknown] no se sabe si se puede ir con niños
+  }
+
+## Names of languages
+
+language-am = amárico
+language-ar = árabe
+language-asl = lengua de señas estadounidense
+language-ay = aimara
+language-ber = bereber
+language-bg = búlgaro
+language-bin = edo
+language-bm = bambara
+language-bn = bengalí
+language-ca = catalán
+language-cmn = mandarín
+language-cr = cree
+language-cs = checo
+language-de = alemán
+language-el = griego
+language-en = inglés
+language-es = español
+language-eu = euskera
+language-fa = persa
+language-fi = finés
+language-fil = filipino
+language-fr = francés
+language-gl = gallego
+language-gn = guaraní
+language-hak = hakka
+language-he = hebreo
+language-hi = hindi
+language-ht = criollo haitiano
+language-hu = húngaro
+language-id = indonesio
+language-it = italiano
+language-iu = inuktitut
+language-ja = japonés
+language-km = jemer
+language-ko = coreano
+language-ln = lingala
+language-lo = lao
+language-lsf = lengua de signos francesa
+language-lsm = lengua de señas mexicana
+language-lsq = lengua de señas de Quebec
+language-mn = mongol
+language-mr = maratí
+language-ms = malayo
+language-my = birmano
+language-myn = maya
+language-nah = náhuatl
+language-nan = hokkien
+language-ne = nepalí
+language-nl = neerlandés
+language-no = noruego
+language-oj = ojibwe
+language-pa = panyabí
+language-pcm = pidgin de Nigeria
+language-pl = polaco
+language-ps = pastún
+language-pt = portugués
+language-qu = quechua
+language-ro = rumano
+language-rom = romaní
+language-ru = ruso
+language-so = somalí
+language-sq = albanés
+language-sr = serbio
+language-sv = sueco
+language-sw = suajili
+language-ta = tamil
+language-te = telugu
+language-th = tailandés
+language-ti = tigriña
+language-tl = tagalo
+language-tr = turco
+language-uk = ucraniano
+language-ur = urdu
+language-vi = vietnamita
+language-wo = wólof
+language-wuu = shanghainés
+language-xh = xhosa
+language-yo = yoruba
+language-yue = cantonés
+language-zh = chino
+language-zu = zulú
+
+## Dates
+
+date-year = { $year }
+date-month = { $month ->
+    [january] enero de { $year }
+    [february] febrero de { $year }
+    [march] marzo de { $year }
+    [april] abril de { $year }
+    [may] mayo de { $year }
+    [june] junio de { $year }
+    [july] julio de { $year }
+    [august] agosto de { $year }
+    [september] septiembre de { $year }
+    [october] octubre de { $year }
+    [november] noviembre de { $year }
+   *[december] diciembre de { $year }
+  }
+
+## How fresh a record is
+
+fresh-checked = comprobado en { $date }
+fresh-due = comprobado en { $date }, toca comprobar
+fresh-past = sin comprobar desde { $date }
+fresh-unchecked = aún no comprobado aquí; visto por última vez en una fuente pública en { $date }
+fresh-undated = aún no comprobado aquí; fecha de la fuente desconocida
+fresh-until = hasta { $date }
+fresh-ended = terminó en { $date }
+fresh-phone-old = el número de teléfono es de { $date } y puede haber cambiado
+fresh-phone-undated = nadie sabe de cuándo es el número de teléfono
+fresh-joined = { $first }; { $second }
+
+## Why a record is there
+
+reason-named = lo nombraste
+reason-covers = cubre { $place }
+reason-worldwide = cubre todo el mundo
+reason-serves = para { $serves }
+reason-language = habla { $languages }
+
+## Lines of a record
+
+list-comma = { $first }, { $second }
+card-why = Por qué: { $reasons }
+card-fresh = Qué tan reciente: { $freshness }
+card-phone = Teléfono: { $phone }
+card-text = Mensaje de texto: { $phone }
+card-whatsapp = WhatsApp: { $phone }
+card-email = Correo: { $email }
+card-web = Web:
+card-address = Dirección: { $address }
+card-hours = Horas, en palabras de la fuente: { $hours }
+card-languages = Idiomas: { $languages }
+card-police = Policía: { $known }
+card-caution = Bueno saberlo: { $caution }
+card-only-in = Solo en { $language }: { $description }
+card-no-contact = No le conozco número ni dirección.
+show-kind = Qué es: { $kind }
+show-led-by = Quién lo lleva: { $led }
+show-involvement = Qué parte tienen quienes hacen trabajo sexual (en inglés): { $involvement }
+show-topics = Ayuda con: { $topics }
+show-serves = Para: { $serves }
+show-covers = Dónde: { $places }
+show-access = Cómo contactar: { $ways }
+show-known = Se sabe: { $labels }
+show-aliases = También se llama: { $names }
+show-calls = Lo que pide: { $calls }
+show-check = Comprobado en { $date }: { $method }
+show-sources = De dónde viene esto
+show-source = { $says }:
+show-source-dated = { $says } ({ $date }):
+show-none = No tengo ninguna ficha con ese nombre.
+
+## Answers
+
+answer-home = Tomo { $place } como tu lugar. Si estás en otro sitio, di dónde.
+answer-nothing-local = No conozco nada en { $place } mismo para esto. Esto cubre una zona más amplia o sirve desde cualquier lugar.
+answer-missing-topic = No conozco nada allí sobre: { $what }.
+answer-missing-language = No conozco a nadie allí que hable { $what }.
+answer-missing-serves = No conozco nada allí que sea sobre todo para: { $what }.
+answer-missing-wish = De ninguno de estos se sabe: { $what }.
+answer-missing-together = No conozco allí nada de { $topic } en { $language }.
+answer-nothing = No conozco nada que encaje.
+answer-nothing-place = No conozco nada que encaje y cubra { $place }.
+answer-topics = Puedes preguntarme por: { $topics }.
+answer-where = ¿Dónde estás? Basta un país o una región. Hasta entonces muestro solo lo que sirve desde cualquier lugar.
+place-within = { $place } ({ $around })
+answer-unclear = ¿Qué lugar quieres decir?
+answer-part = { $first } a { $last } de { $total }
+answer-end = No hay nada más.
+answer-languages = Escribo en inglés, francés, español y chino.
+answer-unsure = No sé bien qué necesitas. Dilo en pocas palabras, como «ayuda legal en Montreal», o elige un tema.
+answer-directory-lost = Ahora no puedo leer el directorio, así que no puedo buscar. Las fichas urgentes siguen funcionando.
+answer-privately = Puedo responderte en privado. Escríbeme un mensaje directo.
+
+## Things to choose
+
+do-more = Más resultados
+do-show = Todo sobre { $name }
+do-wrong = No es eso
+do-guided = Elegir un tema
+do-place = Decir dónde estoy
+do-language = Otro idioma
+do-peers = Hablar con pares
+do-search = Buscar esto en el directorio
+do-help = Lo que puedo hacer
+do-privacy = Qué se guarda
+
+## Choosing without words
+
+guided-topic = ¿Qué necesitas?
+guided-place = ¿Dónde? Basta un país o una región.
+guided-region = ¿En qué parte de { $place }?
+guided-anywhere = Cualquier lugar, en línea
+guided-all = Todo: { $place }
+guided-type = También puedes escribir un lugar.
+need-talk = Alguien con quien hablar
+need-legal = Ley, policía y derechos
+need-immigration = Migración y papeles
+need-health = Salud
+need-drugs = Usar drogas con menos riesgo
+need-violence = Violencia y malos clientes
+need-home = Vivienda y comida
+need-money = Dinero e impuestos
+need-work = Derechos en el trabajo, trabajo en línea
+need-digital = Seguridad digital
+need-community = Grupos y campañas
+
+## Languages
+
+language-choose = ¿En qué idioma escribo?
+language-self = español
+language-set = Desde aquí escribo en español.
+
+## Setting right
+
+correct-card = Perdón. ¿Qué es entonces?
+correct-answer = Perdón. Dilo con otras palabras, o elige:
+correct-search = Nada de esto, busca en el directorio
+
+class-overdose = Alguien tomó demasiado, o va a consumir a solas
+class-suicide = Pensamientos de morir
+class-violence = Violencia o agresión
+class-police-raid = Policía en el trabajo o en casa
+class-immigration-detention = Agentes de migración
+class-stalking-doxxing = Alguien me sigue, me expone o me amenaza
+class-coercion = Alguien me obliga
+class-minor = Tengo menos de 18 años
+class-buyer = Comprar servicios
+class-find-person = Buscar a alguien
+class-solicitation = Un anuncio
+class-legal-advice = Qué dice la ley
+class-journalist = Prensa o investigación
+class-bad-date = Un aviso sobre un cliente
+
+## Cards: what can be done now
+
+# draft: to be read by harm reduction groups and a nurse
+card-overdose = { $urgency ->
+    [now] Mira la respiración. Si es lenta, con ronquido o no hay: boca arriba, cabeza hacia atrás, una respiración boca a boca cada 5 segundos. Naloxona si tienes, otra a los 3 minutos. Quédate ahí. Si eres tú, abre la puerta y llama a alguien cercano. La ambulancia es una opción.
+   *[soon] Una línea puede quedarse contigo mientras consumes. Empieza con poco y ve despacio. Ten la naloxona cerca y la puerta sin llave. Si la respiración se vuelve lenta: naloxona y compañía. La ambulancia es una opción.
+  }
+# draft: to be read by crisis lines and peers
+card-suicide = Me alegra que lo hayas escrito. Pide a alguien de confianza que se quede contigo ahora, o quédate cerca de gente. Si se trata de otra persona, quédate a su lado y escucha. Estas líneas hablan contigo, también de noche.
+# draft: to be read by violence support groups and a nurse
+card-violence = { $urgency ->
+    [now] Primero ve a un lugar más seguro, si puedes: un cuarto con llave, casa de vecinos, una tienda con gente. Lleva el teléfono contigo. Después de un estrangulamiento, un sangrado fuerte o un golpe en la cabeza, hace falta atención médica hoy. Tú eliges a quién se le cuenta.
+   *[soon] No es tu culpa, y tú eliges a quién se le cuenta. Hay atención que solo sirve en pocos días: medicina contra el VIH en 72 horas, anticoncepción de emergencia en 5 días. Después de un estrangulamiento hace falta atención médica hoy.
+  }
+# draft: to be read by legal groups of the place
+card-police-raid = { $urgency ->
+    [now] Puedes pedir abogado e intérprete. Deja las manos a la vista. Cuando sea seguro, anota nombres, números de placa y la hora.
+   *[soon] Escribe qué pasó, cuándo, nombres y números de placa, y qué se llevaron. Guarda cada papel. Un abogado puede pedir que te devuelvan tus cosas.
+  }
+rights-card = Una tarjeta de derechos para { $place }, información general de { $date }:
+rights-card-undated = Una tarjeta de derechos para { $place }, información general sin fecha:
+rights-none = No tengo tarjeta de derechos para este lugar.
+# draft: to be read by migrant-led groups and immigration lawyers
+card-immigration-detention = Un grupo de personas migrantes o alguien de la abogacía puede ayudar a encontrar a la persona y defenderla. Puedes pedir abogado e intérprete. Ten listos para ellos papeles, fechas y cartas; yo no los necesito.
+# draft: to be read by digital safety groups
+card-stalking-doxxing = { $urgency ->
+    [now] No es tu culpa. Si alguien está cerca, ve donde haya gente y avisa a una persona de confianza. Si es seguro, guarda copias: capturas con fecha y dirección. Tú eliges a quién más se le cuenta.
+   *[soon] No es tu culpa. Si es seguro, guarda copias antes de que quiten nada: capturas con fecha y dirección. Cambia contraseñas desde un aparato al que no lleguen. Tú eliges a quién se le cuenta.
+  }
+# draft: to be read by sex worker-led and migrant-led groups
+card-coercion = Te creo. Tú decides qué pasa después, y cuándo. Estos grupos primero escuchan. Pueden ayudar con papeles, pago, amenazas o un lugar seguro, también si quieres seguir trabajando.
+# draft: to be read by youth groups and a lawyer
+card-minor = Gracias por decírmelo. No se lo cuento a nadie. Algunos servicios deben informar de algunas cosas sobre menores de 18; lo digo cuando lo sé. Puedes preguntar antes: ¿de qué tienen que informar?
+card-buyer = Este bot es para personas que hacen trabajo sexual y sus pares. Con esto no puedo ayudar.
+card-find-person = Nunca busco personas ni lugares de trabajo, y nunca digo si alguien está aquí. Si te preocupa alguien cercano, también hay apoyo para ti. Estos grupos cuentan lo que causan las denuncias y las redadas.
+card-solicitation = Una nota solo para ti: muchas plataformas cierran salas con anuncios o precios, así que no los pongas aquí. No se avisa a nadie. Estos grupos hablan de trabajar con seguridad.
+# draft: to be read by legal groups of the place
+card-legal-advice = No puedo decir qué significa la ley para ti. Tengo información general con su fecha, y gente que puede mirar tu caso. Las leyes cambian: mira de cuándo es.
+card-journalist = La gente de aquí no es una lista de fuentes, y no paso nada a nadie. Estos grupos publican un contacto al que puedes escribir:
+card-bad-date = No guardo nada de esto. Estos grupos llevan listas que hacen seguros estos avisos. Dáselo a ellos, no a la sala.
+card-help-elsewhere = Si necesitas algo para ti, dime qué.
+card-emergency = Una opción: el { $number } es el número de emergencias ({ $country }). Puede venir también la policía.
+card-emergency-unknown = Una opción: el número de emergencias de donde estás. Puede venir también la policía.
+card-nobody = No contacto con nadie, y nada de lo que escribes se guarda.
+card-where = Dime el país o la región, y puedo nombrar ayuda allí.
+card-contacts-none = No conozco ningún contacto para esto que cubra { $place }.
+card-contacts-none-anywhere = Sin un lugar no conozco ningún contacto para esto.
+card-peers = Hay pares que conocen esto. Puedes hablar con ellos, ahora o después.
+card-health = La información de salud para todo el mundo está ahí si la pides.
+
+## Small talk and the rest
+
+small-talk = Aquí estoy. Cuando necesites un grupo, un servicio o una guía, dime qué y dónde.
+off-topic = De eso no sé. Conozco grupos, servicios y guías de y para personas que hacen trabajo sexual.
+hostile = De acuerdo. Si necesitas algo, escríbelo y busco.
+
+## Help
+
+help-what = Conozco grupos, líneas de ayuda, servicios y guías de y para personas que hacen trabajo sexual y sus pares.
+help-how = Escribe qué necesitas y dónde, con tus palabras: «ayuda legal en Montreal, en español».
+help-urgent = Si es urgente, escribe qué pasa. Eso va antes que todo lo demás.
+help-program = Soy un programa, no una persona. Elijo entre frases y fichas que escribió gente; no invento nada.
+help-mend = ¿Una ficha está mal, o falta una? Dilo a quienes llevan este bot; ellos lo corrigen.
+help-commands = También puedes escribir: { $guided }, { $language }, { $privacy }, { $help }, { $quit }.
+
+## Commands: what people type, the first word is the one that is shown
+
+command-help = ayuda, comandos, menú
+command-privacy = privacidad
+command-quit = salir, adiós, cerrar
+command-language = idioma, idiomas
+command-guided = temas, elegir
+command-more = más, siguiente
+
+## What is kept
+
+privacy-words = Nada de lo que escribes se guarda: ni tus palabras, ni que preguntaste.
+privacy-disk = Esta charla no escribe nada en el disco y no envía nada por ninguna red.
+privacy-memory = El idioma que eliges y las últimas opciones mostradas están en memoria hasta que te vas.
+privacy-shell = Tu terminal puede guardar lo que hay en pantalla, y un shell guarda las palabras que escribes tras «ask». Eso no lo puedo borrar.
+
+## The terminal
+
+greeting = Hola, esto es Umbrella: ayuda de y para personas que hacen trabajo sexual y sus pares. Nada de lo que escribes se guarda.
+greeting-how = Escribe qué necesitas y dónde. Escribe { $help } para ver la ayuda, { $quit } para irte.
+farewell = Cuídate.
+choices-how = Escribe un número para elegir, o escribe otra cosa.
+choice-unknown = Aquí no hay ninguna opción con ese número.
+
+## When something cannot be used
+
+error-internal = Algo falló de mi lado. No se guardó nada. Prueba otra vez.
+error-input = No puedo usar lo que se dio.
+error-setup = El programa no puede empezar con estos ajustes.
+error-lists = Una lista de palabras del programa no se puede leer: { $fault }
+error-empty = No hay palabras. Escribe qué necesitas y dónde.
+error-too-long = Es demasiado largo para mí. Dilo en menos de { $most } caracteres.
+error-unreadable = No puedo leer estos caracteres. Envíalos en UTF-8.
+error-json = Esta línea no es JSON que pueda leer.
+error-object = Esta línea debe ser un objeto JSON con un «text».
+error-text = Falta «text» o no es texto.
+error-locale = No escribo ese idioma. Escribo: { $known }.
+error-home = No conozco ese lugar. Da un país o una región por su código ISO, como CA o CA-ON.
+error-date = Eso no es una fecha. Escríbela como 2026-11-20.
+error-where = «where» debe ser «dm» o «public».
+error-words = Escribe qué necesitas después de «ask», o da un archivo con --batch.
+error-file = No puedo leer ese archivo. Mira su nombre y que puedas abrirlo.
+error-directory = El archivo del directorio no se puede leer. Mira su nombre y luego pásale «python -m bot check».
+error-directory-faults = El archivo del directorio tiene fallos, así que no se usa. Pásale «python -m bot check» para verlos.
+error-usage = No entiendo este comando. «python -m bot --help» muestra lo que hay.
+error-evaluate = Da preguntas etiquetadas con --questions, o mensajes con --messages.
+error-labelled = Ese archivo no tiene casos etiquetados: una lista, cada uno con un id y un text.
+error-line = Línea { $line }: { $sentence }
+
+## The command line
+
+cli-about = Umbrella: ayuda de y para personas que hacen trabajo sexual y sus pares.
+cli-chat = hablar en el terminal
+cli-ask = responder a una pregunta, o a un archivo de preguntas
+cli-check = revisar archivos del directorio
+cli-schema = escribir el esquema JSON del directorio
+cli-evaluate = medir las respuestas con preguntas etiquetadas
+cli-words = la pregunta
+cli-locale = idioma de la respuesta: en, fr, es o zh
+cli-home = país o región que se toma cuando no se nombra ninguno, como CA-ON
+cli-now = el día que se toma como hoy, como 2026-11-20
+cli-json = responder en una línea de JSON
+cli-directory = el archivo del directorio que se usa
+cli-batch = líneas JSON a responder; - lee la entrada estándar
+cli-files = archivos a revisar
+cli-questions = preguntas etiquetadas
+cli-messages = mensajes etiquetados
+cli-drafts = Frases que esperan su lectura. No te fíes de ellas antes:

@@ -1,0 +1,575 @@
+### Toutes les phrases du bot en français. Simples, chaleureuses, courtes ; tutoiement ; pas de point d'exclamation.
+### `{ $name }` est rempli par le programme : ne le change pas. `# draft: …` marque une phrase pas encore relue.
+
+## Words of the vocabulary: topics
+
+topic-peer-support = soutien entre pairs
+topic-drop-in = lieu d'accueil
+topic-outreach = travail de rue
+topic-legal-help = aide juridique
+topic-know-your-rights = connaître ses droits
+topic-law-reform = changer la loi
+topic-immigration = immigration et papiers
+topic-health = santé
+topic-sexual-health = santé sexuelle
+topic-mental-health = santé mentale
+topic-gender-affirming-care = soins d'affirmation de genre
+topic-harm-reduction = réduction des risques
+topic-overdose = surdose
+topic-bad-date-reporting = signaler un mauvais client
+topic-violence-support = soutien après une violence
+topic-sexual-assault = soutien après une agression sexuelle
+topic-crisis = lignes de crise
+topic-suicide-prevention = prévention du suicide
+topic-housing = logement
+topic-food = nourriture
+topic-emergency-funds = argent d'urgence
+topic-money-and-taxes = argent et impôts
+topic-digital-safety = sécurité numérique
+topic-online-work = travail en ligne
+topic-workplace-rights = droits au travail
+topic-union = syndicats
+topic-police-misconduct = abus de la police
+topic-criminal-record = casier judiciaire
+topic-incarceration-support = soutien en prison
+topic-leaving-the-industry = changer de travail
+topic-trafficking-support = soutien contre la traite
+topic-parenting = parents et enfants
+topic-education-and-training = cours et formation
+topic-community-events = rencontres
+topic-advocacy = défense des droits
+topic-research = recherche
+topic-translation = traduction
+topic-burial-and-grief = deuil et funérailles
+
+## Words of the vocabulary: who it serves
+
+serves-all = tout le monde
+serves-migrant = personnes migrantes
+serves-indigenous = personnes autochtones
+serves-black = personnes noires
+serves-asian = personnes asiatiques
+serves-latinx = personnes latino-américaines
+serves-racialized = personnes racisées
+serves-trans = personnes trans
+serves-women = femmes
+serves-men = hommes
+serves-nonbinary = personnes non binaires
+serves-lgbtq = personnes LGBTQ
+serves-youth = jeunes
+serves-street-based = personnes qui travaillent dehors
+serves-indoor = personnes qui travaillent à l'intérieur
+serves-online = personnes qui travaillent en ligne
+serves-strippers = personnes qui font du strip-tease ou de la danse
+serves-disabled = personnes handicapées
+serves-people-who-use-drugs = personnes qui consomment
+serves-parents = parents
+serves-incarcerated = personnes en prison
+serves-survivors = personnes ayant vécu une violence
+serves-newcomers = personnes arrivées récemment
+serves-francophone = francophones
+
+## Words of the vocabulary: ways to reach it
+
+access-in-person = sur place
+access-phone = par téléphone
+access-text = par texto
+access-online = en ligne
+
+## Words of the vocabulary: kinds, who leads, how it was checked
+
+kind-organization = groupe
+kind-helpline = ligne d'écoute
+kind-service = service
+kind-guide = guide
+kind-tool = outil
+kind-tip = conseil
+kind-fund = fonds
+kind-campaign = campagne
+kind-event = événement
+led-by-sex-workers = par et pour les travailleuses et travailleurs du sexe
+led-by-mixed = travailleuses et travailleurs du sexe avec des personnes alliées
+led-by-allies = mené par des personnes alliées
+led-by-public-body = mené par un organisme public
+led-by-unknown = on ne sait pas qui le mène
+method-org-confirmed = confirmé par le groupe
+method-called-or-messaged = nous avons appelé ou écrit
+method-used-by-peer = utilisé par une personne pair
+method-own-page-read = lu sur sa propre page
+method-third-party-page = lu sur une autre page
+
+## Words of the vocabulary: what to know before going
+
+caution-anti-trafficking-organization = est une organisation contre la traite
+caution-carceral-approach = compte sur la police et les tribunaux
+caution-conflates-sex-work-and-trafficking = confond travail du sexe et traite
+caution-court-partnership = travaille avec les tribunaux
+caution-dated-legal-information = ses informations juridiques sont anciennes
+caution-exit-focused = l'aide peut dépendre de l'arrêt du travail du sexe
+caution-faith-based = est tenu par un organisme religieux
+caution-grants-to-groups-only = donne de l'argent à des groupes, pas à des personnes
+caution-id-required = demande une pièce d'identité
+caution-industry-association = est une association de l'industrie
+caution-mandatory-reporting = le personnel doit signaler certaines choses
+caution-may-involve-emergency-services = peut envoyer la police ou une ambulance sans qu'on le demande
+caution-mixed-mission = a aussi d'autres buts que les droits des travailleuses et travailleurs du sexe
+caution-police-only-with-consent = parle à la police seulement si tu es d'accord
+caution-police-partnership = travaille avec la police
+caution-proof-of-work-required = demande une preuve de travail du sexe
+caution-state-program = est un programme de l'État
+caution-status-required = demande le statut de séjour
+
+## Words of the vocabulary: labels
+
+label-sends-police = { $value ->
+    [yes] peut envoyer la police ou une ambulance sans qu'on le demande
+    [no] n'envoie pas la police sans qu'on le demande
+   *[unknown] on ne sait pas s'il envoie la police
+  }
+label-police-partnership = { $value ->
+    [yes] travaille avec la police
+    [no] ne travaille pas avec la police
+   *[unknown] on ne sait pas s'il travaille avec la police
+  }
+label-mandatory-reporting = { $value ->
+    [yes] le personnel doit signaler certaines choses
+    [no] le personnel n'a rien à signaler
+   *[unknown] on ne sait pas si le personnel doit signaler certaines choses
+  }
+label-exit-focused = { $value ->
+    [yes] l'aide peut dépendre de l'arrêt du travail du sexe
+    [no] pas besoin d'arrêter le travail du sexe
+   *[unknown] on ne sait pas si l'aide dépend de l'arrêt du travail du sexe
+  }
+label-faith-based = { $value ->
+    [yes] tenu par un organisme religieux
+    [no] pas tenu par un organisme religieux
+   *[unknown] on ne sait pas si un organisme religieux le tient
+  }
+label-id-required = { $value ->
+    [yes] demande une pièce d'identité
+    [no] ne demande pas de pièce d'identité
+   *[unknown] on ne sait pas s'il demande une pièce d'identité
+  }
+label-status-required = { $value ->
+    [yes] demande le statut de séjour
+    [no] ne demande pas le statut de séjour
+   *[unknown] on ne sait pas s'il demande le statut de séjour
+  }
+label-records-kept = { $value ->
+    [yes] garde un dossier à un nom
+    [no] ne garde pas de dossier à un nom
+   *[unknown] on ne sait pas s'il garde un dossier
+  }
+label-free = { $value ->
+    [yes] gratuit
+    [no] payant
+   *[unknown] on ne sait pas si c'est gratuit
+  }
+label-anonymous = { $value ->
+    [yes] pas besoin de donner un nom
+    [no] demande un nom
+   *[unknown] on ne sait pas s'il faut donner un nom
+  }
+label-walk-in = { $value ->
+    [yes] sans rendez-vous
+    [no] sur rendez-vous
+   *[unknown] on ne sait pas s'il faut un rendez-vous
+  }
+label-open-at-night = { $value ->
+    [yes] ouvert la nuit
+    [no] fermé la nuit
+   *[unknown] on ne sait pas si c'est ouvert la nuit
+  }
+label-wheelchair = { $value ->
+    [yes] sans marches
+    [no] avec des marches
+   *[unknown] on ne sait pas s'il y a des marches
+  }
+label-interpreter = { $value ->
+    [yes] avec interprètes
+    [no] sans interprètes
+   *[unknown] on ne sait pas s'il y a des interprètes
+  }
+label-trans-welcome = { $value ->
+    [yes] accueille les personnes trans sur leur parole
+    [no] n'accueille pas les personnes trans sur leur parole
+   *[unknown] on ne sait pas si les personnes trans y sont les bienvenues
+  }
+label-childcare = { $value ->
+    [yes] les enfants sont les bienvenus
+    [no] pas pour les enfants
+   *[unknown] on ne sait pas si les enfants sont les bienvenus
+  }
+
+## Names of languages
+
+language-am = amharique
+language-ar = arabe
+language-asl = langue des signes américaine
+language-ay = aymara
+language-ber = berbère
+language-bg = bulgare
+language-bin = edo
+language-bm = bambara
+language-bn = bengali
+language-ca = catalan
+language-cmn = mandarin
+language-cr = cri
+language-cs = tchèque
+language-de = allemand
+language-el = grec
+language-en = anglais
+language-es = espagnol
+language-eu = basque
+language-fa = persan
+language-fi = finnois
+language-fil = filipino
+language-fr = français
+language-gl = galicien
+language-gn = guarani
+language-hak = hakka
+language-he = hébreu
+language-hi = hindi
+language-ht = créole haïtien
+language-hu = hongrois
+language-id = indonésien
+language-it = italien
+language-iu = inuktitut
+language-ja = japonais
+language-km = khmer
+language-ko = coréen
+language-ln = lingala
+language-lo = lao
+language-lsf = langue des signes française
+language-lsm = langue des signes mexicaine
+language-lsq = langue des signes québécoise
+language-mn = mongol
+language-mr = marathi
+language-ms = malais
+language-my = birman
+language-myn = maya
+language-nah = nahuatl
+language-nan = hokkien
+language-ne = népalais
+language-nl = néerlandais
+language-no = norvégien
+language-oj = ojibwé
+language-pa = pendjabi
+language-pcm = pidgin nigérian
+language-pl = polonais
+language-ps = pachto
+language-pt = portugais
+language-qu = quechua
+language-ro = roumain
+language-rom = romani
+language-ru = russe
+language-so = somali
+language-sq = albanais
+language-sr = serbe
+language-sv = suédois
+language-sw = swahili
+language-ta = tamoul
+language-te = télougou
+language-th = thaï
+language-ti = tigrigna
+language-tl = tagalog
+language-tr = turc
+language-uk = ukrainien
+language-ur = ourdou
+language-vi = vietnamien
+language-wo = wolof
+language-wuu = shanghaïen
+language-xh = xhosa
+language-yo = yoruba
+language-yue = cantonais
+language-zh = chinois
+language-zu = zoulou
+
+## Dates
+
+date-year = { $year }
+date-month = { $month ->
+    [january] janvier { $year }
+    [february] février { $year }
+    [march] mars { $year }
+    [april] avril { $year }
+    [may] mai { $year }
+    [june] juin { $year }
+    [july] juillet { $year }
+    [august] août { $year }
+    [september] septembre { $year }
+    [october] octobre { $year }
+    [november] novembre { $year }
+   *[december] décembre { $year }
+  }
+
+## How fresh a record is
+
+fresh-checked = vérifié en { $date }
+fresh-due = vérifié en { $date }, à revérifier
+fresh-past = pas vérifié depuis { $date }
+fresh-unchecked = pas encore vérifié ici ; vu pour la dernière fois dans une source publique en { $date }
+fresh-undated = pas encore vérifié ici ; date de la source inconnue
+fresh-until = jusqu'en { $date }
+fresh-ended = terminé en { $date }
+fresh-phone-old = le numéro de téléphone date de { $date } et a pu changer
+fresh-phone-undated = personne ne sait de quand date le numéro de téléphone
+fresh-joined = { $first } ; { $second }
+
+## Why a record is there
+
+reason-named = tu l'as nommé
+reason-covers = zone { $place }
+reason-worldwide = monde entier
+reason-serves = pour { $serves }
+reason-language = parle { $languages }
+
+## Lines of a record
+
+list-comma = { $first }, { $second }
+card-why = Pourquoi : { $reasons }
+card-fresh = Fraîcheur : { $freshness }
+card-phone = Téléphone : { $phone }
+card-text = Texto : { $phone }
+card-whatsapp = WhatsApp : { $phone }
+card-email = Courriel : { $email }
+card-web = Site :
+card-address = Adresse : { $address }
+card-hours = Heures, dans les mots de la source : { $hours }
+card-languages = Langues : { $languages }
+card-police = Police : { $known }
+card-caution = Bon à savoir : { $caution }
+card-only-in = Seulement en { $language } : { $description }
+card-no-contact = Je ne lui connais ni numéro ni adresse.
+show-kind = Ce que c'est : { $kind }
+show-led-by = Qui le mène : { $led }
+show-involvement = La place des travailleuses et travailleurs du sexe (en anglais) : { $involvement }
+show-topics = Aide pour : { $topics }
+show-serves = Pour : { $serves }
+show-covers = Où : { $places }
+show-access = Comment le joindre : { $ways }
+show-known = Connu : { $labels }
+show-aliases = Aussi appelé : { $names }
+show-calls = Ce qu'il demande : { $calls }
+show-check = Vérifié en { $date } : { $method }
+show-sources = D'où cela vient
+show-source = { $says } :
+show-source-dated = { $says } ({ $date }) :
+show-none = Je n'ai pas de fiche de ce nom.
+
+## Answers
+
+answer-home = Je prends { $place } comme ton endroit. Si tu es ailleurs, dis où.
+answer-nothing-local = Je ne connais rien à { $place } même pour cela. Voici ce qui couvre plus large ou marche de partout.
+answer-missing-topic = Je ne connais rien là-bas sur : { $what }.
+answer-missing-language = Je ne connais personne là-bas qui parle { $what }.
+answer-missing-serves = Je ne connais rien là-bas surtout pour : { $what }.
+answer-missing-wish = Pour aucun de ces résultats on ne sait : { $what }.
+answer-missing-together = Je ne connais là-bas rien de tel en { $language } : { $topic }.
+answer-nothing = Je ne connais rien qui convienne.
+answer-nothing-place = Je ne connais rien qui convienne et qui couvre { $place }.
+answer-topics = Tu peux me demander : { $topics }.
+answer-where = Où es-tu ? Un pays ou une région suffit. En attendant, je montre seulement ce qui marche de partout.
+place-within = { $place } ({ $around })
+answer-unclear = De quel endroit parles-tu ?
+answer-part = { $first } à { $last } sur { $total }
+answer-end = Il n'y a rien de plus.
+answer-languages = J'écris en anglais, en français, en espagnol et en chinois.
+answer-unsure = Je ne sais pas bien ce qu'il te faut. Dis-le en quelques mots, comme « aide juridique à Montréal », ou choisis un sujet.
+answer-directory-lost = Je n'arrive pas à lire le répertoire, donc je ne peux pas chercher. Les fiches urgentes marchent toujours.
+answer-privately = Je peux te répondre en privé. Écris-moi un message direct.
+
+## Things to choose
+
+do-more = Plus de résultats
+do-show = Tout sur { $name }
+do-wrong = Ce n'est pas ça
+do-guided = Choisir un sujet
+do-place = Dire où je suis
+do-language = Une autre langue
+do-peers = Parler avec des pairs
+do-search = Chercher cela dans le répertoire
+do-help = Ce que je sais faire
+do-privacy = Ce qui est gardé
+
+## Choosing without words
+
+guided-topic = De quoi as-tu besoin ?
+guided-place = Où ? Un pays ou une région suffit.
+guided-region = Dans quelle partie ? ({ $place })
+guided-anywhere = Partout, en ligne
+guided-all = Tout : { $place }
+guided-type = Tu peux aussi écrire un endroit.
+need-talk = Quelqu'un à qui parler
+need-legal = Loi, police et droits
+need-immigration = Immigration et papiers
+need-health = Santé
+need-drugs = Consommer à moindre risque
+need-violence = Violence et mauvais clients
+need-home = Logement et nourriture
+need-money = Argent et impôts
+need-work = Droits au travail, travail en ligne
+need-digital = Sécurité numérique
+need-community = Groupes et campagnes
+
+## Languages
+
+language-choose = Dans quelle langue dois-je écrire ?
+language-self = français
+language-set = À partir d'ici, j'écris en français.
+
+## Setting right
+
+correct-card = Pardon. C'est quoi alors ?
+correct-answer = Pardon. Dis-le avec d'autres mots, ou choisis :
+correct-search = Rien de tout ça, cherche dans le répertoire
+
+class-overdose = Quelqu'un a trop pris, ou va consommer en étant seul
+class-suicide = Des idées de mourir
+class-violence = Violence ou agression
+class-police-raid = La police au travail ou chez moi
+class-immigration-detention = Des agents d'immigration
+class-stalking-doxxing = On me suit, on m'expose ou on me menace
+class-coercion = On me force
+class-minor = J'ai moins de 18 ans
+class-buyer = Acheter des services
+class-find-person = Chercher quelqu'un
+class-solicitation = Une annonce
+class-legal-advice = Ce que dit la loi
+class-journalist = Presse ou recherche
+class-bad-date = Un avertissement sur un client
+
+## Cards: what can be done now
+
+# draft: to be read by harm reduction groups and a nurse
+card-overdose = { $urgency ->
+    [now] Regarde la respiration. Lente, ronflante ou absente : allonge la personne sur le dos, penche sa tête en arrière, un souffle toutes les 5 secondes. Naloxone si tu en as, encore après 3 minutes. Reste là. Si c'est toi, déverrouille la porte et appelle un proche. Une ambulance est un choix.
+   *[soon] Une ligne peut rester avec toi pendant que tu consommes. Commence par une petite dose, va lentement. Garde la naloxone près de toi et la porte déverrouillée. Si la respiration ralentit : naloxone, rester ensemble. Une ambulance est un choix.
+  }
+# draft: to be read by crisis lines and peers
+card-suicide = Merci de l'avoir écrit, c'est bien que tu sois là. Demande à une personne de confiance de rester avec toi maintenant, ou reste près de gens. S'il s'agit de quelqu'un d'autre, reste avec cette personne et écoute. Ces lignes parlent avec toi, aussi la nuit.
+# draft: to be read by violence support groups and a nurse
+card-violence = { $urgency ->
+    [now] Va d'abord dans un endroit plus sûr, si tu peux : une pièce fermée, chez un voisin, un magasin. Garde ton téléphone sur toi. Après un étranglement, un saignement fort ou un coup à la tête, il faut voir un médecin ou une infirmière aujourd'hui. Tu choisis à qui le dire.
+   *[soon] Ce n'est pas ta faute, et tu choisis à qui le dire. Certains soins marchent seulement dans les jours qui suivent : traitement contre le VIH dans les 72 heures, contraception d'urgence dans les 5 jours. Après un étranglement, vois un médecin ou une infirmière aujourd'hui.
+  }
+# draft: to be read by legal groups of the place
+card-police-raid = { $urgency ->
+    [now] Tu peux demander un avocat et un interprète. Garde tes mains bien visibles. Quand c'est possible sans danger, note les noms, les matricules et l'heure.
+   *[soon] Écris ce qui s'est passé, quand, les noms et matricules, et ce qui a été pris. Garde tous les papiers. Un avocat peut demander qu'on te rende tes affaires.
+  }
+rights-card = Une carte des droits pour { $place }, information générale de { $date } :
+rights-card-undated = Une carte des droits pour { $place }, information générale sans date :
+rights-none = Je n'ai pas de carte des droits pour cet endroit.
+# draft: to be read by migrant-led groups and immigration lawyers
+card-immigration-detention = Un groupe de personnes migrantes ou un avocat peut aider à retrouver la personne et à la défendre. Tu peux demander un avocat et un interprète. Garde pour eux les papiers, les dates et les lettres ; moi, je n'en ai pas besoin.
+# draft: to be read by digital safety groups
+card-stalking-doxxing = { $urgency ->
+    [now] Ce n'est pas ta faute. Si quelqu'un est tout près, va là où il y a du monde et préviens une personne de confiance. Si c'est sans danger, garde des copies : captures d'écran avec la date et l'adresse. Tu choisis à qui d'autre le dire.
+   *[soon] Ce n'est pas ta faute. Si c'est sans danger, garde des copies avant que rien ne soit retiré : captures d'écran avec la date et l'adresse. Change tes mots de passe depuis un appareil hors de leur portée. Tu choisis à qui le dire.
+  }
+# draft: to be read by sex worker-led and migrant-led groups
+card-coercion = Je te crois. Tu décides de la suite, et quand. Ces groupes écoutent d'abord. Ils peuvent aider pour les papiers, la paie, les menaces ou un lieu sûr, aussi si tu veux continuer à travailler.
+# draft: to be read by youth groups and a lawyer
+card-minor = Merci de me le dire. Je n'en parle à personne. Certains services doivent signaler certaines choses sur les moins de 18 ans ; je le dis quand je le sais. Tu peux demander d'abord : que devez-vous signaler ?
+card-buyer = Ce bot est pour les travailleuses et travailleurs du sexe et leurs pairs. Je ne peux pas t'aider avec cela.
+card-find-person = Je ne cherche jamais de personnes ni de lieux de travail, et je ne dis jamais si quelqu'un est ici. Si tu t'inquiètes pour un proche, il y a du soutien pour toi aussi. Ces groupes disent ce que font les signalements et les descentes.
+card-solicitation = Un mot pour toi seulement : beaucoup de plateformes ferment les salons avec des annonces ou des prix, alors ne les mets pas ici. Personne n'est prévenu. Ces groupes parlent du travail en sécurité.
+# draft: to be read by legal groups of the place
+card-legal-advice = Je ne peux pas dire ce que la loi veut dire pour toi. J'ai des informations générales avec leur date, et des gens qui peuvent regarder ton cas. Les lois changent : regarde de quand elles datent.
+card-journalist = Les gens d'ici ne sont pas une liste de sources, et je ne transmets rien. Ces groupes publient un contact où tu peux écrire :
+card-bad-date = Je ne garde rien de cela. Ces groupes tiennent des listes qui rendent ces avertissements sûrs. Donne-le à eux, pas au salon.
+card-help-elsewhere = S'il te faut quelque chose pour toi, dis-moi quoi.
+card-emergency = Un choix : le { $number } est le numéro d'urgence ({ $country }). La police peut venir aussi.
+card-emergency-unknown = Un choix : le numéro d'urgence là où tu es. La police peut venir aussi.
+card-nobody = Je ne contacte personne, et rien de ce que tu écris n'est gardé.
+card-where = Dis-moi le pays ou la région, et je peux nommer de l'aide là-bas.
+card-contacts-none = Je ne connais pas de contact pour cela qui couvre { $place }.
+card-contacts-none-anywhere = Sans endroit, je ne connais pas de contact pour cela.
+card-peers = Des pairs connaissent cela. Tu peux leur parler, maintenant ou plus tard.
+card-health = L'information de santé pour tout le monde est là si tu la demandes.
+
+## Small talk and the rest
+
+small-talk = Je suis là. Quand il te faut un groupe, un service ou un guide, dis-moi quoi et où.
+off-topic = Je ne connais pas cela. Je connais des groupes, services et guides par et pour les travailleuses et travailleurs du sexe.
+hostile = D'accord. S'il te faut quelque chose, écris-le, et je cherche.
+
+## Help
+
+help-what = Je connais des groupes, lignes d'écoute, services et guides par et pour les travailleuses et travailleurs du sexe et leurs pairs.
+help-how = Écris ce qu'il te faut et où, avec tes mots : « aide juridique à Montréal, en espagnol ».
+help-urgent = Si c'est urgent, écris ce qui se passe. Cela passe avant tout le reste.
+help-program = Je suis un programme, pas une personne. Je choisis parmi des phrases et des fiches écrites par des gens ; je n'invente rien.
+help-mend = Une fiche est fausse, ou il en manque une ? Dis-le aux gens qui font marcher ce bot ; ils corrigent.
+help-commands = Tu peux aussi écrire : { $guided }, { $language }, { $privacy }, { $help }, { $quit }.
+
+## Commands: what people type, the first word is the one that is shown
+
+command-help = aide, commandes, menu
+command-privacy = confidentialité, vie privée
+command-quit = quitter, sortir, au revoir
+command-language = langue, langues
+command-guided = sujets, choisir
+command-more = plus, suite, suivant
+
+## What is kept
+
+privacy-words = Rien de ce que tu écris n'est gardé : ni tes mots, ni le fait que tu as demandé.
+privacy-disk = Cette conversation n'écrit rien sur le disque et n'envoie rien sur un réseau.
+privacy-memory = La langue choisie et les derniers choix affichés restent en mémoire jusqu'à ce que tu quittes.
+privacy-shell = Ton terminal peut garder ce qui est à l'écran, et un shell garde les mots tapés après « ask ». Cela, je ne peux pas l'effacer.
+
+## The terminal
+
+greeting = Bonjour, ici Umbrella : de l'aide par et pour les travailleuses et travailleurs du sexe et leurs pairs. Rien de ce que tu écris n'est gardé.
+greeting-how = Écris ce qu'il te faut et où. Tape { $help } pour l'aide, { $quit } pour partir.
+farewell = Prends soin de toi.
+choices-how = Tape un numéro pour choisir, ou écris autre chose.
+choice-unknown = Il n'y a pas de choix avec ce numéro ici.
+
+## When something cannot be used
+
+error-internal = Quelque chose a mal marché de mon côté. Rien n'a été gardé. Essaie encore.
+error-input = Je ne peux pas utiliser ce qui a été donné.
+error-setup = Le programme ne peut pas démarrer avec ces réglages.
+error-lists = Une liste de mots du programme ne peut pas être lue : { $fault }
+error-empty = Il n'y a pas de mots dedans. Écris ce qu'il te faut et où.
+error-too-long = C'est trop long pour moi. Dis-le en moins de { $most } caractères.
+error-unreadable = Je n'arrive pas à lire ces caractères. Envoie-les en UTF-8.
+error-json = Cette ligne n'est pas du JSON que je peux lire.
+error-object = Cette ligne doit être un objet JSON avec un « text ».
+error-text = « text » manque ou n'est pas du texte.
+error-locale = Je n'écris pas cette langue. J'écris : { $known }.
+error-home = Je ne connais pas cet endroit. Donne un pays ou une région par son code ISO, comme CA ou CA-ON.
+error-date = Ce n'est pas une date. Écris-la comme 2026-11-20.
+error-where = « where » doit être « dm » ou « public ».
+error-words = Écris ce qu'il te faut après « ask », ou donne un fichier avec --batch.
+error-file = Je ne peux pas lire ce fichier. Vérifie son nom et que tu peux l'ouvrir.
+error-directory = Le fichier du répertoire ne peut pas être lu. Vérifie son nom, puis lance « python -m bot check » dessus.
+error-directory-faults = Le fichier du répertoire a des fautes, il n'est donc pas utilisé. Lance « python -m bot check » dessus pour les voir.
+error-usage = Je ne comprends pas cette commande. « python -m bot --help » montre ce qu'il y a.
+error-evaluate = Donne des questions étiquetées avec --questions, ou des messages avec --messages.
+error-labelled = Ce fichier ne contient pas de cas étiquetés : une liste, chacun avec un id et un text.
+error-line = Ligne { $line } : { $sentence }
+
+## The command line
+
+cli-about = Umbrella : de l'aide par et pour les travailleuses et travailleurs du sexe et leurs pairs.
+cli-chat = parler dans le terminal
+cli-ask = répondre à une question, ou à un fichier de questions
+cli-check = vérifier des fichiers du répertoire
+cli-schema = écrire le schéma JSON du répertoire
+cli-evaluate = mesurer les réponses sur des questions étiquetées
+cli-words = la question
+cli-locale = langue de la réponse : en, fr, es ou zh
+cli-home = pays ou région pris quand aucun n'est nommé, comme CA-ON
+cli-now = le jour à prendre pour aujourd'hui, comme 2026-11-20
+cli-json = répondre en une ligne de JSON
+cli-directory = le fichier du répertoire à utiliser
+cli-batch = lignes JSON à répondre ; - lit l'entrée standard
+cli-files = fichiers à vérifier
+cli-questions = questions étiquetées
+cli-messages = messages étiquetés
+cli-drafts = Phrases qui attendent d'être relues. Ne t'y fie pas avant :

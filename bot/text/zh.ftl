@@ -1,0 +1,575 @@
+### 机器人说的每一句中文（简体）。简单、温和、简短，不用感叹号。
+### `{ $name }` 由程序填入，请不要改动。`# draft: …` 表示这句话还没有人审读。
+
+## Words of the vocabulary: topics
+
+topic-peer-support = 同伴支持
+topic-drop-in = 可以直接去的地方
+topic-outreach = 外展服务
+topic-legal-help = 法律帮助
+topic-know-your-rights = 了解你的权利
+topic-law-reform = 修改法律
+topic-immigration = 移民和证件
+topic-health = 健康
+topic-sexual-health = 性健康
+topic-mental-health = 心理健康
+topic-gender-affirming-care = 性别肯定医疗
+topic-harm-reduction = 减低用药伤害
+topic-overdose = 用药过量
+topic-bad-date-reporting = 举报坏客人
+topic-violence-support = 遭遇暴力后的支持
+topic-sexual-assault = 遭遇性侵后的支持
+topic-crisis = 危机热线
+topic-suicide-prevention = 预防自杀
+topic-housing = 住处
+topic-food = 食物
+topic-emergency-funds = 紧急资金
+topic-money-and-taxes = 钱和税
+topic-digital-safety = 网络安全
+topic-online-work = 网上工作
+topic-workplace-rights = 工作中的权利
+topic-union = 工会
+topic-police-misconduct = 警察的不当行为
+topic-criminal-record = 犯罪记录
+topic-incarceration-support = 对在押人员的支持
+topic-leaving-the-industry = 换工作
+topic-trafficking-support = 反人口贩运的支持
+topic-parenting = 养育孩子
+topic-education-and-training = 课程和培训
+topic-community-events = 社区活动
+topic-advocacy = 争取权利
+topic-research = 研究
+topic-translation = 翻译
+topic-burial-and-grief = 哀伤和丧葬
+
+## Words of the vocabulary: who it serves
+
+serves-all = 所有人
+serves-migrant = 移民
+serves-indigenous = 原住民
+serves-black = 黑人
+serves-asian = 亚裔
+serves-latinx = 拉丁裔
+serves-racialized = 少数族裔
+serves-trans = 跨性别者
+serves-women = 女性
+serves-men = 男性
+serves-nonbinary = 非二元性别者
+serves-lgbtq = LGBTQ 人士
+serves-youth = 青少年
+serves-street-based = 在街上工作的人
+serves-indoor = 在室内工作的人
+serves-online = 在网上工作的人
+serves-strippers = 脱衣舞者
+serves-disabled = 残障人士
+serves-people-who-use-drugs = 用药者
+serves-parents = 父母
+serves-incarcerated = 在押人员
+serves-survivors = 经历过暴力的人
+serves-newcomers = 新来的人
+serves-francophone = 说法语的人
+
+## Words of the vocabulary: ways to reach it
+
+access-in-person = 当面
+access-phone = 电话
+access-text = 短信
+access-online = 网上
+
+## Words of the vocabulary: kinds, who leads, how it was checked
+
+kind-organization = 团体
+kind-helpline = 热线
+kind-service = 服务
+kind-guide = 指南
+kind-tool = 工具
+kind-tip = 小建议
+kind-fund = 基金
+kind-campaign = 运动
+kind-event = 活动
+led-by-sex-workers = 由性工作者主办，为性工作者服务
+led-by-mixed = 由性工作者和支持者一起主办
+led-by-allies = 由支持者主办
+led-by-public-body = 由公共机构主办
+led-by-unknown = 不知道由谁主办
+method-org-confirmed = 团体自己确认
+method-called-or-messaged = 我们打过电话或发过消息
+method-used-by-peer = 有同伴用过
+method-own-page-read = 看过它自己的网页
+method-third-party-page = 看过别人的网页
+
+## Words of the vocabulary: what to know before going
+
+caution-anti-trafficking-organization = 是反人口贩运组织
+caution-carceral-approach = 依靠警察和法庭
+caution-conflates-sex-work-and-trafficking = 把性工作和人口贩运当成一回事
+caution-court-partnership = 和法庭合作
+caution-dated-legal-information = 法律信息已经旧了
+caution-exit-focused = 可能要求停止性工作才给帮助
+caution-faith-based = 由宗教团体主办
+caution-grants-to-groups-only = 只资助团体，不资助个人
+caution-id-required = 要看身份证件
+caution-industry-association = 是行业协会
+caution-mandatory-reporting = 工作人员必须上报某些事情
+caution-may-involve-emergency-services = 可能不经你同意就叫警察或救护车
+caution-mixed-mission = 除了性工作者权利还有别的目标
+caution-police-only-with-consent = 你同意才会和警察联系
+caution-police-partnership = 和警察合作
+caution-proof-of-work-required = 要你证明自己做性工作
+caution-state-program = 是政府项目
+caution-status-required = 要看居留或移民身份
+
+## Words of the vocabulary: labels
+
+label-sends-police = { $value ->
+    [yes] 可能不经你同意就叫警察或救护车
+    [no] 不会不经你同意就叫警察
+   *[unknown] 不知道会不会叫警察
+  }
+label-police-partnership = { $value ->
+    [yes] 和警察合作
+    [no] 不和警察合作
+   *[unknown] 不知道是否和警察合作
+  }
+label-mandatory-reporting = { $value ->
+    [yes] 工作人员必须上报某些事情
+    [no] 工作人员不用上报
+   *[unknown] 不知道工作人员是否必须上报
+  }
+label-exit-focused = { $value ->
+    [yes] 可能要求停止性工作才给帮助
+    [no] 不要求停止性工作
+   *[unknown] 不知道是否要求停止性工作
+  }
+label-faith-based = { $value ->
+    [yes] 由宗教团体主办
+    [no] 不是宗教团体主办
+   *[unknown] 不知道是不是宗教团体主办
+  }
+label-id-required = { $value ->
+    [yes] 要看身份证件
+    [no] 不看身份证件
+   *[unknown] 不知道要不要身份证件
+  }
+label-status-required = { $value ->
+    [yes] 要看居留或移民身份
+    [no] 不看移民身份
+   *[unknown] 不知道要不要看移民身份
+  }
+label-records-kept = { $value ->
+    [yes] 会用名字建档
+    [no] 不用名字建档
+   *[unknown] 不知道是否建档
+  }
+label-free = { $value ->
+    [yes] 免费
+    [no] 收费
+   *[unknown] 不知道是否免费
+  }
+label-anonymous = { $value ->
+    [yes] 不用给名字
+    [no] 要给名字
+   *[unknown] 不知道要不要给名字
+  }
+label-walk-in = { $value ->
+    [yes] 不用预约
+    [no] 要预约
+   *[unknown] 不知道要不要预约
+  }
+label-open-at-night = { $value ->
+    [yes] 夜里开放
+    [no] 夜里不开
+   *[unknown] 不知道夜里开不开
+  }
+label-wheelchair = { $value ->
+    [yes] 没有台阶
+    [no] 有台阶
+   *[unknown] 不知道有没有台阶
+  }
+label-interpreter = { $value ->
+    [yes] 有口译
+    [no] 没有口译
+   *[unknown] 不知道有没有口译
+  }
+label-trans-welcome = { $value ->
+    [yes] 跨性别者说了就算
+    [no] 不以跨性别者自己说的为准
+   *[unknown] 不知道是否欢迎跨性别者
+  }
+label-childcare = { $value ->
+    [yes] 可以带孩子
+    [no] 不能带孩子
+   *[unknown] 不知道能不能带孩子
+  }
+
+## Names of languages
+
+language-am = 阿姆哈拉语
+language-ar = 阿拉伯语
+language-asl = 美国手语
+language-ay = 艾马拉语
+language-ber = 柏柏尔语
+language-bg = 保加利亚语
+language-bin = 埃多语
+language-bm = 班巴拉语
+language-bn = 孟加拉语
+language-ca = 加泰罗尼亚语
+language-cmn = 普通话
+language-cr = 克里语
+language-cs = 捷克语
+language-de = 德语
+language-el = 希腊语
+language-en = 英语
+language-es = 西班牙语
+language-eu = 巴斯克语
+language-fa = 波斯语
+language-fi = 芬兰语
+language-fil = 菲律宾语
+language-fr = 法语
+language-gl = 加利西亚语
+language-gn = 瓜拉尼语
+language-hak = 客家话
+language-he = 希伯来语
+language-hi = 印地语
+language-ht = 海地克里奥尔语
+language-hu = 匈牙利语
+language-id = 印尼语
+language-it = 意大利语
+language-iu = 因纽特语
+language-ja = 日语
+language-km = 高棉语
+language-ko = 韩语
+language-ln = 林加拉语
+language-lo = 老挝语
+language-lsf = 法国手语
+language-lsm = 墨西哥手语
+language-lsq = 魁北克手语
+language-mn = 蒙古语
+language-mr = 马拉地语
+language-ms = 马来语
+language-my = 缅甸语
+language-myn = 玛雅语
+language-nah = 纳瓦特尔语
+language-nan = 闽南语
+language-ne = 尼泊尔语
+language-nl = 荷兰语
+language-no = 挪威语
+language-oj = 奥吉布瓦语
+language-pa = 旁遮普语
+language-pcm = 尼日利亚皮钦语
+language-pl = 波兰语
+language-ps = 普什图语
+language-pt = 葡萄牙语
+language-qu = 克丘亚语
+language-ro = 罗马尼亚语
+language-rom = 罗姆语
+language-ru = 俄语
+language-so = 索马里语
+language-sq = 阿尔巴尼亚语
+language-sr = 塞尔维亚语
+language-sv = 瑞典语
+language-sw = 斯瓦希里语
+language-ta = 泰米尔语
+language-te = 泰卢固语
+language-th = 泰语
+language-ti = 提格利尼亚语
+language-tl = 他加禄语
+language-tr = 土耳其语
+language-uk = 乌克兰语
+language-ur = 乌尔都语
+language-vi = 越南语
+language-wo = 沃洛夫语
+language-wuu = 上海话
+language-xh = 科萨语
+language-yo = 约鲁巴语
+language-yue = 粤语
+language-zh = 中文
+language-zu = 祖鲁语
+
+## Dates
+
+date-year = { $year }年
+date-month = { $month ->
+    [january] { $year }年1月
+    [february] { $year }年2月
+    [march] { $year }年3月
+    [april] { $year }年4月
+    [may] { $year }年5月
+    [june] { $year }年6月
+    [july] { $year }年7月
+    [august] { $year }年8月
+    [september] { $year }年9月
+    [october] { $year }年10月
+    [november] { $year }年11月
+   *[december] { $year }年12月
+  }
+
+## How fresh a record is
+
+fresh-checked = { $date }核对过
+fresh-due = { $date }核对过，该再核对了
+fresh-past = 自{ $date }起没有核对
+fresh-unchecked = 这里还没有核对；{ $date }最后见于公开来源
+fresh-undated = 这里还没有核对；来源日期不明
+fresh-until = 到{ $date }为止
+fresh-ended = { $date }已结束
+fresh-phone-old = 电话号码来自{ $date }，可能已经变了
+fresh-phone-undated = 没人知道电话号码是什么时候的
+fresh-joined = { $first }；{ $second }
+
+## Why a record is there
+
+reason-named = 你提到了它
+reason-covers = 覆盖{ $place }
+reason-worldwide = 覆盖全世界
+reason-serves = 面向{ $serves }
+reason-language = 会说{ $languages }
+
+## Lines of a record
+
+list-comma = { $first }、{ $second }
+card-why = 为什么：{ $reasons }
+card-fresh = 新旧：{ $freshness }
+card-phone = 电话：{ $phone }
+card-text = 短信：{ $phone }
+card-whatsapp = WhatsApp：{ $phone }
+card-email = 电邮：{ $email }
+card-web = 网站：
+card-address = 地址：{ $address }
+card-hours = 时间（来源原文）：{ $hours }
+card-languages = 语言：{ $languages }
+card-police = 警察：{ $known }
+card-caution = 请留意：{ $caution }
+card-only-in = 只有{ $language }：{ $description }
+card-no-contact = 我不知道它的电话或地址。
+show-kind = 这是什么：{ $kind }
+show-led-by = 谁主办：{ $led }
+show-involvement = 性工作者如何参与（英语）：{ $involvement }
+show-topics = 帮助内容：{ $topics }
+show-serves = 面向：{ $serves }
+show-covers = 地区：{ $places }
+show-access = 怎么联系：{ $ways }
+show-known = 已知：{ $labels }
+show-aliases = 也叫：{ $names }
+show-calls = 它的诉求：{ $calls }
+show-check = { $date }核对：{ $method }
+show-sources = 这些信息从哪里来
+show-source = { $says }：
+show-source-dated = { $says }（{ $date }）：
+show-none = 我没有叫这个名字的记录。
+
+## Answers
+
+answer-home = 我把{ $place }当作你所在的地方。如果不是，请告诉我在哪里。
+answer-nothing-local = 在{ $place }本地，我不知道有这样的帮助。下面这些覆盖更大的地区，或在哪里都能用。
+answer-missing-topic = 那里我不知道有：{ $what }。
+answer-missing-language = 那里我不知道有谁会说{ $what }。
+answer-missing-serves = 那里我不知道有主要面向{ $what }的。
+answer-missing-wish = 下面这些都不清楚：{ $what }。
+answer-missing-together = 那里我不知道有用{ $language }的{ $topic }。
+answer-nothing = 我不知道有合适的。
+answer-nothing-place = 我不知道有合适又覆盖{ $place }的。
+answer-topics = 你可以问我：{ $topics }。
+answer-where = 你在哪里？说国家或地区就够了。在那之前，我只给出在哪里都能用的。
+place-within = { $place }（{ $around }）
+answer-unclear = 你说的是哪个地方？
+answer-part = 第 { $first } 到 { $last } 条，共 { $total } 条
+answer-end = 没有更多了。
+answer-languages = 我会写英语、法语、西班牙语和中文。
+answer-unsure = 我不太明白你需要什么。用几个词说，比如“蒙特利尔 法律帮助”，或者选一个主题。
+answer-directory-lost = 我现在读不了名录，所以不能搜索。紧急卡片还能用。
+answer-privately = 我可以私下回答你。请给我发私信。
+
+## Things to choose
+
+do-more = 更多结果
+do-show = { $name } 的全部信息
+do-wrong = 不是这个
+do-guided = 选一个主题
+do-place = 告诉你我在哪里
+do-language = 换一种语言
+do-peers = 和同伴聊聊
+do-search = 在名录里搜索
+do-help = 我能做什么
+do-privacy = 保存了什么
+
+## Choosing without words
+
+guided-topic = 你需要什么？
+guided-place = 在哪里？说国家或地区就够了。
+guided-region = { $place }的哪一部分？
+guided-anywhere = 哪里都行，网上
+guided-all = 整个{ $place }
+guided-type = 你也可以打出一个地方的名字。
+need-talk = 想找人说话
+need-legal = 法律、警察和权利
+need-immigration = 移民和证件
+need-health = 健康
+need-drugs = 更安全地用药
+need-violence = 暴力和坏客人
+need-home = 住处和食物
+need-money = 钱和税
+need-work = 工作中的权利、网上工作
+need-digital = 网络安全
+need-community = 团体和运动
+
+## Languages
+
+language-choose = 我用哪种语言写？
+language-self = 中文
+language-set = 从现在起我用中文写。
+
+## Setting right
+
+correct-card = 对不起。那是什么情况？
+correct-answer = 对不起。请换个说法，或者选：
+correct-search = 都不是，在名录里搜索
+
+class-overdose = 有人用药过量，或要独自用药
+class-suicide = 想到死
+class-violence = 暴力或侵犯
+class-police-raid = 警察来了工作场所或家里
+class-immigration-detention = 移民官员
+class-stalking-doxxing = 有人跟踪、曝光或威胁我
+class-coercion = 有人强迫我
+class-minor = 我不到 18 岁
+class-buyer = 购买服务
+class-find-person = 找人
+class-solicitation = 广告
+class-legal-advice = 法律怎么说
+class-journalist = 媒体或研究
+class-bad-date = 关于客人的警告
+
+## Cards: what can be done now
+
+# draft: to be read by harm reduction groups and a nurse
+card-overdose = { $urgency ->
+    [now] 先看呼吸。很慢、打鼾声或没有：让人平躺，头向后仰，每 5 秒吹一口气。有纳洛酮就用，3 分钟后再用一次。留在身边。如果是你自己，把门打开，叫附近的人来。叫救护车是一个选择。
+   *[soon] 可以有人在电话上陪着你用药。先用一点点，慢慢来。把纳洛酮放在手边，门不要锁。如果呼吸变慢：用纳洛酮，不要分开。叫救护车是一个选择。
+  }
+# draft: to be read by crisis lines and peers
+card-suicide = 谢谢你写出来，你写了我很高兴。现在请一个你信任的人陪着你，或者待在有人的地方。如果是朋友，陪着对方，听对方说。这些热线可以和你说话，夜里也有。
+# draft: to be read by violence support groups and a nurse
+card-violence = { $urgency ->
+    [now] 如果可以，先到安全一点的地方：能锁门的房间、邻居家、有人的店。手机带在身上。被掐过脖子、流血很多或头被打过，今天要请医生或护士看。告诉谁，由你决定。
+   *[soon] 这不是你的错，告诉谁由你决定。有些医疗只在几天内有用：防艾滋病毒的药要在 72 小时内，紧急避孕要在 5 天内。被掐过脖子，今天要请医生或护士看。
+  }
+# draft: to be read by legal groups of the place
+card-police-raid = { $urgency ->
+    [now] 你可以要求律师和口译。把手放在看得见的地方。安全的时候，记下名字、警号和时间。
+   *[soon] 写下发生了什么、什么时候、名字和警号、拿走了什么。留好每一张纸。律师可以要求把东西还给你。
+  }
+rights-card = { $place }的权利卡，{ $date }的一般信息：
+rights-card-undated = { $place }的权利卡，没有日期的一般信息：
+rights-none = 我没有这个地方的权利卡。
+# draft: to be read by migrant-led groups and immigration lawyers
+card-immigration-detention = 移民自己的团体或律师可以帮忙找到人，为对方说话。你可以要求律师和口译。把证件、日期和信件准备好给他们；我不需要看。
+# draft: to be read by digital safety groups
+card-stalking-doxxing = { $urgency ->
+    [now] 这不是你的错。如果对方就在附近，到有人的地方去，告诉一个你信任的人。如果安全，留下证据：带日期和网址的截图。还告诉谁，由你决定。
+   *[soon] 这不是你的错。如果安全，在内容被删之前留下证据：带日期和网址的截图。用对方碰不到的设备改密码。告诉谁，由你决定。
+  }
+# draft: to be read by sex worker-led and migrant-led groups
+card-coercion = 我相信你。接下来怎么做、什么时候做，由你决定。这些团体会先听你说。证件、工钱、威胁、安全的住处，他们都可以帮忙；你想继续工作也一样。
+# draft: to be read by youth groups and a lawyer
+card-minor = 谢谢你告诉我。我不会告诉任何人。有些服务必须上报不到 18 岁的人的某些事情；我知道的会写明。你可以先问：你们必须上报什么？
+card-buyer = 这个机器人是给性工作者和同伴用的。这件事我帮不了。
+card-find-person = 我从不找人，也不找工作场所，也从不说谁在不在这里。如果你担心亲近的人，也有给你的支持。这些团体会讲举报和突击检查带来什么。
+card-solicitation = 只给你看的一句话：很多平台会关掉有广告或价格的房间，请不要发在这里。没有告诉任何人。这些团体会聊怎样安全工作。
+# draft: to be read by legal groups of the place
+card-legal-advice = 我不能说法律对你意味着什么。我有带日期的一般信息，也知道谁可以看你的情况。法律会变，请看信息是什么时候的。
+card-journalist = 这里的人不是消息来源名单，我也不转达任何东西。这些团体公开了可以写信的联系方式：
+card-bad-date = 这件事我什么都不保存。这些团体有名单，能让这样的警告安全地传开。请告诉他们，不要发在房间里。
+card-help-elsewhere = 如果你自己需要什么，请告诉我。
+card-emergency = 一个选择：{ $number } 是紧急电话（{ $country }）。警察可能也会来。
+card-emergency-unknown = 一个选择：你所在地的紧急电话。警察可能也会来。
+card-nobody = 我不联系任何人，你写的内容不会保存。
+card-where = 告诉我国家或地区，我就能说出那里的帮助。
+card-contacts-none = 关于这件事，我不知道有覆盖{ $place }的联系方式。
+card-contacts-none-anywhere = 不知道地方，我就给不出这件事的联系方式。
+card-peers = 有同伴懂这些。现在或以后，你都可以和他们聊。
+card-health = 你想要的话，有给所有人的健康信息。
+
+## Small talk and the rest
+
+small-talk = 我在。需要团体、服务或指南时，告诉我需要什么、在哪里。
+off-topic = 这个我不懂。我知道的是性工作者自己的团体、服务和指南。
+hostile = 好的。如果你需要什么，写下来，我来找。
+
+## Help
+
+help-what = 我知道由性工作者和同伴主办、为大家服务的团体、热线、服务和指南。
+help-how = 用你自己的话写下需要什么、在哪里，比如“蒙特利尔 法律帮助 西班牙语”。
+help-urgent = 如果很急，就写发生了什么。那比别的都先。
+help-program = 我是程序，不是人。我只在人写好的句子和记录里选，不编造。
+help-mend = 有记录错了，或少了？请告诉管理这个机器人的人，他们会改。
+help-commands = 你也可以输入：{ $guided }、{ $language }、{ $privacy }、{ $help }、{ $quit }。
+
+## Commands: what people type, the first word is the one that is shown
+
+command-help = 帮助, 菜单
+command-privacy = 隐私
+command-quit = 退出, 再见
+command-language = 语言
+command-guided = 主题, 选择
+command-more = 更多, 下一页
+
+## What is kept
+
+privacy-words = 你写的什么都不保存：不保存你的话，也不保存你问过。
+privacy-disk = 这个对话不往硬盘写任何东西，也不通过网络发送任何东西。
+privacy-memory = 你选的语言和最后显示的选项在你离开前留在内存里。
+privacy-shell = 你的终端可能保留屏幕上的内容，命令行会保留“ask”后面的词。那些我删不掉。
+
+## The terminal
+
+greeting = 你好，这里是 Umbrella：由性工作者和同伴主办、为性工作者和同伴服务。你写的什么都不保存。
+greeting-how = 写下你需要什么、在哪里。输入{ $help }看说明，输入{ $quit }离开。
+farewell = 保重。
+choices-how = 输入数字来选择，或者写别的。
+choice-unknown = 这里没有这个数字的选项。
+
+## When something cannot be used
+
+error-internal = 我这边出了问题。什么都没有保存。请再试一次。
+error-input = 给出的内容我用不了。
+error-setup = 按现在的设置，程序启动不了。
+error-lists = 程序的一个词表读不了：{ $fault }
+error-empty = 里面没有字。请写下你需要什么、在哪里。
+error-too-long = 这对我来说太长了。请用少于 { $most } 个字符来说。
+error-unreadable = 我读不了这些字符。请用 UTF-8 发送。
+error-json = 这一行不是我能读的 JSON。
+error-object = 这一行必须是一个带有“text”的 JSON 对象。
+error-text = 缺少“text”，或者它不是文字。
+error-locale = 我不写那种语言。我会写：{ $known }。
+error-home = 我不认识这个地方。请用 ISO 代码给出国家或地区，比如 CA 或 CA-ON。
+error-date = 这不是日期。请写成 2026-11-20 这样。
+error-where = “where”必须是“dm”或“public”。
+error-words = 请在“ask”后面写下你需要什么，或用 --batch 给出文件。
+error-file = 我读不了那个文件。请检查文件名，以及你能不能打开它。
+error-directory = 名录文件读不了。请检查文件名，然后对它运行“python -m bot check”。
+error-directory-faults = 名录文件有错误，所以没有使用。请对它运行“python -m bot check”查看。
+error-usage = 我不明白这个命令。“python -m bot --help”会列出有什么。
+error-evaluate = 请用 --questions 给出标注过的问题，或用 --messages 给出消息。
+error-labelled = 那个文件里没有标注过的条目：应该是一个列表，每条有 id 和 text。
+error-line = 第 { $line } 行：{ $sentence }
+
+## The command line
+
+cli-about = Umbrella：由性工作者和同伴主办、为性工作者和同伴服务。
+cli-chat = 在终端里聊
+cli-ask = 回答一个问题，或一个文件里的问题
+cli-check = 检查名录文件
+cli-schema = 输出名录的 JSON Schema
+cli-evaluate = 用标注过的问题衡量回答
+cli-words = 问题
+cli-locale = 回答的语言：en、fr、es 或 zh
+cli-home = 没说地方时当作所在地的国家或地区，比如 CA-ON
+cli-now = 当作今天的日期，比如 2026-11-20
+cli-json = 用一行 JSON 回答
+cli-directory = 要用的名录文件
+cli-batch = 要回答的 JSON Lines；- 表示标准输入
+cli-files = 要检查的文件
+cli-questions = 标注过的问题
+cli-messages = 标注过的消息
+cli-drafts = 等待审读的句子。审读之前请不要依赖它们：

@@ -1,0 +1,1 @@
+"""Tests of Umbrella: unit, contract, journeys, and the benchmarks apart from them."""
