@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot import log
 from bot.errors import BotError, InputError
-from bot.settings import Settings, from_environment
+from bot.settings import Settings, SettingsError, from_environment
 from bot.text.messages import LOCALES, Messages
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.handlers.ask import Answer
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
+OPERATING = ("run", "doctor", "kept", "matrix", "discord")
+"""Commands of whoever runs the bot (`bot.operate`)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +36,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "chat")
-    settings = from_environment()
+    if given[0] in OPERATING:
+        from bot.operate import main as operate  # noqa: PLC0415  (its libraries are of no use to the other commands)
+
+        return operate(given)
+    try:
+        settings = from_environment()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return UNUSABLE
     locale = settings.language or settings.greeting
     command = Command(Messages.shipped(), locale if locale in LOCALES else "en", settings)
     try:

@@ -2,9 +2,12 @@
 
     BotError            a fixed sentence of `bot.text` says it, in the person's language
     ├─ InputError       what was given cannot be used; nothing was changed
-    └─ SetupError       the program cannot start as it is set up; the sentence says the mend
+    ├─ SetupError       the program cannot start as it is set up; the sentence says the mend
+    └─ TransientError   something outside is away, and trying again later may help
+       └─ StorageError  … the database
 
-The sentence never repeats what a person typed. Only doors catch `BotError`; they show `message_id` with `args_for_text`.
+The sentence never repeats what a person typed. Only doors catch `BotError`; they show `message_id`
+with `args_for_text`.
 """
 
 
@@ -30,3 +33,17 @@ class SetupError(BotError):
     """The program cannot run as it is set up."""
 
     message_id = "error-setup"
+
+
+class TransientError(BotError):
+    """Something outside is away: a server, a disk, a database. Trying again later may help; nothing was half done."""
+
+
+class StorageError(TransientError):
+    """The database cannot be used now. `reason` is the class of the error: its text may hold what was to be kept."""
+
+    message_id = "error-storage"
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__()

@@ -16,10 +16,14 @@ class RoomRef:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks, as far as an answer needs it: the language they chose, if any, and what they may do."""
+    """Who asks, as far as an answer needs it: the language they chose, if any, and what they may do.
+
+    `mark` is a keyed hash of the person (`ports.People`), in memory only; empty at a door with one person.
+    """
 
     locale: str | None = None
     roles: frozenset[str] = frozenset()
+    mark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

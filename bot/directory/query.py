@@ -22,7 +22,8 @@ class Place:
 class Query:
     """What a message asks for, in controlled words.
 
-    `topics` are best first with a weight of 0..1; `text` are the remaining words, folded, for names and descriptions.
+    `topics` are best first with a weight of 0..1; `words` are all words of the message, folded and mended, `text` those that
+    neither a place, the field nor grammar accounts for, to be looked for in names and descriptions.
     `places` are those named, each of equal rank, or the home when `place_is_home`; `unclear` are the places one name
     may mean when nothing in the message settles it ("London"): then `places` is empty and the person is asked.
     """
@@ -42,6 +43,7 @@ class Query:
     kinds: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
     text: tuple[str, ...] = field(default=(), repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def asks(self) -> bool:

@@ -99,18 +99,11 @@ class Understanding:
         heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
         self._speller = Speller(heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
 
-    def words(self, text: str) -> list[str]:
-        """The words of `text`, folded, with typing errors mended towards what the lists know."""
-        return self._speller.mend(tokens(text))
-
-    def language(self, text: str) -> str:
-        """The main language of `text`."""
-        return self._languages.detect(text, tokens(text))
-
     def understand(self, text: str, home: Place | None = None, locale: str | None = None) -> Query:
         """What `text` asks for. `home` is assumed where it names no place; `locale` overrides the language answered in."""
-        words = self.words(text)
-        language = self._languages.detect(text, tokens(text))
+        typed = tokens(text)
+        words = self._speller.mend(typed)
+        language = self._languages.detect(text, typed)
         place = self._gazetteer.find(text, words, self._lists.locative(language), home, self._is_served)
         named = self._names.find(text, words)
         place = self._settled_by_name(place, named)
@@ -131,7 +124,10 @@ class Understanding:
             refuses=_keys(hits, "refuses"),
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
-            text=tuple(word for at, word in enumerate(words) if at not in taken and not self._is_everyday(word, language)),
+            text=tuple(
+                word for at, word in enumerate(words) if at not in taken and not self._languages.is_everyday(word, language)
+            ),
+            words=tuple(words),
         )
 
     def _settled_by_name(self, place: Resolved, named: Sequence[str]) -> Resolved:
@@ -139,9 +135,6 @@ class Understanding:
         areas = [area for each in named for area in self._names.coverage(each)]
         fits = [each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)]
         return Resolved(tuple(fits), (), place.taken) if len(fits) == 1 else place
-
-    def _is_everyday(self, word: str, language: str) -> bool:
-        return self._languages.is_everyday(word, language)
 
     def _hits(self, words: Sequence[str], language: str, place: Resolved) -> list[Hit[Label]]:
         """What the lists find, less what a longer finding, a refusal or a place hides."""

@@ -58,7 +58,7 @@ class Ask:
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
         recognition = self.recogniser.recognise(
-            understanding.words(text), query.language, asks=query.asks or names_place
+            query.words, query.language, asks=query.asks or names_place
         )
         if recognition.kind in offers():
             return self._carded(recognition, query, request)

@@ -573,3 +573,17 @@ cli-files = files to check
 cli-questions = labelled questions
 cli-messages = labelled messages
 cli-drafts = Sentences that wait for their readers. Do not rely on them before they are read:
+
+## Forms, one question at a time. Of the words with commas the first is shown, all are understood.
+
+form-how = Answer here. To stop, write: { $word }.
+form-optional = You can leave this open: write { $word }.
+form-stop-words = stop, cancel, quit
+form-skip-words = skip, -
+form-stopped = Stopped. Nothing of it was kept.
+form-needs-answer = This needs an answer. What you wrote is empty.
+form-too-long = That is too long. Please use at most { $most } characters.
+form-choose = Please answer with one of the numbers.
+error-storage = I cannot keep anything right now, so nothing was kept. Questions are still answered.
+error-settings = The settings cannot be used.
+error-unsafe-setup = The program does not start the way it is set up.

@@ -573,3 +573,17 @@ cli-files = archivos a revisar
 cli-questions = preguntas etiquetadas
 cli-messages = mensajes etiquetados
 cli-drafts = Frases que esperan su lectura. No te fíes de ellas antes:
+
+## Formularios, una pregunta a la vez. De las palabras con comas se muestra la primera y se entienden todas.
+
+form-how = Responde aquí. Para parar, escribe: { $word }.
+form-optional = Puedes dejarlo vacío: escribe { $word }.
+form-stop-words = parar, cancelar, salir
+form-skip-words = saltar, -
+form-stopped = Parado. No se guardó nada.
+form-needs-answer = Aquí hace falta una respuesta. Lo que escribiste está vacío.
+form-too-long = Es demasiado largo. Como máximo { $most } caracteres, por favor.
+form-choose = Responde con uno de los números, por favor.
+error-storage = Ahora no puedo guardar nada, así que no se guardó nada. Sigo respondiendo preguntas.
+error-settings = Los ajustes no se pueden usar.
+error-unsafe-setup = El programa no arranca con estos ajustes.

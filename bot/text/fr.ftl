@@ -573,3 +573,17 @@ cli-files = fichiers à vérifier
 cli-questions = questions étiquetées
 cli-messages = messages étiquetés
 cli-drafts = Phrases qui attendent d'être relues. Ne t'y fie pas avant :
+
+## Formulaires, une question à la fois. Des mots séparés par des virgules, le premier est montré, tous sont compris.
+
+form-how = Réponds ici. Pour arrêter, écris : { $word }.
+form-optional = Tu peux laisser vide : écris { $word }.
+form-stop-words = stop, annuler, arrêter
+form-skip-words = passer, -
+form-stopped = Arrêté. Rien n'a été gardé.
+form-needs-answer = Il faut une réponse ici. Ce que tu as écrit est vide.
+form-too-long = C'est trop long. { $most } caractères au plus, s'il te plaît.
+form-choose = Réponds avec un des numéros, s'il te plaît.
+error-storage = Je ne peux rien garder pour l'instant, donc rien n'a été gardé. Je réponds toujours aux questions.
+error-settings = Les réglages ne peuvent pas être utilisés.
+error-unsafe-setup = Le programme ne démarre pas avec ces réglages.

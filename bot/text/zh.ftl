@@ -573,3 +573,17 @@ cli-files = 要检查的文件
 cli-questions = 标注过的问题
 cli-messages = 标注过的消息
 cli-drafts = 等待审读的句子。审读之前请不要依赖它们：
+
+## 表单，一次一个问题。用逗号分开的词里显示第一个，都能听懂。
+
+form-how = 请在这里回答。要停止，请写：{ $word }。
+form-optional = 这个可以不填：请写 { $word }。
+form-stop-words = 停止, 取消
+form-skip-words = 跳过, -
+form-stopped = 已停止。什么都没有保存。
+form-needs-answer = 这里需要一个回答。你写的是空的。
+form-too-long = 太长了。请最多写 { $most } 个字。
+form-choose = 请用其中一个数字回答。
+error-storage = 我现在什么都不能保存，所以没有保存任何东西。问题还是可以回答。
+error-settings = 这些设置不能使用。
+error-unsafe-setup = 这样的设置下程序不会启动。

@@ -1,0 +1,162 @@
+"""The commands of whoever runs the bot: run, doctor, kept, and those of the doors (matrix login).
+
+Their sentences are in English, as the settings are.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import resource
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot import doctor, log
+from bot.app import App, build
+from bot.core.clock import Clock, SystemClock
+from bot.core.finding import Finding, UnsafeSetupError
+from bot.core.ground import Adapter, Dispatch, Door, Ground
+from bot.core.kept import Kept
+from bot.doors import PACKAGES, door_of, doors_of
+from bot.errors import BotError, InputError
+from bot.handlers.conversation import Conversations
+from bot.running import run_doors, stopped_by_signals
+from bot.settings import Settings, load
+from bot.storage import retention
+from bot.storage.open import Storage, open_storage
+
+DONE, FAULTY, UNUSABLE = 0, 1, 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
+    parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
+    parser.add_argument("command", choices=("run", "doctor", "kept", *PACKAGES))
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="for a platform: what to do there, such as login")
+    parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
+    given = parser.parse_args(argv)
+    try:
+        if given.command == "kept":
+            sys.stdout.writelines(kept_lines(retention.kept()))
+            return DONE
+        settings = load(given.config)
+        if given.command in PACKAGES:
+            return asyncio.run(_at_door(settings, given.command, given.words))
+        command = run if given.command == "run" else examine
+        return asyncio.run(command(settings))
+    except BotError as error:
+        sys.stderr.write(f"{error}\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return DONE
+
+
+async def _at_door(settings: Settings, platform: str, words: Sequence[str]) -> int:
+    """Have a door carry out a command of its own."""
+    _close_off()
+    door = door_of(settings, platform)
+    storage = await open_storage(settings, clock := SystemClock())
+    try:
+        return await door.command(ground_on(settings, clock, storage), words)
+    finally:
+        await storage.close()
+
+
+async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Clock | None = None) -> int:
+    """Open every door that is set up and serve until SIGTERM or SIGINT.
+
+    Raises UnsafeSetupError when it may not start as it is set up, StorageError when the database is away.
+    """
+    _close_off()
+    clock = clock or SystemClock()
+    stop = asyncio.Event()
+    with stopped_by_signals(stop):
+        doors = doors_of(settings) if doors is None else doors
+        found = doctor.examine(settings, doors)
+        doctor.refuse(found)
+        sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
+        app = build(settings, clock.now())
+        storage = await open_storage(settings, clock)
+        try:
+            return await _serve(app, doors, storage, clock, stop)
+        finally:
+            await storage.close()
+
+
+async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
+    """Run the doors and the expiry until `stop`; the exit code."""
+    ground = ground_on(app.settings, clock, storage)
+    secret = storage.keys.subkey("person", "conversation")
+    rules = [rule for door in doors for rule in door.RULES]
+
+    def is_urgent(text: str) -> bool:
+        with contextlib.suppress(InputError):
+            return app.answer(text, now=clock.now()).urgency == "now"
+        return False
+
+    def dispatch_for(adapter: Adapter) -> Dispatch:
+        return Conversations(
+            app.router.dispatch,
+            storage.forms,
+            clock,
+            secret,
+            app.messages,
+            shows_forms=adapter.shows_forms,
+            interrupts=is_urgent,
+        )
+
+    def expire_files(now: datetime) -> int:
+        return retention.expire_files(app.settings.data_dir, now, rules)
+
+    return await run_doors(
+        [door.make(ground) for door in doors], dispatch_for, clock, stop,
+        [lambda: retention.keep_expiring(storage.database, clock, expire_files)],
+        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
+    )  # fmt: skip
+
+
+def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:
+    """What the doors are handed."""
+    return Ground(
+        settings,
+        clock,
+        storage.keys,
+        storage.people,
+        storage.handled,
+        storage.pending,
+        storage.forms,
+        storage.preferences,
+        storage.rooms,
+        storage.state,
+    )
+
+
+async def examine(settings: Settings) -> int:
+    """Print every finding with its mend; 1 when one of them stops a start."""
+    missing: tuple[Finding, ...] = ()
+    try:
+        doors = doors_of(settings)
+    except UnsafeSetupError as error:
+        doors, missing = [], error.findings
+    found = [*missing, *doctor.examine(settings, doors)]
+    found += await doctor.examine_database(settings, SystemClock())
+    words = {"refuse": "Must be mended", "warn": "Unsafe", "note": "Note"}
+    sys.stdout.writelines(f"{words[finding.level]}: {finding}\n" for finding in found)
+    if not found:
+        sys.stdout.write("All is well.\n")
+    return FAULTY if any(finding.level == "refuse" for finding in found) else DONE
+
+
+def kept_lines(entries: Sequence[Kept]) -> list[str]:
+    """What is kept, why and until when, one paragraph each."""
+    return [f"{entry.place}\n  what:  {entry.what}\n  why:   {entry.why}\n  until: {entry.ends}\n" for entry in entries]
+
+
+def _close_off() -> None:
+    """New files are for this user alone, a crash leaves no picture of the memory, and libraries say no content."""
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    log.show()
+    log.cap_libraries()

@@ -1,0 +1,239 @@
+"""The database: one SQLCipher file in the data folder, or PostgreSQL where several processes share the work.
+
+Every write is one transaction that begins with BEGIN IMMEDIATE, so that of two who read and then write one waits; the
+default of the driver loses updates without a word (`models.md` §3). Commits are on the disk before `write` returns
+(`synchronous=FULL`). What fails outside (a lock, a full disk, a server that is away) is a StorageError without the
+cause, since messages of databases hold values.
+"""
+
+import asyncio
+import contextlib
+import importlib
+import os
+import sqlite3
+import sys
+import threading
+import weakref
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot import log
+from bot.core.finding import Finding, UnsafeSetupError
+from bot.errors import StorageError
+from bot.settings import Settings
+from bot.storage.keys import Keys
+
+FILE = "umbrella.db"
+_JOIN_S = 2.0
+_PLAIN_HEAD = b"SQLite format 3\0"
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF", "PRAGMA busy_timeout=5000", "PRAGMA temp_store=MEMORY",
+)  # fmt: skip
+_ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError",
+           "sqlite_version", "sqlite_version_info")  # fmt: skip
+
+
+class Database:
+    """Connections to one database, and the keys of what lies in it."""
+
+    def __init__(self, engine: AsyncEngine, keys: Keys, threads: Collection[threading.Thread] = ()) -> None:
+        self.engine = engine
+        self._threads = threads
+        self.keys = keys
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        # In turn, not by the busy handler, which lets the unlucky one starve.
+        turn: contextlib.AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        )
+        self._turn = turn
+        self._has_deleted = True
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes: committed when the block ends, undone when it raises. Raises StorageError."""
+        async with self._turn:
+            with _told():
+                async with self.engine.connect() as connection:
+                    await connection.execution_options(is_write=True)
+                    async with connection.begin():
+                        yield connection
+                    self._has_deleted = True
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads. Raises StorageError."""
+        with _told():
+            async with self.engine.connect() as connection, connection.begin():
+                yield connection
+
+    async def tidy(self) -> None:
+        """Take what was deleted out of the files too: the write-ahead log (SQLite) or dead rows (PostgreSQL).
+
+        Does nothing when nothing was written since. A reader may hold it up: then the next call does it.
+        """
+        if not self._has_deleted:
+            return
+        async with self._turn:
+            with _told():
+                async with self.engine.connect() as connection:
+                    raw = await connection.get_raw_connection()
+                    driver: Any = raw.driver_connection
+                    if self.is_sqlite:
+                        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                        is_busy = (await cursor.fetchone())[0]
+                        await cursor.close()
+                        self._has_deleted = bool(is_busy)
+                    else:
+                        await driver.execute("VACUUM pending_events, forms, preferences")
+                        self._has_deleted = False
+
+    async def close(self) -> None:
+        """Close every connection; the last one empties the write-ahead log."""
+        await self.engine.dispose()
+        # A connection that was cut off by a cancelled task still ends in its thread, and tells this loop of it.
+        for thread in list(self._threads):
+            await asyncio.to_thread(thread.join, _JOIN_S)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Faults of the database as StorageError, their text and cause left behind."""
+    try:
+        yield
+    except _failures() as error:
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+        log.warning("storage.failed", error=type(cause).__name__)
+        raise StorageError(type(cause).__name__) from None
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Errors of the database, with those that drivers raise past SQLAlchemy: while connecting, and in `tidy`."""
+    found: list[type[Exception]] = [OSError, SQLAlchemyError, sqlite3.Error]
+    for module, names in (("sqlcipher3", ("Error",)), ("asyncpg", ("PostgresError", "InterfaceError"))):
+        if module in sys.modules:
+            found += [getattr(sys.modules[module], name) for name in names]
+    return tuple(found)
+
+
+def has_data(settings: Settings) -> bool:
+    """Whether something was kept in the data folder before, which only the key it was kept with opens."""
+    return (settings.data_dir / FILE).exists()
+
+
+def open_database(settings: Settings, keys: Keys) -> Database:
+    """The database of `settings`, not yet connected. Raises UnsafeSetupError when it is encrypted and should not be."""
+    if settings.database == "sqlite":
+        threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        engine = _sqlite(settings.data_dir / FILE, keys.subkey("db") if settings.encryption else None, threads)
+        return Database(engine, keys, threads)
+    url = make_url(settings.database).set(drivername="postgresql+asyncpg")
+    if settings.database_password:
+        url = url.set(password=settings.database_password.value)
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        connect_args={"timeout": 10, "command_timeout": 30},
+    )
+    return Database(engine, keys)
+
+
+def make_room(settings: Settings) -> None:
+    """Make the data folder (0700) and the database file (0600), which only the user that runs the bot may read.
+
+    Modes that are too open are mended. Raises UnsafeSetupError when the folder cannot be written.
+    """
+    folder, file = settings.data_dir, settings.data_dir / FILE
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+        if settings.database == "sqlite":
+            file.touch(mode=0o600)
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
+    except OSError:
+        sentence = f"The data folder {folder} cannot be written."
+        mend = "Let the user that runs the bot own it, or name another one as data_dir."
+        raise UnsafeSetupError(Finding("refuse", "data-folder", sentence, mend)) from None
+
+
+def _sqlite(file: Path, key: bytes | None, threads: weakref.WeakSet[threading.Thread]) -> AsyncEngine:
+    """An engine on one file; the threads of its connections are put into `threads`."""
+    _refuse_mixed(file, is_encrypted=key is not None)
+    connector, errors = _connector(file, key)
+
+    async def create() -> aiosqlite.Connection:
+        connection = aiosqlite.Connection(connector, iter_chunk_size=64)
+        # SQLAlchemy does so where it makes the connection itself; else a thread keeps the process alive.
+        connection._thread.daemon = True  # noqa: SLF001
+        threads.add(connection._thread)  # noqa: SLF001
+        return await connection
+
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{file}",
+        async_creator=create,
+        module=errors,
+        hide_parameters=True,
+        pool_size=4,
+        max_overflow=0,
+        pool_timeout=30,
+    )
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        is_write = connection.get_execution_options().get("is_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+    return engine
+
+
+def _connector(file: Path, key: bytes | None) -> tuple[Callable[[], sqlite3.Connection], Any]:
+    """What opens a connection in its thread, and the module that SQLAlchemy takes the error classes from.
+
+    Without this module errors of sqlcipher3 pass SQLAlchemy by, which knows those of sqlite3 (`security.md`).
+    """
+    # sqlcipher3 is not needed, and maybe not installed, where encryption is off.
+    driver: Any = sqlite3 if key is None else importlib.import_module("sqlcipher3.dbapi2")
+
+    def connect() -> sqlite3.Connection:
+        connection: sqlite3.Connection = driver.connect(file, isolation_level=None, check_same_thread=False)
+        if key is not None:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    shim: Any = SimpleNamespace(
+        connect=aiosqlite.connect, Connection=aiosqlite.Connection, **{name: getattr(driver, name) for name in _ERRORS}
+    )
+    return connect, AsyncAdapt_aiosqlite_dbapi(shim, driver)
+
+
+def _refuse_mixed(file: Path, is_encrypted: bool) -> None:
+    """A plain file is not opened as an encrypted one, nor the other way round."""
+    with file.open("rb") as opened:
+        head = opened.read(len(_PLAIN_HEAD))
+    if head and (head == _PLAIN_HEAD) == is_encrypted:
+        state = "not encrypted, but encryption is on" if is_encrypted else "encrypted, but encryption is off"
+        raise UnsafeSetupError(
+            Finding(
+                "refuse",
+                "database-mixed",
+                f"The database {os.fspath(file)} is {state}.",
+                "Set encryption as it was, or move the file away to begin anew.",
+            )
+        )

@@ -1,0 +1,175 @@
+"""The key of an installation: one file of 32 random bytes outside the data folder, and what is derived from it.
+
+`Keys` gives a subkey for each use (HKDF-SHA256), marks (keyed hashes that stand for ids in the database) and sealed
+fields (AES-256-GCM, bound to table, row and column, so that a field moved elsewhere does not open). A plain hash of a
+platform's id protects nobody: ids can be counted through. Destroying the file destroys what it sealed.
+
+A sealed field is: key id (4 bytes), nonce (12), ciphertext with tag.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+from bot.core.finding import Finding, UnsafeSetupError
+
+SIZE = 32
+MARK_SIZE = 16
+_ID_SIZE = 4
+_NONCE_SIZE = 12
+_CREDENTIALS = Path("/run/credentials")
+Use = Literal["db", "field", "person", "block", "receipt", "seal", "backup"]
+
+
+class WrongKeyError(Exception):
+    """A sealed field does not open: another key, another place, or altered bytes. Says nothing of the content."""
+
+
+class Keys:
+    """What one master key of 32 bytes gives."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != SIZE:
+            raise ValueError(f"a master key has {SIZE} bytes")
+        self._master = master
+        self.id = self._derive("id", _ID_SIZE)
+        self._fields = AESGCM(self.subkey("field"))
+        self._marks = self.subkey("person")
+
+    def subkey(self, use: Use, part: str = "") -> bytes:
+        """32 bytes for one use; `part` parts it further, as in `subkey("db", "matrix")` for the Matrix store."""
+        return self._derive(f"{use}/{part}" if part else use, SIZE)
+
+    def mark(self, kind: str, *parts: str) -> bytes:
+        """16 bytes that stand for `parts`, equal for equal ones of the same kind."""
+        message = b"".join(len(each).to_bytes(4, "big") + each for each in (part.encode() for part in (kind, *parts)))
+        return hmac.digest(self._marks, message, hashlib.sha256)[:MARK_SIZE]
+
+    def seal(self, content: str, table: str, row: str, column: str) -> bytes:
+        """`content` encrypted for this place alone; 32 bytes longer, different each time."""
+        nonce = os.urandom(_NONCE_SIZE)
+        return self.id + nonce + self._fields.encrypt(nonce, content.encode(), _place(table, row, column))
+
+    def open(self, sealed: bytes, table: str, row: str, column: str) -> str:
+        """What was sealed for this place. Raises WrongKeyError."""
+        nonce, content = sealed[_ID_SIZE : _ID_SIZE + _NONCE_SIZE], sealed[_ID_SIZE + _NONCE_SIZE :]
+        if sealed[:_ID_SIZE] != self.id:
+            raise WrongKeyError("sealed with another key")
+        try:
+            return self._fields.decrypt(nonce, content, _place(table, row, column)).decode()
+        except (InvalidTag, ValueError):
+            raise WrongKeyError("does not open here") from None
+
+    def _derive(self, name: str, size: int) -> bytes:
+        return HKDFExpand(SHA256(), size, f"umbrella/1/{name}".encode()).derive(self._master)
+
+
+def _place(table: str, row: str, column: str) -> bytes:
+    return f"{table}\0{row}\0{column}".encode()
+
+
+class KeyedPeople:
+    """The marks of people (`bot.core.ports.People`)."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+
+    def mark(self, platform: str, user_id: str) -> str:
+        return self._keys.mark("person", platform, user_id).hex()
+
+
+def findings(key_file: Path, data_dir: Path, user_id: int | None = None) -> list[Finding]:
+    """What is unsafe about the key file: beside the data, readable by others, owned by someone else, wrong size.
+
+    A file that is missing is no finding: the first run makes it. `user_id` is the process's own unless given.
+    """
+    resolved = key_file.resolve()
+    found: list[Finding] = []
+    if resolved.is_relative_to(data_dir.resolve()):
+        sentence = f"The key {key_file} lies in the data folder: who takes one takes both."
+        mend = "Move it elsewhere, such as ~/.config/umbrella/key, and name it as key_file."
+        found.append(Finding("refuse", "key-beside-data", sentence, mend))
+    try:
+        status = resolved.stat()
+    except FileNotFoundError:
+        return found
+    except OSError:
+        mend = "Let the user that runs the bot own it, with mode 0400."
+        return [*found, Finding("refuse", "key-unreadable", f"The key {key_file} cannot be read.", mend)]
+    # systemd hands credentials over through an access list, which shows as a mode of 0440 and root as owner.
+    is_credential = resolved.is_relative_to(_CREDENTIALS)
+    return [*found, *_of_status(key_file, status, os.geteuid() if user_id is None else user_id, is_credential)]
+
+
+def _of_status(key_file: Path, status: os.stat_result, user_id: int, is_credential: bool) -> Iterator[Finding]:
+    if not stat.S_ISREG(status.st_mode) or status.st_size != SIZE:
+        sentence = f"{key_file} is no key: a key is a file of {SIZE} bytes."
+        mend = "Put the right file back. Without it nothing that was kept can be read."
+        yield Finding("refuse", "key-size", sentence, mend)
+    if status.st_mode & (0o007 if is_credential else 0o077):
+        sentence = f"Others on this machine can read the key {key_file}."
+        yield Finding("refuse", "key-mode", sentence, f"Run: chmod 400 {key_file}")
+    if status.st_uid != user_id and not is_credential:
+        sentence = f"The key {key_file} belongs to another user."
+        yield Finding("refuse", "key-owner", sentence, f"Run: chown {user_id} {key_file}")
+
+
+def read_keys(key_file: Path, data_dir: Path, may_make: bool) -> Keys:
+    """The keys of this installation; a key file is made when there is none and `may_make`.
+
+    `may_make` is False once something was kept: a new key would not open it. Raises UnsafeSetupError.
+    """
+    found = findings(key_file, data_dir)
+    if found:
+        raise UnsafeSetupError(*found)
+    if not key_file.exists():
+        if not may_make:
+            raise UnsafeSetupError(
+                Finding(
+                    "refuse",
+                    "key-missing",
+                    f"The key {key_file} is gone, and without it what was kept cannot be read.",
+                    "Put it back, or move the data folder away to begin anew.",
+                )
+            )
+        _make(key_file)
+    return Keys(key_file.read_bytes())
+
+
+def _make(key_file: Path) -> None:
+    """Make a key file, mode 0400, whole and on the disk before it has its name; never over another one."""
+    draft = key_file.with_name(f".{key_file.name}.{os.getpid()}")
+    try:
+        key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        try:
+            os.write(descriptor, os.urandom(SIZE))
+            os.fsync(descriptor)
+            # A link, unlike a rename, fails when another process of this installation was first: its key stands.
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, key_file)
+        finally:
+            os.close(descriptor)
+            draft.unlink()
+        folder = os.open(key_file.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    except OSError:
+        raise UnsafeSetupError(
+            Finding(
+                "refuse",
+                "key-not-made",
+                f"The key {key_file} cannot be made.",
+                "Let its folder be written by the user that runs the bot, or name another place as key_file.",
+            )
+        ) from None

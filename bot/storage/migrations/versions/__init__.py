@@ -1,0 +1,1 @@
+"""One file a revision; they are never changed once published."""

