@@ -69,7 +69,7 @@ async def storage(place: Place) -> AsyncIterator[Storage]:
 
 
 @pytest.fixture
-async def other_storage(place: Place, storage: Storage) -> AsyncIterator[Storage]:  # noqa: ARG001  (opened first)
+async def other_storage(place: Place, storage: Storage) -> AsyncIterator[Storage]:
     """The same installation, opened once more, as a second process does."""
     storage = await open_storage(place.settings, place.clock)
     yield storage

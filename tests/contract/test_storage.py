@@ -115,7 +115,7 @@ async def test_the_state_of_an_adapter_is_kept_and_given_up(storage: Storage) ->
 
 
 async def test_no_update_is_lost(storage: Storage, other_storage: Storage) -> None:
-    """60 of two processes read a number and write the next one; the driver's default would leave 1, without an error."""
+    """60 of two processes read a number and write the next; the driver by default leaves 1, without an error."""
     await storage.state.put("test", "n", "0")
     rows = sync_state.sync_state
 
