@@ -607,7 +607,6 @@ discord-ask-title = Ask
 discord-ask-label = What do you need, and where?
 discord-ask-hint = legal help in Montréal, in Spanish
 discord-choose = Choose
-discord-continued = Continued
 discord-remembered = I remember this language for you until you take it back.
 discord-forgotten = I have forgotten your language. Nothing else was kept.
 discord-language-kept = I remember this language for you: { $language }.

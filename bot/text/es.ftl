@@ -607,7 +607,6 @@ discord-ask-title = Preguntar
 discord-ask-label = ¿Qué necesitas y dónde?
 discord-ask-hint = ayuda legal en Montreal, en español
 discord-choose = Elegir
-discord-continued = Continuación
 discord-remembered = Recuerdo este idioma para ti hasta que lo cambies.
 discord-forgotten = He olvidado tu idioma. No se guardaba nada más.
 discord-language-kept = Recuerdo este idioma para ti: { $language }.

@@ -607,7 +607,6 @@ discord-ask-title = Demander
 discord-ask-label = De quoi as-tu besoin, et où ?
 discord-ask-hint = aide juridique à Montréal, en espagnol
 discord-choose = Choisir
-discord-continued = Suite
 discord-remembered = Je retiens cette langue pour toi jusqu'à ce que tu changes d'avis.
 discord-forgotten = J'ai oublié ta langue. Rien d'autre n'était gardé.
 discord-language-kept = Je retiens cette langue pour toi : { $language }.

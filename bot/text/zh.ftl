@@ -607,7 +607,6 @@ discord-ask-title = 提问
 discord-ask-label = 你需要什么，在哪里？
 discord-ask-hint = 蒙特利尔的法律帮助，讲西班牙语
 discord-choose = 选择
-discord-continued = 续
 discord-remembered = 我会为你记住这个语言，直到你收回。
 discord-forgotten = 我已经忘记你的语言。此外什么都没有保留。
 discord-language-kept = 我为你记住的语言：{ $language }。
