@@ -27,6 +27,7 @@ TRY_S = 0.9
 WORK_S = 60.0
 """No answer takes longer; a person would have gone."""
 ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062
+REFUSED = 400
 MOST_FOLLOW_UPS = 5
 """API docs, Receiving and Responding: no more where only the person installed the app (40094)."""
 
@@ -53,8 +54,10 @@ Outcome = Shown | ui.Modal | Hidden
 class Answering:
     """Answers interactions. `in_hand` counts those that are not finished, for a clean close."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, apology: Callable[[Interaction], Shown]) -> None:
+        """`apology` is the sentence for what went wrong; it needs nothing that could go wrong too."""
         self._gate = gate
+        self._apology = apology
         self.in_hand = 0
         self._is_idle = asyncio.Event()
         self._is_idle.set()
@@ -92,7 +95,7 @@ class Answering:
                 if not await self._first(interaction, lambda: self._defer(interaction, in_place=in_place)):
                     return
                 is_deferred = True
-            outcome = await asyncio.wait_for(task, WORK_S)
+            outcome = await self._outcome(interaction, task)
         finally:
             task.cancel()
         if isinstance(outcome, Hidden):
@@ -100,7 +103,24 @@ class Answering:
         elif isinstance(outcome, ui.Modal):
             await self._first(interaction, lambda: interaction.response.send_modal(outcome))
         else:
-            await self._show(interaction, outcome, is_deferred=is_deferred, in_place=in_place)
+            await self._shown(interaction, outcome, is_deferred=is_deferred, in_place=in_place)
+
+    async def _outcome(self, interaction: Interaction, task: "asyncio.Future[Outcome]") -> Outcome:
+        try:
+            return await asyncio.wait_for(task, WORK_S)
+        except Exception as error:  # noqa: BLE001  (a person gets a sentence; class and place alone are logged)
+            log.failure("discord.work-failed", error)
+            return self._apology(interaction)
+
+    async def _shown(self, interaction: Interaction, shown: Shown, *, is_deferred: bool, in_place: bool) -> None:
+        """Show it, or the apology where Discord refuses what was made."""
+        try:
+            await self._show(interaction, shown, is_deferred=is_deferred, in_place=in_place)
+        except discord.HTTPException as error:
+            if error.status != REFUSED:
+                raise
+            log.failure("discord.refused-by-discord", error)
+            await self._show(interaction, self._apology(interaction), is_deferred=is_deferred, in_place=in_place)
 
     @staticmethod
     async def _defer(interaction: Interaction, *, in_place: bool) -> object:

@@ -14,10 +14,10 @@ import discord
 from discord import app_commands
 
 from bot import log
-from bot.adapters.discord.answering import Answering, Interaction, Outcome, again
+from bot.adapters.discord.answering import Answering, Interaction, Outcome, Shown, again
 from bot.adapters.discord.commands import Translator, Tree, fill, sync
 from bot.adapters.discord.desk import IN_PLACE, Desk
-from bot.adapters.discord.incoming import PLATFORM, question
+from bot.adapters.discord.incoming import PLATFORM, locale_of, question
 from bot.adapters.discord.layout import LIST, layout
 from bot.adapters.discord.memory import Memory, Recent
 from bot.adapters.discord.coding import CodeError, unpack
@@ -58,8 +58,8 @@ class Umbrella(discord.AutoShardedClient):
         self._ground = ground
         self.gate = Gate(ground.clock)
         self.pacer = Pacer(ground.clock)
-        self.answering = Answering(self.gate)
         self.desk = Desk(ground, dispatch, messages, Memory(ground))
+        self.answering = Answering(self.gate, self._apology)
         self._say = messages.say
         self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
         self._is_closing = False
@@ -122,6 +122,9 @@ class Umbrella(discord.AutoShardedClient):
         is_strange = isinstance(error, app_commands.CommandNotFound)
         said = "discord-unknown" if is_strange else "error-option"
         await self.answering.answer(interaction, self._sentence(interaction, said))
+
+    def _apology(self, interaction: Interaction) -> Shown:
+        return self.desk.sentence(locale_of(str(interaction.locale)) or "en", "error-internal")
 
     async def _sentence(self, interaction: Interaction, message_id: str) -> Outcome:
         person = await self.desk.person(interaction)
