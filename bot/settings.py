@@ -72,7 +72,9 @@ class Secret:
 
 @dataclass(frozen=True)
 class DiscordSettings:
-    """`shards` is None for auto; `api` and `gateway` are None for Discord's own; `revealing_words` stand in no name or first line that others may glimpse."""
+    """`shards` is None for auto, `api` and `gateway` for Discord's own;
+    `revealing_words` stand in no name or first line that others may glimpse.
+    """
 
     shards: Shards | None = of(SHARDS, None)
     api: str | None = of(API, None)

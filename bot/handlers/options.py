@@ -103,7 +103,9 @@ class Situations:
             return self.urgent(_pressed(request, "card", (kind, _urgency(kind), "", *coded)))
         locale = locale_or_english(request.actor.locale)
         say = self.options.tools.messages.say
-        actions = [Action("card", say(locale, f"class-{each}"), (each, _urgency(each), "", *coded)) for each in CHOOSABLE]
+        actions = [
+            Action("card", say(locale, f"class-{each}"), (each, _urgency(each), "", *coded)) for each in CHOOSABLE
+        ]
         return Reply((Paragraph((say(locale, "urgent-choose"),)),), tuple(actions), locale=locale)
 
 

@@ -1,7 +1,8 @@
-"""What somebody begins to type, as the things it may mean: topics, places, audiences, languages, ways, records, classes.
+"""What somebody begins to type, as what it may mean: topics, places, audiences, languages, ways, records, classes.
 
-Matches as the search does: prefixes in all languages and scripts first, then what `Understanding` makes of the words, which
-knows aliases, phrases and typing errors. Values are codes; what a person types in full is resolved by the same means.
+Matches as the search does: prefixes in all languages and scripts first, then what `Understanding` makes of the words,
+which knows aliases, phrases and typing errors. Values are codes; what a person types in full is resolved by the same
+means.
 """
 
 import re
@@ -61,7 +62,11 @@ class Suggest:
         text = clean(given[:LONGEST_TYPED])
         if self.knows(kind, text):
             return text
-        return next((code for code in [*self._beginning(kind, text), *self._understood(kind, text)]), None) if text else None
+        return (
+            next((code for code in [*self._beginning(kind, text), *self._understood(kind, text)]), None)
+            if text
+            else None
+        )
 
     def knows(self, kind: str, code: str) -> bool:
         """Whether that is a code of the kind."""

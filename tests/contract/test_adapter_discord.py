@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
+import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.adapters.discord.adapter import DiscordAdapter
 from bot.adapters.discord.outgoing import escaped
 from bot.core.finding import UnsafeSetupError
+from bot.core.reply import Reply
 from bot.errors import TransientError
 from bot.reading import read_plain
 from tests.fakes.discord import FakeDiscord
@@ -60,8 +64,6 @@ async def test_terminal_and_discord_give_the_same_results_for_the_same_words() -
 
 
 def _now() -> Any:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     return datetime.now(UTC)
 
 
@@ -92,7 +94,9 @@ async def test_a_platform_that_is_away_is_said_as_such(away: str) -> None:
             await adapter_for(fake).run(_never)
 
 
-@pytest.mark.parametrize(("code", "words"), [(4004, "does not take the token"), (4014, "intents"), (4011, "more shards")])
+@pytest.mark.parametrize(
+    ("code", "words"), [(4004, "does not take the token"), (4014, "intents"), (4011, "more shards")]
+)
 async def test_what_would_only_happen_again_stops_with_a_plain_sentence(code: int, words: str) -> None:
     async with FakeDiscord() as fake:
         adapter = adapter_for(fake)
@@ -112,14 +116,10 @@ async def test_a_wrong_token_stops_at_login() -> None:
 
 
 def adapter_for(fake: FakeDiscord, token: str | None = None) -> Any:
-    from bot.adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
-
     return DiscordAdapter(memory_ground(token or fake.token))
 
 
-async def _never(request: Any) -> Any:
-    from bot.core.reply import Reply  # noqa: PLC0415
-
+async def _never(_: Any) -> Any:
     return Reply(())
 
 
@@ -136,7 +136,7 @@ async def test_storage_that_is_away_takes_no_answer_away() -> None:
 
 
 async def test_the_whole_program_with_only_a_token_set(tmp_path: Path) -> None:
-    """`python -m bot run`: READY, commands synced, an answer; after SIGTERM gone within five seconds, nothing printed."""
+    """`python -m bot run`: READY, commands synced, an answer; after SIGTERM gone within five seconds."""
     async with FakeDiscord() as fake:
         environment = {
             "DISCORD_TOKEN": fake.token, "DISCORD_API": fake.api_url, "DISCORD_GATEWAY": fake.gateway_url,
@@ -156,15 +156,17 @@ async def test_the_whole_program_with_only_a_token_set(tmp_path: Path) -> None:
         printed = (await program.stderr.read()).decode()
         assert "markerword" not in printed
         assert fake.token not in printed
-        kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+        kept = bytes_in(tmp_path)
         assert b"markerword" not in kept
         assert not re.search(rb"%d" % fake.ada.id, kept)
         assert fake.complaints() == []
 
 
-def test_questions_of_the_terminal_import_no_library_of_a_platform() -> None:
-    import subprocess  # noqa: PLC0415
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
+
+def test_questions_of_the_terminal_import_no_library_of_a_platform() -> None:
     code = (
         "import sys; from bot.cli import main; main(['ask', 'housing in Toronto']); "
         "sys.exit(any(name.split('.')[0] in ('discord', 'aiohttp', 'sqlalchemy') for name in sys.modules))"

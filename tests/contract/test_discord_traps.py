@@ -1,34 +1,30 @@
-"""The fifteen traps of discord.py 2.7, in the order of the harm they do; each test fails when its guard is taken out."""
+"""The fifteen traps of discord.py 2.7, in the order of the harm they do; each fails when its guard is taken out."""
 
 from __future__ import annotations
 
 import ast
 import asyncio
-import inspect
 import logging
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import log
-from bot.adapters.discord import client as client_module
-from bot.adapters.discord.answering import Answering, DEFER_AFTER_S
+from bot.adapters.discord.answering import DEFER_AFTER_S
+from bot.core.reply import Card, Link, Reply
 from bot.core.request import Request, Text
-from bot.errors import TransientError
-from tests.contract.test_adapter_discord import ROOT, adapter_for
-from tests.fakes.discord import FakeDiscord, UnansweredError
+from tests.contract.test_adapter_discord import ROOT
+from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.errors import missing_permissions
 from tests.fakes.discord.ours import app, conversations, umbrella
-from tests.fakes.discord.seam import discord, pointing_at
-from tests.fakes.ground import Kept, memory_ground
+from tests.fakes.ground import Kept
 
 if TYPE_CHECKING:
-    from bot.core.reply import Reply
+    from pathlib import Path
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(60)]
 ADAPTER = ROOT / "bot" / "adapters" / "discord"
@@ -57,9 +53,10 @@ async def test_1_a_deferral_is_private_and_only_one_helper_defers_or_responds() 
     calls = {"defer", "send_message", "send_modal", "edit_message", "edit_original_response", "autocomplete"}
     for file in ADAPTER.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
-                if node.value.attr in ("response", "followup") and node.attr in (calls | {"send"}):
-                    assert file.name == "answering.py", f"{file.name}: {node.attr}"
+            if isinstance(node, ast.Attribute) and node.attr in calls:
+                owner = getattr(node.value, "attr", "") or getattr(node.value, "id", "")
+                is_ours = file.name == "answering.py" or owner == "app_commands"
+                assert is_ours, f"{file.name}: {node.attr}"
 
 
 async def test_2_a_form_opened_before_a_restart_is_answered_after_it_and_an_unknown_one_gets_a_sentence() -> None:
@@ -77,7 +74,7 @@ async def test_2_a_form_opened_before_a_restart_is_answered_after_it_and_an_unkn
             for custom_id in ("old:button", "u0find", "u1.zz", "u1list0", "u1", "u1.uR|" + "x" * 60):
                 pressed = await fake.press(menu, custom_id, forged=True).answered()
                 assert pressed.is_ephemeral
-                assert SAY("en", "discord-unknown") in pressed.text or pressed.labels
+                assert SAY("en", "discord-unknown") in pressed.text
         assert fake.complaints() == []
 
 
@@ -87,7 +84,7 @@ async def test_3_a_wait_for_a_rate_limit_is_bounded() -> None:
         said = fake.dm(fake.ada, "housing in Toronto")
         assert await said.stays_unanswered(0.5)
         assert adapter.client is not None
-        await until(lambda: not adapter.client._talks, 5)  # type: ignore[union-attr]
+        await until(lambda: not adapter.client or adapter.client.talks == 0, 5)
         fake.faults.clear()
         assert (await fake.slash("help", guild=fake.home).answered()).is_ephemeral
 
@@ -120,7 +117,7 @@ async def test_5_administrators_are_checked_at_the_moment_of_the_act() -> None:
 
 async def test_6_every_failure_is_answered_privately(monkeypatch: pytest.MonkeyPatch) -> None:
     async def broken(request: Request) -> Reply:
-        if request.room.id in ("warm",):
+        if request.room.id == "warm":
             return await conversations()(request)
         raise RuntimeError(str(request.body))
 
@@ -178,7 +175,7 @@ async def test_8_nothing_pings() -> None:
         assert adapter.client is not None
         allowed = adapter.client.allowed_mentions
         assert allowed is not None
-        assert allowed.to_dict() == {"parse": []}
+        assert dict(allowed.to_dict()) == {"parse": []}
         sent = [body for body in (*fake.bodies("POST /channels"), *fake.bodies("POST /interactions")) if body]
         messages = [body.get("data") or body for body in sent]
         shown = [each for each in messages if each.get("components") or each.get("content")]
@@ -188,12 +185,12 @@ async def test_8_nothing_pings() -> None:
         assert fake.pings == []
 
 
-async def test_9_a_long_answer_comes_in_pages_and_a_number_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.core.reply import Card, Link, Reply  # noqa: PLC0415
+async def test_9_a_long_answer_comes_in_pages_and_a_number_is_text() -> None:
+    card = Card(
+        "A name", (("Phone: +1 416 555 0100 " * 30,), ("Web: ", Link("https://x.example/a_b", "https://x.example/a_b")))
+    )
 
-    card = Card("A name", (("Phone: +1 416 555 0100 " * 30,), ("Web: ", Link("https://x.example/a_b", "https://x.example/a_b"))))
-
-    async def long(request: Request) -> Reply:  # noqa: ARG001
+    async def long(_: Request) -> Reply:
         return Reply((card,) * 14, ())
 
     async with FakeDiscord() as fake, umbrella(fake, dispatch=long):
@@ -265,7 +262,7 @@ async def test_13_it_works_where_the_bot_sees_neither_server_nor_channel_nor_mem
         for where in ({"guild": elsewhere}, {"channel": fake.add_group(traveller)}, {}):
             place: dict[str, Any] = dict(where)
             answer = await fake.slash("ask", user=traveller, question="housing in Toronto", **place).answered()
-            assert answer.labels
+            assert "Toronto" in answer.text
             form = await fake.slash("ask", user=traveller, **place).answered()
             assert (await fake.submit_modal(form, {"question": "housing in Toronto"}).answered()).labels
         setup = await fake.slash("setup", user=traveller, guild=elsewhere, forged=True).answered()

@@ -10,6 +10,7 @@ import pytest
 from bot.core.ports import RoomSettings
 from bot.settings import DiscordSettings, MatrixSettings, Secret, Settings
 from tests.fakes.discord import Answer, FakeDiscord, NotPossibleError
+from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import app, umbrella
 from tests.fakes.ground import Kept, memory_ground
 
@@ -53,8 +54,6 @@ async def test_from_a_question_to_details_and_back(locale: str) -> None:
 
 
 async def _gone(answer: Answer) -> None:
-    from tests.fakes.discord.bare import until  # noqa: PLC0415
-
     await until(lambda: answer.message is not None and answer.message.is_deleted)
 
 
@@ -76,7 +75,8 @@ async def test_every_command_answers_in_the_persons_language(locale: str) -> Non
         for command, options in (
             ("find", {"topic": "legal-help", "place": "CA-QC/Montréal", "language": "fr", "access": "phone"}),
             ("find", {"serves": "migrant"}), ("find", {}), ("groups", {"place": "CA-ON"}), ("groups", {}),
-            ("show", {"resource": "stella-montreal"}), ("show", {}), ("urgent", {"situation": "violence", "place": "CA"}),
+            ("show", {"resource": "stella-montreal"}), ("show", {}),
+            ("urgent", {"situation": "violence", "place": "CA"}),
             ("urgent", {}), ("language", {}), ("help", {}), ("privacy", {}),
         ):  # fmt: skip
             answer = await fake.slash(command, guild=home, locale=locale, options=options).answered()
@@ -193,7 +193,12 @@ async def test_a_server_is_set_up_by_administrators_and_nobody_else() -> None:
     async with FakeDiscord() as fake, umbrella(fake, kept=kept):
         form = await fake.slash("setup", guild=fake.home, user=fake.moderator).answered()
         assert form.modal is not None
-        values: dict[str, Any] = {"language": "fr", "commands": ("ask", "find"), "words": "lantern, red", "home": "ca-on"}
+        values: dict[str, Any] = {
+            "language": "fr",
+            "commands": ("ask", "find"),
+            "words": "lantern, red",
+            "home": "ca-on",
+        }
         done = await fake.submit_modal(form, values).answered()
         assert done.is_ephemeral
         assert list(kept.rooms.values()) == [RoomSettings("fr", ("lantern", "red"), ("ask", "find"), "CA-ON")]

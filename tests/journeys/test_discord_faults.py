@@ -9,13 +9,23 @@ from typing import Any
 import pytest
 
 from bot.core.clock import SystemClock
+from bot.settings import DiscordSettings, Secret, Settings
+from bot.values import Shards
 from tests.fakes.discord import FakeDiscord, Interaction
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import app, conversations, umbrella
 from tests.fakes.ground import Kept, memory_ground
 
-pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(240)]
 SAY = app().messages.say
+OPTIONS = {
+    "ask": "question",
+    "find": "place",
+    "show": "resource",
+    "urgent": "situation",
+    "language": "language",
+    "groups": "place",
+}
 
 
 class QuickClock(SystemClock):
@@ -200,9 +210,6 @@ async def test_200_at_once_are_all_answered_in_time() -> None:
 
 
 async def test_two_shards_of_one_process_and_a_range() -> None:
-    from bot.settings import DiscordSettings, Secret, Settings  # noqa: PLC0415
-    from bot.values import Shards  # noqa: PLC0415
-
     async with FakeDiscord() as fake:
         fake.gateway.required_shards = 2
         settings = Settings(discord=DiscordSettings(Shards(0, 1, 2), token=Secret(fake.token)))
@@ -218,8 +225,7 @@ async def test_a_modified_client_gets_fixed_sentences_and_nothing_back() -> None
                       "\u200b\u200b", "", "u1.uR|_" + "A" * 80]  # fmt: skip
     async with FakeDiscord() as fake, umbrella(fake, dispatch=conversations()):
         for text in bad:
-            for command, option in (("ask", "question"), ("find", "place"), ("show", "resource"), ("urgent", "situation"),
-                                    ("language", "language"), ("groups", "place")):  # fmt: skip
+            for command, option in OPTIONS.items():
                 answer = await fake.slash(command, guild=fake.home, forged=True, options={option: text}).answered()
                 assert answer.is_ephemeral
                 if len(text) > 5:

@@ -1,6 +1,5 @@
-"""The door as `bot.running` runs it: opens, stays open, closes in time, and says in a plain sentence why it cannot open."""
+"""The door as `bot.running` runs it: opens, closes in time, says plainly why it cannot open."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -106,7 +105,7 @@ def _plainly() -> Iterator[None]:
             raise _refused("discord-closed", sentence, "See `discord.shards` in umbrella.yaml.") from None
         log.warning("discord.closed", code=str(error.code))
         raise DiscordAway from None
-    except (discord.DiscordException, aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
         log.warning("discord.away", error=type(error).__name__)
         raise DiscordAway from None
 

@@ -1,9 +1,9 @@
 """The only place that answers an interaction: it decides that the answer is private, and that there is one in time.
 
 The first response fixes who sees it, and is due within three seconds (API docs, Receiving and Responding). So every
-response and deferral here is ephemeral, without a parameter to make it otherwise; work that takes longer than
-`DEFER_AFTER_S` is deferred first. A first response that Discord cannot take (5xx, 429, a lost connection) is tried again
-while the three seconds last; the library would sleep past them.
+response and deferral here is ephemeral, and no parameter makes it otherwise; work that takes longer than
+`DEFER_AFTER_S` is deferred first. A first response that Discord cannot take (5xx, 429, a lost connection) is tried
+again while the three seconds last; the library would sleep past them.
 """
 
 import asyncio

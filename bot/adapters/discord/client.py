@@ -1,7 +1,8 @@
 """The connection: one client of the library, made anew for each try.
 
-Every event that can be answered comes through here: commands and what is being typed through the tree, presses and forms
-through `on_interaction`, plain words through `on_message`. Each is let in once, and not when it is too late (`pacing`).
+Every event that can be answered comes through here: commands and what is being typed through the tree, presses and
+forms through `on_interaction`, plain words through `on_message`. Each is let in once, and not when it is too late
+(`pacing`).
 """
 
 import asyncio
@@ -15,18 +16,18 @@ from discord import app_commands
 
 from bot import log
 from bot.adapters.discord.answering import Answering, Interaction, Outcome, Shown, again
+from bot.adapters.discord.coding import CodeError, unpack
 from bot.adapters.discord.commands import Translator, Tree, fill, sync
 from bot.adapters.discord.desk import IN_PLACE, Desk
 from bot.adapters.discord.incoming import PLATFORM, locale_of, question
 from bot.adapters.discord.layout import LIST, layout
 from bot.adapters.discord.memory import Memory, Recent
-from bot.adapters.discord.coding import CodeError, unpack
 from bot.adapters.discord.outgoing import Page
 from bot.adapters.discord.pacing import Gate, Pacer
 from bot.core.ground import Dispatch, Ground
 from bot.errors import StorageError
-from bot.values import Shards
 from bot.text.messages import Messages
+from bot.values import Shards
 
 MAX_WAIT_S = 30.0
 """The library waits no longer for a rate limit than this (its least), and raises then."""
@@ -183,8 +184,13 @@ class Umbrella(discord.AutoShardedClient):
         try:
             await again(lambda: channel.send(view=layout(page, placeholder), mention_author=False, **options))
         except discord.Forbidden:
-            self._quiet.put(str(channel.id), True, self._ground.clock.monotonic())  # noqa: FBT003
+            self._quiet.put(str(channel.id), True, self._ground.clock.monotonic())
             log.notice("discord.forbidden")
+
+    @property
+    def talks(self) -> int:
+        """How many messages are being answered, and other work in the background."""
+        return len(self._talks)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._minded(work))

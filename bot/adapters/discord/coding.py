@@ -73,7 +73,9 @@ def _unargument(coded: str) -> str:
         return coded
     if not coded or coded[0] in "._":
         return _unworded(coded)
-    known = {code: value for value, code in _families().get(coded[0], {}).items()}
+    if coded[0] not in _families():
+        raise CodeError("an argument of no kind")
+    known = {code: value for value, code in _families()[coded[0]].items()}
     return f"{coded[0]}:{'+'.join(_pairs(coded[1:], known))}"
 
 

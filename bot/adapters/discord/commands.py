@@ -1,7 +1,7 @@
 """The table of commands: names and descriptions in seven locales from `commands.yaml`, and the tree the library keeps.
 
 Offered in servers, in the chat with the bot and in other private conversations; installed by servers and by people.
-`/setup` is for servers only and hidden from who is no administrator, which `servers` checks again at the moment of the act.
+`/setup` is for servers only and hidden from who is no administrator, which `servers` checks again when it is used.
 """
 
 import hashlib
@@ -82,7 +82,10 @@ class Translator(app_commands.Translator):
         self._messages = messages
 
     async def translate(
-        self, string: locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes  # noqa: ARG002
+        self,
+        string: locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002
     ) -> str | None:
         """The text in that locale; None for a locale that the table does not have, and for what is the same in all."""
         column = LOCALES.get(locale.value)
@@ -137,7 +140,9 @@ def fill(tree: Tree, serve: Serve, complete: Complete) -> None:
         )
         if name == "setup":
             command.default_permissions = discord.Permissions(administrator=True)
-            command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+            command.allowed_contexts = app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            )
             command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
         tree.add_command(command)
 
@@ -149,7 +154,9 @@ def _callback(name: str, options: tuple[str, ...], serve: Serve, complete: Compl
         await serve(interaction, name, values)
 
     kind: Any = app_commands.Range[str, 1, MOST_QUESTION if name == "ask" else MOST_OPTION]
-    parameters = [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)]
+    parameters = [
+        inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
+    ]
     for option in options:
         annotation = str if _is_chosen(name, option) else kind
         parameters.append(
@@ -182,7 +189,8 @@ def _choices(option: str) -> list[Choice[str]]:
         ]
     english = Messages.shipped()
     return [
-        Choice(name=locale_str(english.say(each, "language-self"), key=f"languages.{each}"), value=each) for each in WRITTEN
+        Choice(name=locale_str(english.say(each, "language-self"), key=f"languages.{each}"), value=each)
+        for each in WRITTEN
     ]
 
 

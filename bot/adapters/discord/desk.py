@@ -1,4 +1,4 @@
-"""What each thing a person does on Discord comes to: a command, a press, a form, plain words. Answers go out elsewhere."""
+"""What each thing a person does on Discord comes to: a command, a press, a form, plain words."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

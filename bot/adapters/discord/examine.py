@@ -1,6 +1,6 @@
 """What is unsafe or missing on the side of Discord, each with its mend.
 
-`findings` sees what the settings say; `examine` asks Discord, without opening a gateway: `python -m bot discord examine`.
+`findings` sees what the settings say; `examine` asks Discord, without a gateway: `python -m bot discord examine`.
 """
 
 import aiohttp
@@ -35,7 +35,12 @@ def findings(settings: Settings) -> list[Finding]:
         )
     if held is not None and (held.api or held.gateway):
         found.append(
-            Finding("note", "discord-api", "Another API than Discord's own is set.", "Take discord.api out if it is no test.")
+            Finding(
+                "note",
+                "discord-api",
+                "Another API than Discord's own is set.",
+                "Take discord.api out if it is no test.",
+            )
         )
     return found
 
@@ -80,7 +85,8 @@ async def _permissions(client: discord.Client) -> list[Finding]:
         permissions = discord.Permissions(int(guild["permissions"]))
         held = [name for name in TOO_MANY if getattr(permissions, name)]
         if held:
-            sentence = f"In one server (…{str(guild['id'])[-4:]}) the bot has more permissions than it needs: {', '.join(held)}."
+            where, what = str(guild["id"])[-4:], ", ".join(held)
+            sentence = f"In one server (…{where}) the bot has more permissions than it needs: {what}."
             found.append(Finding("warn", "discord-permissions", sentence, "Take them from its role there."))
     return found
 
@@ -97,5 +103,10 @@ async def _commands(client: discord.Client, ground: Ground) -> list[Finding]:
     if not missing and await ground.state.get(PLATFORM, f"commands.{client.application_id}") == wanted:
         return []
     return [
-        Finding("note", "discord-not-synced", "The commands at Discord are not the ones of this version.", "The next run syncs them.")
+        Finding(
+            "note",
+            "discord-not-synced",
+            "The commands at Discord are not the ones of this version.",
+            "The next run syncs them.",
+        )
     ]

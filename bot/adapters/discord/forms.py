@@ -1,4 +1,4 @@
-"""Forms as modals. All their state is in the custom ids, so that a modal opened before a restart is answered after it."""
+"""Forms as modals. Their state is in the custom ids, so that one opened before a restart is answered after it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -54,7 +54,9 @@ def modal(form: Form, notice: str, placeholder: str | None = None) -> Modal:
 
 def _component(field: Field, placeholder: str | None) -> ui.Item[Any]:
     if field.choices:
-        options = [discord.SelectOption(label=shortened(label, OPTION), value=value) for value, label in field.choices[:25]]
+        options = [
+            discord.SelectOption(label=shortened(label, OPTION), value=value) for value, label in field.choices[:25]
+        ]
         return ui.Select(custom_id=field.name, options=options, required=field.required)
     style = discord.TextStyle.long if field.input == "paragraph" else discord.TextStyle.short
     return ui.TextInput(

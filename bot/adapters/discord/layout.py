@@ -1,7 +1,7 @@
 """Pages as the library sends them: components v2, texts first, then rows of buttons, then lists.
 
-Components v2 hold 4000 characters where a message's content holds 2000, so that an answer is one message, can be hidden by
-one press and is read from top to bottom by a screen reader.
+Components v2 hold 4000 characters where a message's content holds 2000, so that an answer is one message, can be hidden
+by one press and is read from top to bottom by a screen reader.
 """
 
 from typing import Any

@@ -54,9 +54,9 @@ class Memory:
         return self._ground.people.mark(PLATFORM, str(user_id))
 
     def tell_once(self, mark: str) -> bool:
-        """Whether this person is still to be told that Discord reads along: at the first answer, after half an hour again."""
+        """Whether this person is still to be told that Discord reads along; after half an hour again."""
         is_told = self._told.get(mark, self._now_s) is not None
-        self._told.put(mark, True, self._now_s)  # noqa: FBT003
+        self._told.put(mark, True, self._now_s)
         return not is_told
 
     async def preferences(self, mark: str) -> Preferences:

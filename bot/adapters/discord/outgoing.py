@@ -21,7 +21,7 @@ BUTTONS_A_ROW, OPTIONS, ROWS = 5, 25, 5
 MOST_BUTTONS = 10
 """More choices than these are offered as a list; a wall of buttons reads badly, on a phone and to a screen reader."""
 _MARKUP = re.compile(r"([\\*_~`|\[\]<])")
-_LINE_START = re.compile(r"(?m)^(\s*)(#|>|-|\+|\d+(?=[.)]\s))")
+_LINE_START = re.compile(r"(?m)^(\s*|\s*\d+)(#|>|-(?=[\s#])|\+(?=\s)|(?<=\d)[.)](?=\s))")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _KEPT_WHOLE = re.compile(r"https?://\S+|\+?\d[\d\s().\-/]{3,}\d|\S+")
 _JOINERS = "\u200d\ufe0e\ufe0f"
@@ -134,7 +134,7 @@ def _paged(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """`text` in pieces of at most a page: whole, else by lines, else by words, else by what people see as characters."""
+    """`text` in pieces of at most a page: whole, else by lines, words, or what people see as characters."""
     if len(text) <= PAGE:
         yield text
         return
@@ -170,7 +170,7 @@ def _words(line: str) -> Iterator[str]:
 
 
 def graphemes(text: str) -> list[str]:
-    """`text` in characters as people see them: with their marks, joined pictures and flags (Unicode UAX 29, in short)."""
+    """`text` in characters as people see them, with marks, joined pictures and flags (Unicode UAX 29, in short)."""
     found: list[str] = []
     for char in text:
         joins = bool(found) and (

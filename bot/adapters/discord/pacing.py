@@ -3,7 +3,6 @@
 import random
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 from bot import log
@@ -22,8 +21,8 @@ class Gate:
     """Which events are acted on: each once, and none that is past its three seconds.
 
     An event can come twice after a RESUME, or while two processes share a token; after a RESUME it can be old. When the
-    clock of this machine is wrong everything seems old: then every fourth is tried all the same, and an answer that Discord
-    takes (`taken`) shows by how much the clock is ahead.
+    clock of this machine is wrong everything seems old: then every fourth is tried all the same, and an answer that
+    Discord takes (`taken`) shows by how much the clock is ahead.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -69,8 +68,7 @@ class Gate:
             log.warning("discord.clock-ahead", count=int(self._ahead_s))
 
     def _raw_age_s(self, event_id: int) -> float:
-        now: datetime = self._clock.now()
-        return (now - made_at(event_id)).total_seconds()
+        return (self._clock.now() - made_at(event_id)).total_seconds()
 
 
 class Pacer:

@@ -1,7 +1,7 @@
 """What administrators set for their server, and lines that reveal nothing at a glance.
 
-Whether somebody is an administrator is asked at the moment of the act, of what Discord itself says in the event: when the
-form is opened and again when it is sent. The default permission of the command only hides it.
+Whether somebody is an administrator is asked at the moment of the act, of what Discord itself says in the event: when
+the form is opened and again when it is sent. The default permission of the command only hides it.
 """
 
 from collections.abc import Callable, Sequence
