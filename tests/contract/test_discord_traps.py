@@ -17,7 +17,7 @@ from bot.adapters.discord.answering import DEFER_AFTER_S
 from bot.core.reply import Card, Link, Reply
 from bot.core.request import Request, Text
 from tests.contract.test_adapter_discord import ROOT
-from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord import FakeDiscord, wire
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.errors import missing_permissions
 from tests.fakes.discord.ours import app, conversations, umbrella
@@ -283,6 +283,10 @@ async def test_14_what_arrives_twice_acts_once() -> None:
             await said.answered()
             await until(lambda: len(kept.handled) == 1)
         async with umbrella(fake, kept=kept), umbrella(fake, kept=kept):
+            before = len(fake.bodies("POST /channels"))
+            fake.world.emit("MESSAGE_CREATE", wire.message_json(said.message, fake.bot.id), guild_id=None)
+            await asyncio.sleep(0.3)
+            assert len(fake.bodies("POST /channels")) == before, "answered before the restart, not tried again"
             both = fake.slash("ask", guild=fake.home, question="housing in Toronto")
             await both.answered()
             direct = fake.dm(fake.ada, "housing in Vancouver")

@@ -36,13 +36,18 @@ def short(word: str) -> str:
 
 
 def pack(action: Action) -> str:
-    """The custom id of `action`. When it is too long, records named in it are left out, the last first.
+    """The custom id of `action`; raises CodeError where it fits into none."""
+    return packed(action.id, action.args)
+
+
+@lru_cache(maxsize=4096)
+def packed(action: str, args: tuple[str, ...]) -> str:
+    """The custom id of an action by its id and arguments; when it is too long, records named in it are left out.
 
     Raises CodeError when it is too long all the same, or holds the sign that parts arguments.
     """
-    args = action.args
     while True:
-        coded = VERSION + _PARTED.join([_word(action.id), *map(_argument, args)])
+        coded = VERSION + _PARTED.join([_word(action), *map(_argument, args)])
         if len(coded) <= LONGEST:
             return coded
         args = _with_less(args)

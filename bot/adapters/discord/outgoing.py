@@ -107,7 +107,10 @@ def _link(link: Link) -> str:
 
 def escaped(text: str) -> str:
     """`text` as it is: no markup, no mention, no control, bidirectional or hidden character; addresses stay whole."""
-    text = "".join(char for char in text if char == "\n" or char in _JOINERS or not _is_hidden(char))
+    if not text.isprintable():
+        text = "".join(char for char in text if char == "\n" or char in _JOINERS or not _is_hidden(char))
+    if "://" not in text:
+        return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
     made, at = [], 0
     for address in _ADDRESS.finditer(text):
         made += [_MARKUP.sub(r"\\\1", text[at : address.start()]), f"<{address[0]}>"]
@@ -193,7 +196,9 @@ def _is_flag(char: str) -> bool:
 
 def shortened(text: str, most: int) -> str:
     """`text` in at most `most` characters, with an ellipsis where something is left out; one line."""
-    text = " ".join("".join(char for char in text if char in _JOINERS or char == "\n" or not _is_hidden(char)).split())
+    if not text.isprintable():
+        text = "".join(char for char in text if char in _JOINERS or char == "\n" or not _is_hidden(char))
+    text = " ".join(text.split())
     if len(text) <= most:
         return text
     short = ""
