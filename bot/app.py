@@ -36,7 +36,8 @@ from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
-from bot.urgent.recognise import ListError, Recogniser
+from bot.urgent.recognise import Recogniser
+from bot.urgent.rules import ListError
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")

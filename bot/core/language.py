@@ -31,15 +31,16 @@ _LETTERS = {
     "і": "uk", "ї": "uk", "є": "uk", "ґ": "uk", "ы": "ru", "э": "ru", "ё": "ru", "ъ": "ru bg",
 }  # fmt: skip
 _EVERYDAY = 250
-"""So many words at the head of a table count twice: they carry grammar and are seldom shared by chance."""
+"""So many words at the head of a table are everyday ones."""
 
 
 class Languages:
-    """Tables of common words, folded: language to word to rank."""
+    """The common words of the languages, folded."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, int]], weights: Mapping[str, Sequence[tuple[str, float]]]) -> None:
-        self._tables = tables
-        self._weights = weights
+    def __init__(self, languages: Sequence[str], words: Mapping[str, bytes]) -> None:
+        """`words` hold one byte a language that has the word: twice its position in `languages`, plus one if it is everyday."""
+        self._languages = languages
+        self._words = words
 
     @classmethod
     def shipped(cls) -> "Languages":
@@ -49,16 +50,16 @@ class Languages:
         return cls(*compiled("common", [*files, Path(__file__), Path(words_file)], lambda: _read(files)))
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word is an everyday word of any language."""
-        return word in self._weights
+        """Whether a folded word is a common word of any language."""
+        return word in self._words
 
     def speaks(self, language: str, word: str) -> bool:
-        """Whether a folded word is an everyday word of this language."""
-        return word in self._tables.get(language, ())
+        """Whether a folded word is a common word of this language."""
+        return any(self._languages[each >> 1] == language for each in self._words.get(word, b""))
 
     def is_everyday(self, word: str, language: str) -> bool:
         """Whether it is one of the most common words of the language or of English: it says nothing about a need."""
-        return min(self._tables.get(each, {}).get(word, _EVERYDAY) for each in (language, "en")) < _EVERYDAY
+        return any(each & 1 and self._languages[each >> 1] in (language, "en") for each in self._words.get(word, b""))
 
     def detect(self, text: str, words: Sequence[str]) -> str:
         """The main language of a message, a BCP 47 primary tag; "en" where nothing tells.
@@ -82,8 +83,11 @@ class Languages:
         if by_script and by_script != "cyrillic":
             return by_script
         for word in words:
-            for language, weight in self._weights.get(word, ()):
-                scores[language] = scores.get(language, 0.0) + weight
+            found = self._words.get(word, b"")
+            for each in found:
+                language = self._languages[each >> 1]
+                # A word that languages share tells as much less; an everyday one carries grammar and tells twice.
+                scores[language] = scores.get(language, 0.0) + (2.0 if each & 1 else 1.0) / len(found)
         if by_script:
             return max(("ru", "uk", "bg"), key=lambda each: scores.get(each, 0.0))
         best = max(scores.values())
@@ -102,19 +106,15 @@ class Languages:
         return language if count >= 2 * latin or latin <= 2 else None
 
 
-def _read(files: Sequence[Path]) -> tuple[dict[str, dict[str, int]], dict[str, list[tuple[str, float]]]]:
-    """The rank of each word by language, and by word what it weighs for each language that has it."""
-    tables: dict[str, dict[str, int]] = {}
-    for file in files:
+def _read(files: Sequence[Path]) -> tuple[list[str], dict[str, bytes]]:
+    """The languages, and every common word with those that have it (see `Languages`)."""
+    words: dict[str, bytes] = {}
+    for at, file in enumerate(files):
         lines = file.read_text("utf-8").splitlines()
-        table = tables[file.stem] = {}
-        for word in fold(" ".join(line for line in lines if not line.startswith("#"))).split():
-            table.setdefault(word, len(table))
-    weights: dict[str, list[tuple[str, float]]] = {}
-    for language, table in tables.items():
-        for word, rank in table.items():
-            weights.setdefault(word, []).append((language, 2.0 if rank < _EVERYDAY else 1.0))
-    return tables, {word: [(language, weight / len(found)) for language, weight in found] for word, found in weights.items()}
+        table = dict.fromkeys(fold(" ".join(line for line in lines if not line.startswith("#"))).split())
+        for rank, word in enumerate(table):
+            words[word] = words.get(word, b"") + bytes([at * 2 + (rank < _EVERYDAY)])
+    return [file.stem for file in files], words
 
 
 def locale_of(language: str) -> str:

@@ -67,9 +67,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several sequences, the empty one among them where it may be left out."""
+    """One of several sequences, the empty one among them where it may be left out.
+
+    `firsts` are the words one of them must begin with, None where that is not sure: most messages are refused by it.
+    """
 
     forms: "tuple[Form, ...]"
+    firsts: frozenset[str] | None
 
 
 # A plain string is the commonest element: one word, exactly.
@@ -170,13 +174,13 @@ def _chosen(forms: Sequence[Form]) -> Form:
             case (Words(others, stems),):
                 exact |= others
                 prefixes.update(stems)
-            case (Choice(inner),):
+            case (Choice(inner, _),):
                 rest.update(dict.fromkeys(inner))
             case _:
                 rest[form] = None
     if exact or prefixes:
         rest[Words(frozenset(exact), tuple(sorted(prefixes))),] = None
-    return tuple(rest)[0] if len(rest) == 1 else (Choice(tuple(rest)),)
+    return next(iter(rest)) if len(rest) == 1 else (_choice(rest),)
 
 
 def _sized(form: Form, is_single_script: bool) -> Form:
@@ -186,10 +190,27 @@ def _sized(form: Form, is_single_script: bool) -> Form:
         if isinstance(each, Gap) and not each.most:
             sized.append(Gap(GAP_SINGLE if is_single_script else GAP))
         elif isinstance(each, Choice):
-            sized.append(Choice(tuple(_sized(inner, is_single_script) for inner in each.forms)))
+            sized.append(_choice(_sized(inner, is_single_script) for inner in each.forms))
         else:
             sized.append(each)
     return tuple(sized)
+
+
+def _choice(forms: Iterable[Form]) -> Choice:
+    kept = tuple(forms)
+    edges = [_sure(form[0]) if form else None for form in kept]
+    return Choice(
+        kept, None if None in edges else frozenset[str]().union(*(each for each in edges if each is not None))
+    )
+
+
+def _sure(element: Element) -> frozenset[str] | None:
+    """The words of which one must stand there; None where anything else may."""
+    if isinstance(element, str):
+        return frozenset((element,))
+    if isinstance(element, Words):
+        return None if element.prefixes else element.exact
+    return element.firsts if isinstance(element, Choice) else None
 
 
 def _words_of(form: Form) -> Iterator[str]:
@@ -233,7 +254,7 @@ class PhraseBook(Generic[Label]):
         self._phrases: list[tuple[str, Label, str, int]] = []
         self._groups: list[Groups] = []
         self._readers: dict[int, _Reader] = {}
-        self._forms: dict[int, Form] = {}
+        self._forms: dict[int, tuple[Form, frozenset[str] | None]] = {}
         self._by_first: dict[str, list[int]] = {}
         self._by_pair: dict[tuple[str, str], list[int]] = {}
         self._by_prefix: dict[str, list[int]] = {}
@@ -249,7 +270,15 @@ class PhraseBook(Generic[Label]):
     def load(cls, dumped: tuple[Any, ...]) -> "PhraseBook[Label]":
         """The book that `dump` gave."""
         book = cls()
-        (book._phrases, book._groups, book._by_first, book._by_pair, book._by_prefix, book._by_number, book.vocabulary) = dumped  # noqa: SLF001
+        (
+            book._phrases,
+            book._groups,
+            book._by_first,
+            book._by_pair,
+            book._by_prefix,
+            book._by_number,
+            book.vocabulary,
+        ) = dumped
         return book
 
     @cached_property
@@ -264,22 +293,25 @@ class PhraseBook(Generic[Label]):
             self._groups.append(known)
         number = len(self._phrases)
         self._phrases.append((phrase, label, language, place))
-        form = self._form(number)
+        form, _ = self._form(number)
         if not form:
             raise PhraseError("it holds no word")
         self.vocabulary.update(_words_of(form))
         for first, rest in set(_openings(form[1:] if isinstance(form[0], Edge) else form)):
             self._file(first, rest, number)
 
-    def _form(self, number: int) -> Form:
-        form = self._forms.get(number)
-        if form is None:
+    def _form(self, number: int) -> tuple[Form, frozenset[str] | None]:
+        """What a phrase stands for, and the words of which one must be in the message for it to end: a quick refusal."""
+        kept = self._forms.get(number)
+        if kept is None:
             phrase, _, _, groups = self._phrases[number]
             reader = self._readers.get(groups)
             if reader is None:
                 reader = self._readers[groups] = _Reader(self._groups[groups])
-            form = self._forms[number] = reader.form(phrase)
-        return form
+            form = reader.form(phrase)
+            last = form[-1] if form else None
+            kept = self._forms[number] = (form, _sure(last) if isinstance(last, str | Words) else None)
+        return kept
 
     def _file(self, first: Element | None, rest: Form, number: int) -> None:
         """File the phrase under the words it may begin with, and the one after where that is sure."""
@@ -289,7 +321,9 @@ class PhraseBook(Generic[Label]):
         if not isinstance(first, str | Words):
             raise PhraseError("it must begin with a word or a number")
         seconds = list({second for second, _ in _openings(rest)})
-        is_sure = all(isinstance(second, str) or (isinstance(second, Words) and not second.prefixes) for second in seconds)
+        is_sure = all(
+            isinstance(second, str) or (isinstance(second, Words) and not second.prefixes) for second in seconds
+        )
         for token in _exact(first):
             if is_sure:
                 for other in {word for second in seconds for word in _exact(second)}:
@@ -302,10 +336,13 @@ class PhraseBook(Generic[Label]):
     def find(self, words: Sequence[str]) -> list[Hit[Label]]:
         """Every phrase found in `words` (tokens), by where it begins; the same label may be found more than once."""
         hits: dict[Hit[Label], None] = {}
+        said = set(words)
         last = len(words) - 1
         for at, token in enumerate(words):
             for number in self._starting(token, words[at + 1] if at < last else ""):
-                form = self._form(number)
+                form, endings = self._form(number)
+                if endings is not None and endings.isdisjoint(said):
+                    continue
                 start = 1 if isinstance(form[0], Edge) else 0
                 if start and at:
                     continue
@@ -342,12 +379,16 @@ def _match(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
             if at >= size or words[at] != element:
                 return None
         elif isinstance(element, Words):
-            if at >= size or not (words[at] in element.exact or (element.prefixes and words[at].startswith(element.prefixes))):
+            if at >= size or not (
+                words[at] in element.exact or (element.prefixes and words[at].startswith(element.prefixes))
+            ):
                 return None
         elif isinstance(element, Gap):
             ends = (_match(form, position + 1, words, at + skipped) for skipped in range(element.most + 1))
             return next((end for end in ends if end is not None), None)
         elif isinstance(element, Choice):
+            if element.firsts is not None and (at >= size or words[at] not in element.firsts):
+                return None
             rest = form[position + 1 :]
             ends = (_match((*inner, *rest), 0, words, at) for inner in element.forms)
             return next((end for end in ends if end is not None), None)

@@ -54,7 +54,9 @@ _FOLD = _fold_table()
 def clean(text: str) -> str:
     """`text` in NFC without control, bidirectional and zero-width characters; line breaks and tabs become spaces."""
     shown = "".join(
-        " " if char in "\n\r\t" else char for char in text if char in "\n\r\t" or unicodedata.category(char) not in _HIDDEN
+        " " if char in "\n\r\t" else char
+        for char in text
+        if char in "\n\r\t" or unicodedata.category(char) not in _HIDDEN
     )
     return unicodedata.normalize("NFC", shown).strip()
 

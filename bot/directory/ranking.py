@@ -22,7 +22,7 @@ STEP = 0.02
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 WEIGHTS = {
-    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.5, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.8, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {
@@ -39,6 +39,8 @@ SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
 _AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
+# A group for people of one origin is not for those of another, even where both are migrants.
+_ORIGINS = frozenset({"asian", "latinx", "black", "indigenous"})
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
 
@@ -67,19 +69,29 @@ class Judge:
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
         self._place = PLACE if query.places or query.named else ANYWHERE
         self._shares = list(self._asked_about())
-        self._total = WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+        self._total = (
+            WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+        )
 
     def _asked_about(self) -> Iterable[tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]]:
         """What the query is judged by: a weight, what of a record it looks at, what is known already, and the share."""
 
-        def about(name: str, read: str, share: Share) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
+        def about(
+            name: str, read: str, share: Share
+        ) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
             return WEIGHTS[name], attrgetter(*read.split()), {}, share
 
         query = self._query
         yield about("topic" if query.topics else "peers", "topics", self._topic_share)
-        yield about("serves", "serves", self._serves_share) if query.serves else about("everybody", "serves", lambda each: "all" in each)
+        yield (
+            about("serves", "serves", self._serves_share)
+            if query.serves
+            else about("everybody", "serves", lambda each: "all" in each)
+        )
         if self.languages:
-            yield about("language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages))
+            yield about(
+                "language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages)
+            )
         elif query.language != "en":
             yield about("tongue", "languages", self._tongue_share)
         if query.access:
@@ -148,6 +160,9 @@ class Judge:
 
     def _serves_share(self, serves: tuple[str, ...]) -> float:
         asked = self._query.serves
+        origins, theirs = _ORIGINS.intersection(asked), _ORIGINS.intersection(serves)
+        if origins and theirs and not origins & theirs and "racialized" not in serves:
+            return 0.1
         if any(each in serves for each in asked):
             return 0.7 + 0.3 * _mean(each in serves for each in asked)
         if "all" in serves:
@@ -167,7 +182,9 @@ class Judge:
         index, met = self._index, 0.0
         for unit, rarity in self.units.items():
             if rarity:
-                met += rarity * (1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0)
+                met += rarity * (
+                    1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0
+                )
         return met / self._rarity
 
 

@@ -60,7 +60,9 @@ class _Search:
         shown = ranked[offset : offset + limit]
         local = any(each.reach >= Reach.NEAR or (each.reach is Reach.REGION and self._asks_region()) for each in ranked)
         return Found(
-            matches=tuple(Match(self._index.records[each.number], round(each.match, 4), self._reasons(each)) for each in shown),
+            matches=tuple(
+                Match(self._index.records[each.number], round(each.match, 4), self._reasons(each)) for each in shown
+            ),
             total=len(candidates),
             offset=offset,
             nothing_local=bool(self._query.places) and not local,
@@ -91,7 +93,9 @@ class _Search:
         named = [index.records[index.by_id[each]] for each in self._query.named if each in index.by_id]
         if named:
             # Who names a group and no place is where that group is.
-            return index.covering(Place(area.country, area.region, area.place) for record in named for area in record.coverage)
+            return index.covering(
+                Place(area.country, area.region, area.place) for record in named for area in record.coverage
+            )
         if self._query.unclear:
             return {Reach.WORLDWIDE: index.covering(self._query.unclear)[Reach.WORLDWIDE]}
         worldwide = index.facet("reach", "worldwide")
@@ -134,7 +138,9 @@ class _Search:
     def _pointed_to(self) -> list[int]:
         """Records in reach that the rarest words of the question lead to, at most READ."""
         found: dict[int, None] = {}
-        for unit in sorted((unit for unit, rarity in self._judge.units.items() if rarity), key=lambda each: -self._judge.units[each]):
+        for unit in sorted(
+            (unit for unit, rarity in self._judge.units.items() if rarity), key=lambda each: -self._judge.units[each]
+        ):
             if not self._index.is_rare(unit):
                 break
             for number in self._index.with_unit(unit):
@@ -145,7 +151,9 @@ class _Search:
         return list(found)
 
     def _reach_of(self, number: int) -> Reach:
-        return next((reach for reach in sorted(self._levels, reverse=True) if self._levels[reach] >> number & 1), Reach.NONE)
+        return next(
+            (reach for reach in sorted(self._levels, reverse=True) if self._levels[reach] >> number & 1), Reach.NONE
+        )
 
     def _reasons(self, candidate: _Candidate) -> tuple[Reason, ...]:
         record, query = self._index.records[candidate.number], self._query
@@ -171,7 +179,10 @@ class _Search:
     def _covers(self, record: Resource) -> str:
         """The part of the coverage that answers the place asked, as a name or code."""
         places, gazetteer = self._query.places, self._index.gazetteer
-        best = max(record.coverage, key=lambda area: max((gazetteer.reach(area, place) for place in places), default=Reach.NONE))
+        best = max(
+            record.coverage,
+            key=lambda area: max((gazetteer.reach(area, place) for place in places), default=Reach.NONE),
+        )
         return best.place or best.region or best.country
 
     def _nothing_for(self) -> Iterator[tuple[str, str]]:

@@ -97,7 +97,9 @@ class Understanding:
         self._names = names
         self._is_served = is_served
         heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
-        self._speller = Speller(heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
+        self._speller = Speller(
+            heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word)
+        )
 
     def understand(self, text: str, home: Place | None = None, locale: str | None = None) -> Query:
         """What `text` asks for. `home` is assumed where it names no place; `locale` overrides the language answered in."""
@@ -125,7 +127,9 @@ class Understanding:
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
             text=tuple(
-                word for at, word in enumerate(words) if at not in taken and not self._languages.is_everyday(word, language)
+                word
+                for at, word in enumerate(words)
+                if at not in taken and not self._languages.is_everyday(word, language)
             ),
             words=tuple(words),
         )
@@ -133,7 +137,9 @@ class Understanding:
     def _settled_by_name(self, place: Resolved, named: Sequence[str]) -> Resolved:
         """Of the places a name may mean, the one that a group named in the message is in."""
         areas = [area for each in named for area in self._names.coverage(each)]
-        fits = [each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)]
+        fits = [
+            each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)
+        ]
         return Resolved(tuple(fits), (), place.taken) if len(fits) == 1 else place
 
     def _hits(self, words: Sequence[str], language: str, place: Resolved) -> list[Hit[Label]]:
