@@ -13,7 +13,7 @@ from bot.handlers.shelf import Tools, locale_or_english
 from bot.handlers.show import Show
 from bot.handlers.suggest import Suggest
 from bot.handlers.urgent import Urgent
-from bot.urgent.recognise import URGENT
+from bot.urgent.rules import URGENT
 
 
 @dataclass(frozen=True, slots=True)

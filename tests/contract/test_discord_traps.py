@@ -49,6 +49,7 @@ async def test_1_a_deferral_is_private_and_only_one_helper_defers_or_responds() 
         assert await asked.acknowledged() == 5
         assert asked.is_deferred_ephemeral or (asked.original and asked.original.is_ephemeral)
         assert (await asked.answered()).is_ephemeral
+        assert (await fake.slash("help", guild=fake.home).answered()).is_ephemeral
         assert fake.complaints() == []
     calls = {"defer", "send_message", "send_modal", "edit_message", "edit_original_response", "autocomplete"}
     for file in ADAPTER.glob("*.py"):

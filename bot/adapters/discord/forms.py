@@ -68,7 +68,7 @@ def _component(field: Field, placeholder: str | None) -> ui.Item[Any]:
     )
 
 
-def settings_modal(  # noqa: PLR0913, PLR0917  (what stands in it)
+def settings_modal(
     settings: RoomSettings,
     labels: dict[str, str],
     notice: str,

@@ -25,14 +25,14 @@ def locale_of(tag: str | None) -> str | None:
     return language if language in LOCALES else None
 
 
-def request(  # noqa: PLR0913  (what a request is made of)
+def request(
     event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, home: str | None = None
 ) -> Request:
     """One event as a request; it is always private, for nothing else is handed on."""
     return Request(str(event_id), Actor(locale, mark=mark), RoomRef(PLATFORM, room), body, now, home=home)
 
 
-def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:  # noqa: PLR0911  (one a command)
+def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:
     """What a command with its options asks for; None for `/ask` without words, which is answered with a form."""
     given = {key: value for key, value in values.items() if value}
     match name:

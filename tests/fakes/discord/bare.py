@@ -128,5 +128,5 @@ async def ready(bot: discord.Client, fake: FakeDiscord, shards: int) -> None:
 async def until(is_met: Callable[[], bool], timeout_s: float = 8.0) -> None:
     """Wait for something that tells nobody when it happens."""
     async with asyncio.timeout(timeout_s):
-        while not is_met():  # noqa: ASYNC110 - discord.py has no event for it
+        while not is_met():
             await asyncio.sleep(0.01)
