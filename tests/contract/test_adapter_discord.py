@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.adapters.discord.adapter import DiscordAdapter
+from bot.adapters.discord.examine import examine, findings
 from bot.adapters.discord.outgoing import escaped
 from bot.core.finding import UnsafeSetupError
 from bot.core.reply import Reply
 from bot.errors import TransientError
 from bot.reading import read_plain
+from bot.settings import DiscordSettings, Secret, Settings
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import app, umbrella
@@ -172,3 +174,22 @@ def test_questions_of_the_terminal_import_no_library_of_a_platform() -> None:
         "sys.exit(any(name.split('.')[0] in ('discord', 'aiohttp', 'sqlalchemy') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+async def test_what_is_unsafe_at_discord_is_found_with_its_mend() -> None:
+    kept = Kept()
+    async with FakeDiscord() as fake:
+        ground = memory_ground(fake.token, kept)
+        with pointing_at(fake):
+            before = {finding.code for finding in await examine(ground)}
+        assert "discord-not-synced" in before
+        async with umbrella(fake, kept=kept):
+            await until(lambda: bool(kept.state))
+        with pointing_at(fake):
+            after = await examine(ground)
+            assert "discord-not-synced" not in {finding.code for finding in after}
+            assert all(finding.mend for finding in after)
+            wrong = await examine(memory_ground("a.b.c"))
+            assert [finding.code for finding in wrong] == ["discord-token-refused"]
+    settings = Settings(discord=DiscordSettings(api="https://example.org/api/v10", token=Secret("not a token")))
+    assert {finding.code for finding in findings(settings)} == {"discord-api", "discord-token-shape"}
