@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.core.language import Languages
-from bot.core.phrases import PhraseError
+from bot.core.patterns import PhraseError
 from bot.core.request import Actor, Request, RoomRef, Text
 from bot.directory.cards import Cards
 from bot.directory.index import Index

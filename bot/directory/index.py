@@ -16,9 +16,8 @@ from operator import or_
 from pathlib import Path
 
 from bot.core.compiled import compiled, read_kept
-from bot.core.words import __file__ as words_file
-from bot.core.words import is_single, tokens
-from bot.directory.model import WORLDWIDE, Area, Resource
+from bot.core.words import SOURCES, is_single, tokens
+from bot.directory.model import CAUTION_LABELS, WORLDWIDE, Area, Resource
 from bot.directory.places import Gazetteer, Reach
 from bot.directory.query import Place
 from bot.directory.vocabulary import vocabulary
@@ -96,7 +95,8 @@ class Index:
         self._names, self._text = map(_Postings, kept)
 
     def facet(self, kind: str, value: str) -> int:
-        """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution",
+        """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution", "yes" (a label
+        known to hold, or its caution),
         and "reach" with "worldwide" or "online" (nobody has to go there).
         """
         return self._facets.get((kind, value), 0)
@@ -177,7 +177,7 @@ class _Postings:
         return at < len(numbers) and numbers[at] == number
 
 
-_CODE = (Path(__file__), Path(words_file))
+_CODE = (Path(__file__), *SOURCES)
 _NOBODY: "array[int]" = array("I")
 
 
@@ -196,6 +196,9 @@ def _facets(record: Resource) -> Iterator[tuple[str, str]]:
     yield from (("caution", each) for each in record.cautions)
     yield ("kind", record.kind)
     yield ("led-by", record.led_by)
+    known = {*record.cautions, *(name for name, label in record.labels if label.value == "yes")}
+    yield from (("yes", each) for each in known)
+    yield from (("yes", label) for label, caution in CAUTION_LABELS.items() if caution in known)
     if "online" in record.access and "in-person" not in record.access:
         yield ("reach", "online")
     if Area(WORLDWIDE) in record.coverage:

@@ -37,7 +37,8 @@ SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")
 """Languages asked to those that satisfy it: "Chinese" on a page may be either, a voice is one of them."""
 
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
-_AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
+AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
+"""Cautions and labels whose records stand after others of equal match (policy §3)."""
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 # A group for people of one origin is not for those of another, even where both are migrants.
 _ORIGINS = frozenset({"asian", "latinx", "black", "indigenous"})
@@ -63,6 +64,9 @@ class Judge:
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
         self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
+        # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
+        leaves = "leaving-the-industry" in self.asked
+        self.refuses = [each for each in query.refuses if each != "exit-focused" or not leaves]
         self._asked_total = sum(self.asked.values())
         self.units = {unit: index.rarity(unit) for unit in dict.fromkeys(units(query.text))}
         # A word no record has tells most of all that this is not what it is about.
@@ -105,41 +109,30 @@ class Judge:
         if query.led_by:
             yield about("led", "led_by", lambda each: 1.0 if each in query.led_by else 0.5 if each == "mixed" else 0.0)
 
-    def facets(self, record: Resource, reach: Reach) -> float:
-        """What a record's facets are worth; only for comparing, see `match`."""
-        total = WEIGHTS["place"] * self._place.get(reach, 0.0)
+    def match(self, number: int, record: Resource, reach: Reach) -> float:
+        """How well the record of that number answers, 0..1; next to nothing is better than having been named."""
+        total = WEIGHTS["place"] * self._place.get(reach, 0.0) + WEIGHTS["text"] * self._text_share(number)
         for value, read, known, share in self._shares:
             key = read(record)
             found = known.get(key)
             if found is None:
                 found = known[key] = float(share(key))
             total += value * found
-        return total
-
-    def match(self, number: int, facets: float) -> float:
-        """The match of 0..1 of the record of that number whose `facets` are known."""
-        match = (facets + WEIGHTS["text"] * self._text_share(number)) / self._total
-        return 0.9 + match / 10 if self._index.records[number].id in self._query.named else match
+        match = total / self._total
+        return 0.99 + match / 100 if record.id in self._query.named else match
 
     def order(self, record: Resource, match: float) -> Order:
         """What to sort by, least first."""
+        is_named = record.id in self._query.named
         is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
-        against = _AGAINST.intersection(record.cautions)
-        if "leaving-the-industry" in self.asked:
-            against -= {"exit-focused"}
+        against = any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
         fresh = match * weight(record, self._today)
-        return (-round(match / STEP), bool(against), is_aside, _LED_BY[record.led_by], -fresh, record.id)
+        return (not is_named, -round(match / STEP), against, is_aside, _LED_BY[record.led_by], -fresh, record.id)
 
-    def is_refused(self, record: Resource) -> bool:
-        """Whether a record is no answer: known to do what the person refuses, or a fund for groups when a person asks."""
-        query = self._query
-        if not (record.cautions or record.labels) or record.id in query.named:
-            return False
-        if "grants-to-groups-only" in record.cautions and "organization" not in query.kinds:
-            return True
-        # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
-        refused = [each for each in query.refuses if each != "exit-focused" or "leaving-the-industry" not in self.asked]
-        return any(record.label(each) == "yes" for each in refused)
+    def is_unfit(self, record: Resource) -> bool:
+        """Whether a record is no answer for who asks: a fund for groups when a person asks, unless they named it."""
+        for_groups = "grants-to-groups-only" in record.cautions and "organization" not in self._query.kinds
+        return for_groups and record.id not in self._query.named
 
     def _topic_share(self, topics: tuple[str, ...]) -> float:
         """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""

@@ -16,10 +16,16 @@ from bot.core.compiled import compiled
 from bot.directory.model import Resource
 from bot.directory.packing import pack, unpack
 from bot.reading import MOST_BYTES, Fault, Unreadable
+from bot.reading import __file__ as reading_file
 
 _ROOM = Path(__file__).parent
 # What decides whether a file is faultless and what its records are: this room's code and words, and the places known.
-_CODE = (*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.glob("*.yaml")), *sorted((_ROOM / "places").glob("*.yaml")))
+_CODE = (
+    Path(reading_file),
+    *sorted(_ROOM.glob("*.py")),
+    *sorted(_ROOM.glob("*.yaml")),
+    *sorted((_ROOM / "places").glob("*.yaml")),
+)
 FILE = "resources.yaml"
 MERGED_FILE = "directory.yaml"
 """What a running bot writes into its data folder: the shipped records with the community's approved changes."""

@@ -11,11 +11,12 @@ from typing import Any
 
 from bot.core.compiled import compiled
 from bot.core.language import LOCALES, Languages, locale_of
-from bot.core.phrases import Hit, PhraseBook, PhraseError, outermost
+from bot.core.patterns import PhraseError
+from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import Hit, PhraseBook, outermost
 from bot.core.phrases import __file__ as phrases_file
 from bot.core.spelling import Speller
-from bot.core.words import __file__ as words_file
-from bot.core.words import tokens
+from bot.core.words import SOURCES, tokens
 from bot.directory.names import Names
 from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
@@ -45,7 +46,7 @@ class Lists:
         """The packaged lists. Raises PhraseError, naming list and phrase, for one that cannot be read."""
         folder = Path(str(resources.files(__package__))) / "lists"
         files = sorted(folder.glob("*.yaml"))
-        code = [Path(phrases_file), Path(words_file)]
+        code = [Path(patterns_file), Path(phrases_file), *SOURCES]
         book, locative = compiled("lists", [*files, Path(__file__), *code], lambda: _read(files))
         return cls(PhraseBook.load(book), locative)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import compiled
-from bot.core.phrases import Hit, PhraseBook, PhraseError
+from bot.core.patterns import PhraseError
+from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import Hit, PhraseBook
 from bot.core.phrases import __file__ as phrases_file
-from bot.core.words import __file__ as words_file
-from bot.core.words import is_single
+from bot.core.words import SOURCES, is_single
 from bot.directory.query import Query
 from bot.urgent import rules as rules_module
 from bot.urgent.points import Points, clues
@@ -84,7 +85,7 @@ class Recogniser:
     def shipped(cls) -> "Recogniser":
         """The recogniser over the lists that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [Path(each) for each in (phrases_file, words_file, rules_module.__file__)]
+        code = [*SOURCES, *(Path(each) for each in (__file__, patterns_file, phrases_file, rules_module.__file__))]
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 

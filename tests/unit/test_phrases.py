@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.phrases import Hit, PhraseBook, PhraseError, outermost
+from bot.core.patterns import PhraseError
+from bot.core.phrases import Hit, PhraseBook, outermost
 from bot.core.words import tokens
 
 GROUPS = {"police": ["cop*", "police", "the (rcmp|feds)"], "kin": ["(sister|brother)", "my mom"]}

@@ -44,7 +44,7 @@ def asked(*topics: str, **fields: Any) -> Query:
 
 def match(query: Query, record: Resource, reach: Reach = Reach.PLACE) -> float:
     judge = Judge(Index([record], gazetteer()), query, TODAY)
-    return judge.match(0, judge.facets(record, reach))
+    return judge.match(0, record, reach)
 
 
 def better(query: Query, one: Resource, other: Resource) -> bool:
@@ -148,7 +148,7 @@ def test_a_refusal_known_to_be_respected_counts_more_than_silence() -> None:
 def test_words_of_the_question_in_the_name_count_more_than_in_the_text() -> None:
     records = [with_(name="Night Kitchen"), with_(id="y", description={"en": "A kitchen."}), with_(id="z")]
     judge = Judge(Index(records, gazetteer()), asked("food", text=tuple(tokens("kitchen"))), TODAY)
-    figures = [judge.match(at, judge.facets(each, Reach.PLACE)) for at, each in enumerate(records)]
+    figures = [judge.match(at, each, Reach.PLACE) for at, each in enumerate(records)]
     assert figures[0] > figures[1] > figures[2]
 
 

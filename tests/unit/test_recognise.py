@@ -147,7 +147,7 @@ def test_a_workshop_silences_what_is_not_firm() -> None:
 
 
 def test_an_idiom_takes_its_words_out_of_play() -> None:
-    assert said("we play cops and robbers at the door").kind == "small-talk"
+    assert said("we play cops and robbers at the door").urgency == "none"
     assert said("we play cops and robbers, then real cops at the door").kind == "police-raid"
 
 

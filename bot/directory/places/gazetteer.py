@@ -139,7 +139,7 @@ class Gazetteer:
         """Every name of a place in `words`, longest first; names that need care only where the writing supports them."""
         stems = tuple(map(stem, words))
         found: list[Mention] = []
-        doubtful: list[Mention] = []
+        doubtful: list[tuple[Mention, bool]] = []
         at = 0
         while at < len(stems):
             meant = self._named_at(stems, at)
@@ -151,12 +151,14 @@ class Gazetteer:
             if sure:
                 found.append(Mention(at, end, sure))
             else:
-                doubtful.append(Mention(at, end, tuple(spot for spot, _ in spots)))
+                is_upper = all(care is Care.UPPER for _, care in spots)
+                doubtful.append((Mention(at, end, tuple(spot for spot, _ in spots)), is_upper))
             at = end if sure else at + 1
-        return sorted(
-            found + [each for each in doubtful if self._stands_by(each, found, words, clues)],
-            key=lambda each: each.start,
-        )
+        # An abbreviation counts in capitals only, though a place stands beside it ("moved to Ontario" is not Toronto).
+        supported = [
+            each for each, is_upper in doubtful if self._stands_by(each, found, words, clues, is_upper=is_upper)
+        ]
+        return sorted(found + supported, key=lambda each: each.start)
 
     def _named_at(self, stems: Tokens, at: int) -> tuple[int, Sequence[tuple[Spot, Care]]] | None:
         """The longest name that begins there: its end and what it may mean."""
@@ -174,16 +176,15 @@ class Gazetteer:
                 return end, [(town, care) for town in towns]
         return None
 
-    def _stands_by(self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues) -> bool:
+    def _stands_by(
+        self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues, *, is_upper: bool
+    ) -> bool:
         """Whether a name that needs care stands beside the place it lies in: "Hamilton ON", "kent washington"."""
         beside = [each for each in found if each.start == mention.end or each.end == mention.start]
-        in_capitals = all(word in clues.capitals for word in words[mention.start : mention.end])
-        return any(
-            in_capitals or self._belong(one.place, other.place)
-            for each in beside
-            for one in mention.spots
-            for other in each.spots
-        )
+        if all(word in clues.capitals for word in words[mention.start : mention.end]):
+            return bool(beside)
+        pairs = ((one.place, other.place) for each in beside for one in mention.spots for other in each.spots)
+        return not is_upper and any(self._belong(one, other) for one, other in pairs)
 
     @staticmethod
     def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:

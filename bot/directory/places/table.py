@@ -10,9 +10,8 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
-from bot.core import words
 from bot.core.compiled import compiled
-from bot.core.words import tokens
+from bot.core.words import SOURCES, tokens
 from bot.directory.query import Place
 from bot.reading import read_plain
 
@@ -71,7 +70,7 @@ class Table:
     def shipped(cls) -> "Table":
         """The table of the packaged files."""
         folder = Path(str(resources.files(__package__)))
-        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), Path(words.__file__)]
+        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), *SOURCES]
         return cls(compiled("places", sources, lambda: _Draft().read(folder)))
 
     def starting(self, token: str) -> Sequence[Tokens]:
@@ -125,7 +124,9 @@ class Table:
 
 
 # Endings of Slavic place names in the cases people use ("в Варшаве", "у Варшаві", "из Алматы").
-_CYRILLIC_ENDING = re.compile(r"(?<=[а-яіїєґ]{3})(?:ами|ах|ях|ою|ой|ом|ем|ів|ии|ие|[аяуюеиіоыьй])$")
+_CYRILLIC_ENDING = re.compile(
+    r"(?<=[а-яіїєґ]{3})(?:ия|ию|ией|ии|иі|ія|ію|іі|ами|ах|ях|ою|ой|ом|ем|ів|ии|ие|[аяуюеиіоыьй])$"
+)
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
