@@ -25,10 +25,12 @@ from bot.handlers.guided import ChoosePlace, Guided
 from bot.handlers.help import Help
 from bot.handlers.language import Language
 from bot.handlers.more import More
+from bot.handlers.options import Filter, Groups, Options, Pick, Situations
 from bot.handlers.privacy import Privacy
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
+from bot.handlers.suggest import Suggest
 from bot.handlers.urgent import Urgent
 from bot.reading import Fault
 from bot.settings import Settings
@@ -149,14 +151,15 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
 
 def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
-    find, guided, help_ = Find(tools), Guided(tools), Help(tools)
+    find, guided, help_, show = Find(tools), Guided(tools), Help(tools), Show(tools)
+    options = Options(tools, suggest := Suggest(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)
     handlers: dict[str, Handler] = {
         "ask": ask,
         "find": find,
         "more": More(tools, find),
-        "show": Show(tools),
+        "show": show,
         "card": urgent,
         "guided": guided,
         "place": ChoosePlace(tools),
@@ -164,6 +167,11 @@ def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, H
         "language": Language(tools),
         "help": help_,
         "privacy": Privacy(tools),
+        "suggest": suggest,
+        "filter": Filter(options, find),
+        "groups": Groups(options, find),
+        "pick": Pick(options, show),
+        "situation": Situations(options, urgent),
     }
     return ask, handlers
 

@@ -7,7 +7,7 @@ better, as the name of a file (`DISCORD_TOKEN_FILE`), never in `umbrella.yaml`.
 | in the environment | stands for |
 |---|---|
 | `UMBRELLA_DATA`, `UMBRELLA_KEY_FILE`, `UMBRELLA_ENCRYPTION`, `UMBRELLA_HOME`, `UMBRELLA_DIRECTORY`, `UMBRELLA_DATABASE`, `UMBRELLA_LANGUAGE`, `UMBRELLA_WORD` | the field of the file |
-| `MATRIX_HOMESERVER`, `MATRIX_USER_ID`, `MATRIX_ALLOWED_SERVERS` (with commas), `DISCORD_SHARDS` | the field of the section |
+| `MATRIX_HOMESERVER`, `MATRIX_USER_ID`, `MATRIX_ALLOWED_SERVERS` (with commas), `DISCORD_SHARDS`, `DISCORD_API`, `DISCORD_GATEWAY` | the field of the section |
 | `MATRIX_PASSWORD`, `MATRIX_ACCESS_TOKEN`, `DISCORD_TOKEN`, `UMBRELLA_DATABASE_PASSWORD`, each also with `_FILE` | a secret |
 """
 # ruff: noqa: RUF009  (`of` makes a dataclass field, as `dataclasses.field` does)
@@ -23,9 +23,11 @@ from bot.errors import SetupError
 from bot.fields import Reading, Wrong, many, number, of, read, refusal, section, switch
 from bot.reading import Fault, ListNode, MapNode, Node, TextNode, Unreadable, read_bytes, read_file, syntax_fault
 from bot.values import (
+    API,
     DATABASE,
     DELAY,
     DEVICE,
+    GATEWAY,
     HOME,
     HOMESERVER,
     ID,
@@ -70,9 +72,13 @@ class Secret:
 
 @dataclass(frozen=True)
 class DiscordSettings:
-    """`shards` is None for auto; `revealing_words` stand in no name or first line that others may glimpse."""
+    """`shards` is None for auto, `api` and `gateway` for Discord's own;
+    `revealing_words` stand in no name or first line that others may glimpse.
+    """
 
     shards: Shards | None = of(SHARDS, None)
+    api: str | None = of(API, None)
+    gateway: str | None = of(GATEWAY, None)
     revealing_words: tuple[str, ...] = of(many(LISTED_WORD), ())
     token: Secret | None = None
 
@@ -169,6 +175,7 @@ _OVERRIDES = {
     "UMBRELLA_LANGUAGE": ("language",), "UMBRELLA_WORD": ("word",),
     "MATRIX_HOMESERVER": ("matrix", "homeserver"), "MATRIX_USER_ID": ("matrix", "user_id"),
     "MATRIX_ALLOWED_SERVERS": ("matrix", "allowed_servers"), "DISCORD_SHARDS": ("discord", "shards"),
+    "DISCORD_API": ("discord", "api"), "DISCORD_GATEWAY": ("discord", "gateway"),
 }  # fmt: skip
 _SECRET_NAMES = ("DISCORD_TOKEN", "MATRIX_PASSWORD", "MATRIX_ACCESS_TOKEN", "UMBRELLA_DATABASE_PASSWORD")
 _LISTS = ("MATRIX_ALLOWED_SERVERS",)

@@ -46,6 +46,23 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _api(given: str) -> str:
+    return _reached_by(given, "https", "http").rstrip("/")
+
+
+def _gateway(given: str) -> str:
+    return _reached_by(given, "wss", "ws")
+
+
+def _reached_by(given: str, scheme: str, local_scheme: str) -> str:
+    """An address that nobody on the way can read: encrypted, or on this machine."""
+    parts = urlsplit(given)
+    is_local = parts.scheme == local_scheme and _is_loopback(parts.hostname or "")
+    if not parts.hostname or not (parts.scheme == scheme or is_local):
+        raise Wrong(f"Here belongs an address that begins with {scheme}://.")
+    return given
+
+
 def _database(given: str) -> str:
     if given == "sqlite":
         return given
@@ -104,3 +121,5 @@ DATABASE = text(_database)
 SHARDS = text(_shards)
 DELAY = text(_delay)
 PATH = text(_path)
+API = text(_api)
+GATEWAY = text(_gateway)

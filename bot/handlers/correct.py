@@ -10,7 +10,7 @@ from bot.urgent.offers import offers
 from bot.urgent.rules import URGENT
 
 # Classes that somebody would choose for themself; nobody picks "buying services" as what they meant.
-_CHOOSABLE = (*URGENT, "minor", "legal-advice", "bad-date")
+CHOOSABLE = (*URGENT, "minor", "legal-advice", "bad-date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Correct:
     def _after_card(self, kind: str, also: str, coded: Args, locale: str) -> Reply:
         """The classes the message also spoke of come first. Urgency is "soon": who chooses has a moment."""
         likely = [each for each in also.split("+") if each in offers()]
-        others = dict.fromkeys((*likely, *_CHOOSABLE))
+        others = dict.fromkeys((*likely, *CHOOSABLE))
         others.pop(kind, None)
         actions = [
             Action("card", self._say(locale, f"class-{each}"), (each, "soon" if each in URGENT else "none", "", *coded))

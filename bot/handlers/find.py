@@ -15,7 +15,7 @@ from bot.text.messages import LOCALES
 
 PAGE = 5
 # Topics that stand aside unless they are asked for are not offered either (policy §3).
-_NOT_OFFERED = frozenset({"leaving-the-industry", "trafficking-support", "research", "burial-and-grief"})
+NOT_OFFERED = frozenset({"leaving-the-industry", "trafficking-support", "research", "burial-and-grief"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Find:
         else:
             reach = (1 << len(index.records)) - 1
         return [
-            topic for topic in vocabulary().topics if topic not in _NOT_OFFERED and index.facet("topic", topic) & reach
+            topic for topic in vocabulary().topics if topic not in NOT_OFFERED and index.facet("topic", topic) & reach
         ]
 
     def _ways_on(self, query: Query, found: Found) -> Iterator[Action]:

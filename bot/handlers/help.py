@@ -15,19 +15,17 @@ class Help:
     tools: Tools
 
     def __call__(self, request: Request) -> Reply:
-        return self.reply(locale_or_english(request.actor.locale))
+        return self.reply(locale_or_english(request.actor.locale), request.room.platform)
 
-    def reply(self, locale: str) -> Reply:
-        """The help in that language."""
+    def reply(self, locale: str, platform: str = "console") -> Reply:
+        """The help in that language; a door with commands of its own names no words to type."""
         say = self.tools.messages.say
         words = {
             name: shown(self.tools.messages, locale, name) for name in ("guided", "language", "privacy", "help", "quit")
         }
         lines = [say(locale, each) for each in ("help-how", "help-urgent", "help-program", "help-mend")]
-        blocks = (
-            Paragraph((say(locale, "help-what"),)),
-            Bullets(tuple((line,) for line in (*lines, say(locale, "help-commands", **words)))),
-        )
+        lines.append(say(locale, "help-discord") if platform == "discord" else say(locale, "help-commands", **words))
+        blocks = (Paragraph((say(locale, "help-what"),)), Bullets(tuple((line,) for line in lines)))
         actions = (
             Action("guided", say(locale, "do-guided")),
             Action("privacy", say(locale, "do-privacy")),

@@ -13,7 +13,16 @@ class Privacy:
 
     tools: Tools
     facts: tuple[str, ...] = ("privacy-words", "privacy-disk", "privacy-memory", "privacy-shell")
+    discord: tuple[str, ...] = (
+        "privacy-words",
+        "privacy-discord-sees",
+        "privacy-discord-others",
+        "privacy-discord-once",
+        "privacy-discord-memory",
+        "privacy-discord-language",
+    )
 
     def __call__(self, request: Request) -> Reply:
         locale = locale_or_english(request.actor.locale)
-        return Reply((Bullets(tuple((self.tools.messages.say(locale, each),) for each in self.facts)),), locale=locale)
+        facts = self.discord if request.room.platform == "discord" else self.facts
+        return Reply((Bullets(tuple((self.tools.messages.say(locale, each),) for each in facts)),), locale=locale)

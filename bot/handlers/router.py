@@ -52,6 +52,8 @@ class Router:
                 return self._run(name, request)
             case ActionPress(name):
                 return self._run(name, request)
+            case FormSubmit(name) if name in self.handlers:
+                return self.handlers[name](request)
             case FormSubmit():
                 return self._sentence(locale_or_english(request.actor.locale), "error-input")
             case _:

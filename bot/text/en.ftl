@@ -587,3 +587,43 @@ form-choose = Please answer with one of the numbers.
 error-storage = I cannot keep anything right now, so nothing was kept. Questions are still answered.
 error-settings = The settings cannot be used.
 error-unsafe-setup = The program does not start the way it is set up.
+
+## Options of commands
+
+error-option = I do not know one of these values. Choose from the list that appears while you type.
+urgent-choose = What is happening? You choose; nothing of it is kept.
+
+## Discord
+
+discord-reads = Discord can read what is written here. I keep none of it.
+discord-reads-matrix = Discord can read what is written here; I keep none of it. On Matrix only you and I can read it: { $door }
+discord-lead = This is Umbrella, answering what you asked. You can delete this message with a button below it.
+discord-privately = I can answer you privately: press the button, and only you see the answer.
+discord-unknown = I do not know this button or form any more. Please start again with a command.
+discord-not-here = The administrators of this server do not use this command here.
+discord-admins-only = Only administrators of this server can change this.
+discord-server-only = This works in a server only.
+discord-ask-title = Ask
+discord-ask-label = What do you need, and where?
+discord-ask-hint = legal help in Montréal, in Spanish
+discord-choose = Choose
+discord-remembered = I remember this language for you until you take it back.
+discord-forgotten = I have forgotten your language. Nothing else was kept.
+discord-language-kept = I remember this language for you: { $language }.
+discord-setup-title = Settings for this server
+discord-setup-language = Language of my public lines here
+discord-setup-any = The language of each person
+discord-setup-commands = Commands in use here
+discord-setup-words = Words I do not begin a message with
+discord-setup-home = Country or region assumed, like CA-ON
+discord-setup-done = The settings of this server are changed.
+do-privately = Answer me privately
+do-hide = Hide this
+do-remember = Remember this language
+do-forget = Forget my language
+help-discord = With a slash you find my commands. You can also write to me in a direct message.
+privacy-discord-sees = Discord can read what is written here, and keeps it as its own rules say. I cannot change that.
+privacy-discord-others = In a server only you see my answers. Discord shows others nothing of your command.
+privacy-discord-once = So that nothing is answered twice, a keyed hash of each direct message is kept for 14 days. It says nothing to anybody.
+privacy-discord-memory = For 30 minutes I know which choices you saw last. After that, or when I restart, I do not.
+privacy-discord-language = A language is remembered only if you ask for it, and forgotten as soon as you say so.

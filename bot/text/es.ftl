@@ -587,3 +587,43 @@ form-choose = Responde con uno de los números, por favor.
 error-storage = Ahora no puedo guardar nada, así que no se guardó nada. Sigo respondiendo preguntas.
 error-settings = Los ajustes no se pueden usar.
 error-unsafe-setup = El programa no arranca con estos ajustes.
+
+## Options of commands
+
+error-option = No conozco uno de estos valores. Elige de la lista que aparece mientras escribes.
+urgent-choose = ¿Qué está pasando? Tú eliges; no se guarda nada de ello.
+
+## Discord
+
+discord-reads = Discord puede leer lo que se escribe aquí. Yo no guardo nada.
+discord-reads-matrix = Discord puede leer lo que se escribe aquí; yo no guardo nada. En Matrix solo tú y yo podemos leerlo: { $door }
+discord-lead = Aquí Umbrella, con la respuesta a lo que preguntaste. Un botón más abajo permite borrar este mensaje.
+discord-privately = Puedo responderte en privado: pulsa el botón y solo tú verás la respuesta.
+discord-unknown = Ya no conozco este botón o formulario. Empieza de nuevo con un comando.
+discord-not-here = La administración de este servidor no usa este comando aquí.
+discord-admins-only = Solo la administración de este servidor puede cambiar esto.
+discord-server-only = Esto solo funciona en un servidor.
+discord-ask-title = Preguntar
+discord-ask-label = ¿Qué necesitas y dónde?
+discord-ask-hint = ayuda legal en Montreal, en español
+discord-choose = Elegir
+discord-remembered = Recuerdo este idioma para ti hasta que lo cambies.
+discord-forgotten = He olvidado tu idioma. No se guardaba nada más.
+discord-language-kept = Recuerdo este idioma para ti: { $language }.
+discord-setup-title = Ajustes de este servidor
+discord-setup-language = Idioma de mis líneas públicas aquí
+discord-setup-any = El idioma de cada persona
+discord-setup-commands = Comandos en uso aquí
+discord-setup-words = Palabras con las que no empiezo
+discord-setup-home = País o región supuestos, como CA-ON
+discord-setup-done = Los ajustes de este servidor han cambiado.
+do-privately = Responderme en privado
+do-hide = Ocultar esto
+do-remember = Recordar este idioma
+do-forget = Olvidar mi idioma
+help-discord = Con una barra encuentras mis comandos. También puedes escribirme en un mensaje directo.
+privacy-discord-sees = Discord puede leer lo que se escribe aquí y lo guarda según sus propias reglas. No puedo cambiarlo.
+privacy-discord-others = En un servidor solo tú ves mis respuestas. Discord no muestra nada de tu comando a otras personas.
+privacy-discord-once = Para no responder dos veces, se guarda 14 días una huella con clave de cada mensaje directo. No le dice nada a nadie.
+privacy-discord-memory = Durante 30 minutos sé qué opciones viste por última vez. Después, o si me reinicio, ya no.
+privacy-discord-language = Un idioma se recuerda solo si lo pides, y se olvida en cuanto lo dices.

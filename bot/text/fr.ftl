@@ -587,3 +587,43 @@ form-choose = Réponds avec un des numéros, s'il te plaît.
 error-storage = Je ne peux rien garder pour l'instant, donc rien n'a été gardé. Je réponds toujours aux questions.
 error-settings = Les réglages ne peuvent pas être utilisés.
 error-unsafe-setup = Le programme ne démarre pas avec ces réglages.
+
+## Options of commands
+
+error-option = Je ne connais pas une de ces valeurs. Choisis dans la liste qui apparaît pendant que tu écris.
+urgent-choose = Que se passe-t-il ? C'est toi qui choisis ; rien n'en est gardé.
+
+## Discord
+
+discord-reads = Discord peut lire ce qui est écrit ici. Moi, je n'en garde rien.
+discord-reads-matrix = Discord peut lire ce qui est écrit ici ; moi, je n'en garde rien. Sur Matrix, il n'y a que toi et moi qui pouvons le lire : { $door }
+discord-lead = Ici Umbrella, avec la réponse à ton message. Un bouton plus bas permet d'effacer tout ce message.
+discord-privately = Je peux te répondre en privé : appuie sur le bouton, et personne d'autre ne voit la réponse.
+discord-unknown = Je ne connais plus ce bouton ou ce formulaire. Recommence avec une commande.
+discord-not-here = L’administration de ce serveur n’utilise pas cette commande ici.
+discord-admins-only = Seule l’administration de ce serveur peut changer cela.
+discord-server-only = Cela ne marche que dans un serveur.
+discord-ask-title = Demander
+discord-ask-label = De quoi as-tu besoin, et où ?
+discord-ask-hint = aide juridique à Montréal, en espagnol
+discord-choose = Choisir
+discord-remembered = Je retiens cette langue pour toi jusqu'à ce que tu changes d'avis.
+discord-forgotten = J'ai oublié ta langue. Rien d'autre n'était gardé.
+discord-language-kept = Je retiens cette langue pour toi : { $language }.
+discord-setup-title = Réglages de ce serveur
+discord-setup-language = Langue de mes lignes publiques ici
+discord-setup-any = La langue de chaque personne
+discord-setup-commands = Commandes en usage ici
+discord-setup-words = Mots par lesquels je ne commence pas
+discord-setup-home = Pays ou région supposés, comme CA-ON
+discord-setup-done = Les réglages de ce serveur sont changés.
+do-privately = Me répondre en privé
+do-hide = Cacher ceci
+do-remember = Retenir cette langue
+do-forget = Oublier ma langue
+help-discord = Avec une barre oblique, tu trouves mes commandes. Tu peux aussi m'écrire en message privé.
+privacy-discord-sees = Discord peut lire ce qui est écrit ici et le garde selon ses propres règles. Je n'y peux rien.
+privacy-discord-others = Dans un serveur, tu es la seule personne à voir mes réponses. Discord ne montre rien de ta commande aux autres.
+privacy-discord-once = Pour ne rien répondre deux fois, une empreinte à clé de chaque message privé est gardée 14 jours. Elle ne dit rien à personne.
+privacy-discord-memory = Pendant 30 minutes, je sais quels choix tu as vus en dernier. Après, ou quand je redémarre, je ne le sais plus.
+privacy-discord-language = Une langue n'est retenue que si tu le demandes, et oubliée dès que tu le dis.

@@ -587,3 +587,43 @@ form-choose = 请用其中一个数字回答。
 error-storage = 我现在什么都不能保存，所以没有保存任何东西。问题还是可以回答。
 error-settings = 这些设置不能使用。
 error-unsafe-setup = 这样的设置下程序不会启动。
+
+## Options of commands
+
+error-option = 其中一个值我不认识。请从输入时出现的列表里选。
+urgent-choose = 发生了什么？由你选择；这些都不会留下。
+
+## Discord
+
+discord-reads = Discord 能读到这里写的内容。我什么都不保留。
+discord-reads-matrix = Discord 能读到这里写的内容；我什么都不保留。在 Matrix 上只有你和我能读到：{ $door }
+discord-lead = 这里是 Umbrella，下面是对你刚才那条消息的回答。这条消息只发给你一个人，别人看不到。看完以后，如果不想把它留在这里，可以用消息下面的按钮把它删掉，随时都可以，不需要说明理由。
+discord-privately = 我可以私下回答你：按下按钮，只有你能看到回答。
+discord-unknown = 我已经不认识这个按钮或表单了。请用命令重新开始。
+discord-not-here = 这个服务器的管理员在这里不用这个命令。
+discord-admins-only = 只有这个服务器的管理员能改这个。
+discord-server-only = 这只能在服务器里用。
+discord-ask-title = 提问
+discord-ask-label = 你需要什么，在哪里？
+discord-ask-hint = 蒙特利尔的法律帮助，讲西班牙语
+discord-choose = 选择
+discord-remembered = 我会为你记住这个语言，直到你收回。
+discord-forgotten = 我已经忘记你的语言。此外什么都没有保留。
+discord-language-kept = 我为你记住的语言：{ $language }。
+discord-setup-title = 这个服务器的设置
+discord-setup-language = 我在这里公开说话用的语言
+discord-setup-any = 每个人自己的语言
+discord-setup-commands = 在这里使用的命令
+discord-setup-words = 我不用来开头的词
+discord-setup-home = 默认的国家或地区，例如 CA-ON
+discord-setup-done = 这个服务器的设置已更改。
+do-privately = 私下回答我
+do-hide = 收起这条
+do-remember = 记住这个语言
+do-forget = 忘记我的语言
+help-discord = 输入斜杠就能看到我的命令。你也可以发私信给我。
+privacy-discord-sees = Discord 能读到这里写的内容，并按它自己的规则保留。这一点我改变不了。
+privacy-discord-others = 在服务器里，只有你能看到我的回答。Discord 不会让别人看到你的命令。
+privacy-discord-once = 为了不重复回答，每条私信的带密钥的哈希会保留 14 天。它对谁都说明不了什么。
+privacy-discord-memory = 30 分钟内我知道你最后看到了哪些选项。之后，或者我重新启动以后，就不知道了。
+privacy-discord-language = 只有你要求时才会记住语言，你一说就会忘记。

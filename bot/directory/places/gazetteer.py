@@ -378,3 +378,9 @@ class Gazetteer:
         key: Tokens = tuple(map(stem, tokens(phrase)))
         spots = sorted(self._table.named(key), key=lambda spot: -spot.population)
         return [spot.place for spot in spots]
+
+    def beginning(self, phrase: str, most: int = 50) -> list[Place]:
+        """Places with a name that begins so, in any language, largest first; smaller towns are not among them."""
+        key: Tokens = tuple(map(stem, tokens(phrase)))
+        spots = sorted(self._table.beginning(key, most), key=lambda spot: -spot.population)
+        return [spot.place for spot in spots] if key else []

@@ -1,10 +1,12 @@
 """The place files read into one table: spots, and the names that may mean them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib import resources
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,7 @@ class Table:
         self.vocabulary: set[str] = kept["vocabulary"]
         """The words of all names that need no care, for mending typing errors."""
         self._made: dict[int, Spot] = {}
+        self._sorted: list[str] = []
 
     @classmethod
     def shipped(cls) -> "Table":
@@ -97,6 +100,16 @@ class Table:
     def named(self, name: Tokens) -> list[Spot]:
         """What a whole name may mean, smaller towns too."""
         return [spot for spot, _ in self.meant(name)] if name in self._names else list(self.town(" ".join(name)))
+
+    def beginning(self, name: Tokens, most: int) -> list[Spot]:
+        """What the names that begin so may mean, the shortest names first; smaller towns are not among them."""
+        if not self._sorted:
+            self._sorted = sorted(" ".join(each) for each in self._names)
+        start = " ".join(name)
+        at = bisect_left(self._sorted, start)
+        names = list(takewhile(lambda each: each.startswith(start), islice(self._sorted, at, at + 20 * most)))
+        found = (spot for each in sorted(names, key=len) for spot, _ in self.meant(tuple(each.split(" "))))
+        return list(islice({spot.place: spot for spot in found}.values(), most))
 
     def areas(self, country: str) -> list[Spot]:
         """The spots of that country that are no town but hold some."""

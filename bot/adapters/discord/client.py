@@ -1,0 +1,225 @@
+"""The connection: one client of the library, made anew for each try.
+
+Every event that can be answered comes through here: commands and what is being typed through the tree, presses and
+forms through `on_interaction`, plain words through `on_message`. Each is let in once, and not when it is too late
+(`pacing`).
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot import log
+from bot.adapters.discord.answering import Answering, Interaction, Outcome, Shown, again
+from bot.adapters.discord.coding import CodeError, unpack
+from bot.adapters.discord.commands import Translator, Tree, fill, sync
+from bot.adapters.discord.desk import IN_PLACE, Desk
+from bot.adapters.discord.incoming import PLATFORM, locale_of, question
+from bot.adapters.discord.layout import LIST, layout
+from bot.adapters.discord.memory import Memory, Recent
+from bot.adapters.discord.outgoing import Page
+from bot.adapters.discord.pacing import Gate, Pacer
+from bot.core.ground import Dispatch, Ground
+from bot.errors import StorageError
+from bot.text.messages import Messages
+from bot.values import Shards
+
+MAX_WAIT_S = 30.0
+"""The library waits no longer for a rate limit than this (its least), and raises then."""
+CLOSE_S = 2.5
+FORBIDDEN_S = 600.0
+"""After a refusal nothing is said in that channel for so long: refusals in a loop get a bot banned."""
+SYNC_AGAIN_S = 60.0
+INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
+"""None is privileged. What it writes to the bot, or at it, a person's message shows without the content intent."""
+
+
+class Umbrella(discord.AutoShardedClient):
+    """The library's client. Knows which event is whose business, and nothing else."""
+
+    def __init__(self, ground: Ground, dispatch: Dispatch, messages: Messages, shards: Shards | None) -> None:
+        options: dict[str, Any] = {}
+        if shards is not None:
+            options = {"shard_ids": list(range(shards.first, shards.last + 1)), "shard_count": shards.count}
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=MAX_WAIT_S,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=0.5,
+            **options,
+        )
+        self._ground = ground
+        self.gate = Gate(ground.clock)
+        self.pacer = Pacer(ground.clock)
+        self.desk = Desk(ground, dispatch, messages, Memory(ground))
+        self.answering = Answering(self.gate, self._apology)
+        self._say = messages.say
+        self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
+        self._is_closing = False
+        self._talks: set[asyncio.Task[None]] = set()
+        self.translator = Translator(messages)
+        self.tree = Tree(self, self._admits, self._failed)
+        fill(self.tree, self._serve, self._complete)
+
+    async def setup_hook(self) -> None:
+        """Once for each connection to the account, before any event: on_ready comes again after each new session."""
+        self.http.ws_connect = self.pacer.paced(self.http.ws_connect)  # type: ignore[method-assign, assignment]
+        await self.tree.set_translator(self.translator)
+        self._start(self._keep_synced())
+
+    async def _keep_synced(self) -> None:
+        """Sync the commands if they changed; as long as Discord or the storage is away, again later."""
+        while not self.is_closed():
+            try:
+                if await sync(self.tree, self.translator, self._ground.state, self.application_id or 0):
+                    log.notice("discord.commands-synced", count=len(self.tree.get_commands()))
+            except (discord.DiscordException, aiohttp.ClientError, OSError, StorageError) as error:
+                log.warning("discord.not-synced", error=type(error).__name__)
+                await self._ground.clock.sleep(SYNC_AGAIN_S)
+            else:
+                return
+
+    # how the gateway is
+
+    async def on_connect(self) -> None:
+        self.pacer.confirmed()
+
+    async def on_resumed(self) -> None:
+        self.pacer.confirmed()
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """The last net below every event: said by its name alone."""
+        log.warning("discord.event-failed", message=event_method)
+
+    # what can be answered
+
+    def _admits(self, interaction: Interaction) -> bool:
+        return not self._is_closing and self.gate.admits(interaction.id)
+
+    async def _serve(self, interaction: Interaction, name: str, values: dict[str, str | None]) -> None:
+        await self.answering.answer(interaction, self.desk.command(interaction, name, values))
+
+    async def _complete(self, interaction: Interaction, kind: str, typed: str) -> None:
+        found = await self.desk.suggestions(interaction, kind, typed)
+        choices = [
+            app_commands.Choice(name=label[:100], value=value) for label, value in found if label and len(value) <= 100
+        ]
+        await self.answering.choose(interaction, choices[:25])
+
+    async def _failed(self, interaction: Interaction, error: Exception) -> None:
+        """A command nobody knows, or with values of another kind: a private sentence."""
+        log.warning("discord.refused", error=type(error).__name__)
+        if interaction.type is discord.InteractionType.autocomplete:
+            await self.answering.choose(interaction, [])
+            return
+        is_strange = isinstance(error, app_commands.CommandNotFound)
+        said = "discord-unknown" if is_strange else "error-option"
+        await self.answering.answer(interaction, self._sentence(interaction, said))
+
+    def _apology(self, interaction: Interaction) -> Shown:
+        return self.desk.sentence(locale_of(str(interaction.locale)) or "en", "error-internal")
+
+    async def _sentence(self, interaction: Interaction, message_id: str) -> Outcome:
+        person = await self.desk.person(interaction)
+        return self.desk.sentence(person.reads, message_id)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Presses, choices and forms; commands went to the tree. Nothing is looked up but the custom id."""
+        data: Any = interaction.data or {}
+        kind, custom_id = interaction.type, str(data.get("custom_id", ""))
+        if kind is discord.InteractionType.component and self._admits(interaction):
+            if custom_id.startswith(LIST):
+                custom_id = str((data.get("values") or [""])[0])
+            work = self.desk.press(interaction, custom_id)
+            await self.answering.answer(interaction, work, in_place=_is_step(custom_id))
+        elif kind is discord.InteractionType.modal_submit and self._admits(interaction):
+            await self.answering.answer(interaction, self.desk.submit(interaction, custom_id, data))
+
+    # plain words
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A direct message, or one that is said to the bot; everything else is not looked at."""
+        if message.author.bot or message.webhook_id or self._is_closing or self.user is None:
+            return
+        is_direct = message.guild is None
+        if not is_direct and self.user.id not in message.raw_mentions:
+            return
+        if not self.gate.is_new(message.id) or not message.content:
+            return
+        self._start(self._direct(message) if is_direct else self._public(message))
+
+    async def _direct(self, message: discord.Message) -> None:
+        event = str(message.id)
+        if await self._is_handled(event):
+            return
+        pages = await self.desk.words(message, question(message.content, self.user.id if self.user else 0))
+        placeholder = self._say("en", "discord-choose")
+        for number, page in enumerate(pages):
+            await self._send(message.channel, page, placeholder, nonce=f"{message.id % 10**18}-{number}")
+        with contextlib.suppress(StorageError):
+            await self._ground.handled.handle(PLATFORM, event)
+
+    async def _is_handled(self, event: str) -> bool:
+        with contextlib.suppress(StorageError):
+            return await self._ground.handled.is_handled(PLATFORM, event)
+        return False
+
+    async def _public(self, message: discord.Message) -> None:
+        if self._quiet.get(str(message.channel.id), self._ground.clock.monotonic()):
+            return
+        [page] = await self.desk.offer(message)
+        reference = discord.MessageReference.from_message(message, fail_if_not_exists=False)
+        await self._send(message.channel, page, "", nonce=f"{message.id % 10**18}-0", reference=reference)
+
+    async def _send(self, channel: Any, page: Page, placeholder: str, **options: Any) -> None:
+        """Send with a nonce: tried again, Discord takes it once. A refusal keeps the channel quiet for a while."""
+        try:
+            await again(lambda: channel.send(view=layout(page, placeholder), mention_author=False, **options))
+        except discord.Forbidden:
+            self._quiet.put(str(channel.id), True, self._ground.clock.monotonic())
+            log.notice("discord.forbidden")
+
+    @property
+    def talks(self) -> int:
+        """How many messages are being answered, and other work in the background."""
+        return len(self._talks)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(self._minded(work))
+        self._talks.add(task)
+        task.add_done_callback(self._talks.discard)
+
+    @staticmethod
+    async def _minded(work: Coroutine[Any, Any, None]) -> None:
+        """`work`, whose failure is said and goes no further."""
+        try:
+            await work
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("discord.unanswered", error=type(error).__name__, code=getattr(error, "code", 0))
+        except Exception as error:  # noqa: BLE001
+            log.failure("discord.failed", error)
+
+    async def finish(self) -> None:
+        """Let nothing more in, answer what is in hand, then leave."""
+        self._is_closing = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self.answering.idle()
+        for task in list(self._talks):
+            task.cancel()
+        await self.close()
+
+
+def _is_step(custom_id: str) -> bool:
+    """Whether the press is a step on the way, whose outcome takes the place of what was pressed."""
+    with contextlib.suppress(CodeError):
+        return unpack(custom_id)[0] in (*IN_PLACE, "hide")
+    return False

@@ -1,0 +1,112 @@
+"""What is unsafe or missing on the side of Discord, each with its mend.
+
+`findings` sees what the settings say; `examine` asks Discord, without a gateway: `python -m bot discord examine`.
+"""
+
+import aiohttp
+import discord
+
+from bot.adapters.discord.adapter import point_to
+from bot.adapters.discord.client import INTENTS
+from bot.adapters.discord.commands import Translator, Tree, digest, fill
+from bot.adapters.discord.incoming import PLATFORM
+from bot.core.finding import Finding
+from bot.core.ground import Ground
+from bot.settings import Settings
+from bot.text.messages import Messages
+
+TOO_MANY = ("administrator", "manage_guild", "manage_roles", "manage_channels", "manage_webhooks", "mention_everyone",
+            "kick_members", "ban_members", "moderate_members")  # fmt: skip
+"""Permissions the bot never needs; who steals its token would have them."""
+
+
+def findings(settings: Settings) -> list[Finding]:
+    """What the settings alone show."""
+    found: list[Finding] = []
+    held = settings.discord
+    if held is not None and held.token is not None and held.token.value.count(".") != 2:
+        found.append(
+            Finding(
+                "warn",
+                "discord-token-shape",
+                "The token does not look like one of Discord: three parts with stops between them.",
+                "Copy it again from the developer portal, from the page Bot.",
+            )
+        )
+    if held is not None and (held.api or held.gateway):
+        found.append(
+            Finding(
+                "note",
+                "discord-api",
+                "Another API than Discord's own is set.",
+                "Take discord.api out if it is no test.",
+            )
+        )
+    return found
+
+
+async def examine(ground: Ground) -> list[Finding]:
+    """What Discord says of the account: the token, permissions in servers, intents, commands."""
+    held = ground.settings.discord
+    if held is None or held.token is None:
+        return [Finding("refuse", "discord-token", "There is no token.", "Hand it over as DISCORD_TOKEN_FILE.")]
+    point_to(held)
+    async with discord.Client(intents=INTENTS, max_ratelimit_timeout=30.0) as client:
+        try:
+            await client.login(held.token.value)
+        except discord.LoginFailure:
+            mend = "Make a new one in the developer portal and hand it over as DISCORD_TOKEN_FILE."
+            return [Finding("refuse", "discord-token-refused", "Discord does not take the token.", mend)]
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            sentence = f"Discord cannot be reached ({type(error).__name__})."
+            return [Finding("warn", "discord-away", sentence, "Try again later; the bot does so by itself.")]
+        return [*_intents(client), *await _permissions(client), *await _commands(client, ground)]
+
+
+def _intents(client: discord.Client) -> list[Finding]:
+    info = client.application
+    flags = info.flags if info else None
+    if flags is None or not (flags.gateway_message_content or flags.gateway_message_content_limited):
+        return []
+    return [
+        Finding(
+            "note",
+            "discord-intent-unused",
+            "The message content intent is switched on, and the bot does not use it.",
+            "Switch it off in the developer portal: what is not sent cannot leak.",
+        )
+    ]
+
+
+async def _permissions(client: discord.Client) -> list[Finding]:
+    found = []
+    # The library's own Guild leaves the permissions out.
+    for guild in await client.http.get_guilds(200):
+        permissions = discord.Permissions(int(guild["permissions"]))
+        held = [name for name in TOO_MANY if getattr(permissions, name)]
+        if held:
+            where, what = str(guild["id"])[-4:], ", ".join(held)
+            sentence = f"In one server (…{where}) the bot has more permissions than it needs: {what}."
+            found.append(Finding("warn", "discord-permissions", sentence, "Take them from its role there."))
+    return found
+
+
+async def _commands(client: discord.Client, ground: Ground) -> list[Finding]:
+    async def nothing(*_: object) -> None: ...
+
+    messages = Messages.shipped()
+    tree = Tree(client, lambda _: False, nothing)
+    fill(tree, nothing, nothing)
+    wanted = await digest(tree, Translator(messages))
+    there = {command.name for command in await tree.fetch_commands()}
+    missing = {command.name for command in tree.get_commands()} - there
+    if not missing and await ground.state.get(PLATFORM, f"commands.{client.application_id}") == wanted:
+        return []
+    return [
+        Finding(
+            "note",
+            "discord-not-synced",
+            "The commands at Discord are not the ones of this version.",
+            "The next run syncs them.",
+        )
+    ]

@@ -1,0 +1,130 @@
+"""Umbrella on Discord against a bare discord.py bot that answers a constant: `python -m tests.bench discord [--json]`.
+
+Both run as processes of their own against fakes in this one, in turns, so that a busy machine is busy for both. Times
+are from the event to the first answer as the fake received it.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from contextlib import AsyncExitStack
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from bot.reading import read_plain
+from tests.fakes.discord import FakeDiscord, Interaction
+from tests.fakes.discord.bare import until
+
+ROOT = Path(__file__).parents[2]
+EACH, RUNS, AT_ONCE = 200, 3, 200
+_BARE = """
+import sys
+from tests.fakes.discord.seam import discord
+from tests.fakes.discord.bare import BareBot
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+import yarl
+Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
+BareBot().run(sys.argv[3], log_handler=None)
+"""
+
+
+class Side:
+    """One bot and its fake."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.fake = FakeDiscord()
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self, folder: str) -> None:
+        fake = self.fake
+        environment = {
+            "DISCORD_TOKEN": fake.token, "DISCORD_API": fake.api_url, "DISCORD_GATEWAY": fake.gateway_url,
+            "HOME": folder, "PATH": os.defpath, "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        bare = ("-c", _BARE, fake.api_url, fake.gateway_url, fake.token)
+        arguments = bare if self.name == "bare" else ("-m", "bot", "run")
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, *arguments, env=environment, cwd=folder if self.name == "ours" else ROOT,
+            stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        await fake.gateway.connected(60)
+        await until(lambda: any(command["name"] == "ask" for command in fake.commands), 30)
+
+    async def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            await self.process.wait()
+
+    def ask(self, question: str) -> Interaction:
+        return self.fake.slash("ask", guild=self.fake.home, question=question)
+
+    def resident_mib(self) -> float:
+        """Resident memory of the bot in MiB (Linux)."""
+        assert self.process
+        return int(Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1]) * 4096 / 1048576
+
+
+async def measured() -> dict[str, Any]:
+    read: Any = read_plain(ROOT / "tests" / "data" / "questions.yaml")
+    questions = [case["text"] for case in read][:EACH]
+    sides = [Side("bare"), Side("ours")]
+    async with AsyncExitStack() as stack:
+        for side in sides:
+            await stack.enter_async_context(side.fake)
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            await side.start(folder)
+            stack.push_async_callback(side.stop)
+        await asyncio.sleep(2)
+        figures: dict[str, Any] = {"idle_rss_mib": {side.name: round(side.resident_mib(), 1) for side in sides}}
+        runs = [await _run(sides, questions) for _ in range(RUNS)]
+        figures["ms"] = {name: {key: round(median(run[name][key] for run in runs), 2) for key in ("p50", "p95")}
+                         for name in ("bare", "ours")}  # fmt: skip
+        figures["at_once"] = {side.name: await _at_once(side, questions) for side in sides}
+        figures["rss_after_mib"] = {side.name: round(side.resident_mib(), 1) for side in sides}
+    ms, rss = figures["ms"], figures["idle_rss_mib"]
+    figures["ratio"] = {
+        "p50": round(ms["ours"]["p50"] / ms["bare"]["p50"], 2),
+        "p95": round(ms["ours"]["p95"] / ms["bare"]["p95"], 2),
+        "idle_rss": round(rss["ours"] / rss["bare"], 2),
+    }
+    return figures
+
+
+async def _run(sides: list[Side], questions: list[str]) -> dict[str, dict[str, float]]:
+    """Milliseconds to the answer, one question after the other, each asked on both sides."""
+    times: dict[str, list[float]] = {side.name: [] for side in sides}
+    for question in questions:
+        for side in sides:
+            asked = side.ask(question)
+            await asked.answered(10)
+            times[side.name].append((asked.acknowledged_after_s or 10) * 1000)
+    return {name: _percentiles(each) for name, each in times.items()}
+
+
+def _percentiles(times: list[float]) -> dict[str, float]:
+    cuts = quantiles(times, n=100, method="inclusive")
+    return {"p50": cuts[49], "p95": cuts[94]}
+
+
+async def _at_once(side: Side, questions: list[str]) -> dict[str, float]:
+    asked = [side.ask(questions[number % len(questions)]) for number in range(AT_ONCE)]
+    done = await asyncio.gather(*(one.answered(10) for one in asked), return_exceptions=True)
+    waits = [one.acknowledged_after_s for one in asked]
+    in_time = sum(wait is not None and wait < 3 for wait in waits)
+    return {"asked": AT_ONCE, "answered": sum(not isinstance(one, BaseException) for one in done), "in_time": in_time,
+            "slowest_s": round(max(wait or 10 for wait in waits), 2)}  # fmt: skip
+
+
+def main(argv: list[str]) -> int:
+    figures = asyncio.run(measured())
+    print(json.dumps(figures, indent=None if "--json" in argv else 2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
