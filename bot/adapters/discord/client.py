@@ -150,7 +150,8 @@ class Umbrella(discord.AutoShardedClient):
         if message.author.bot or message.webhook_id or self._is_closing or self.user is None:
             return
         is_direct = message.guild is None
-        if not is_direct and self.user.id not in message.raw_mentions:
+        # A reply to the bot mentions it without a word of it in the text.
+        if not is_direct and all(user.id != self.user.id for user in message.mentions):
             return
         if not self.gate.is_new(message.id) or not message.content:
             return
