@@ -141,11 +141,15 @@ class Index:
         """The records that have the unit in their name, description or involvement; one may come twice."""
         return chain(self._names.get(unit), self._text.get(unit))
 
-    def is_in_name(self, unit: str, number: int) -> bool:
-        return self._names.has(unit, number)
+    def postings(self, unit: str) -> "tuple[array[int], array[int]]":
+        """The sorted numbers of the records that have the unit in their name, and in their description or involvement."""
+        return self._names.get(unit), self._text.get(unit)
 
-    def is_in_text(self, unit: str, number: int) -> bool:
-        return self._text.has(unit, number)
+
+def is_in(numbers: "array[int]", number: int) -> bool:
+    """Whether sorted `numbers` hold `number`."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
 
 
 def _written(records: Sequence[Resource]) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -170,11 +174,6 @@ class _Postings:
 
     def get(self, unit: str) -> "array[int]":
         return self._numbers.get(unit, _NOBODY)
-
-    def has(self, unit: str, number: int) -> bool:
-        numbers = self._numbers.get(unit, _NOBODY)
-        at = bisect_left(numbers, number)
-        return at < len(numbers) and numbers[at] == number
 
 
 _CODE = (Path(__file__), *SOURCES)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from bot.directory.freshness import weight
-from bot.directory.index import Index, units
+from bot.directory.index import Index, is_in, units
 from bot.directory.model import Labels, Resource, label_of
 from bot.directory.places import Reach
 from bot.directory.query import Query
@@ -31,6 +31,8 @@ PLACE = {
 }  # fmt: skip
 ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
 """Without a place, what serves everybody stands before what only serves people of one country, online."""
+IN_TEXT = 0.7
+"""What a word of the question counts in a description, against one in the name."""
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 """Somebody in need wants people first; what is to be read or signed comes after, unless asked for."""
 SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")}
@@ -69,6 +71,7 @@ class Judge:
         self.refuses = [each for each in query.refuses if each != "exit-focused" or not leaves]
         self._asked_total = sum(self.asked.values())
         self.units = {unit: index.rarity(unit) for unit in dict.fromkeys(units(query.text))}
+        self._read = [(rarity, *index.postings(unit)) for unit, rarity in self.units.items() if rarity]
         # A word no record has tells most of all that this is not what it is about.
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
         self._place = PLACE if query.places or query.named else ANYWHERE
@@ -125,7 +128,8 @@ class Judge:
         """What to sort by, least first."""
         is_named = record.id in self._query.named
         is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
-        against = any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
+        is_noted = bool(record.cautions or record.labels)
+        against = is_noted and any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
         fresh = match * weight(record, self._today)
         return (not is_named, -round(match / STEP), against, is_aside, _LED_BY[record.led_by], -fresh, record.id)
 
@@ -170,15 +174,13 @@ class Judge:
         return sum(wished + refused) / len(wished + refused)
 
     def _text_share(self, number: int) -> float:
-        if not self._rarity:
-            return 0.0
-        index, met = self._index, 0.0
-        for unit, rarity in self.units.items():
-            if rarity:
-                met += rarity * (
-                    1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0
-                )
-        return met / self._rarity
+        met = 0.0
+        for rarity, names, text in self._read:
+            if is_in(names, number):
+                met += rarity
+            elif is_in(text, number):
+                met += IN_TEXT * rarity
+        return met / self._rarity if self._rarity else 0.0
 
 
 def _mean(values: Iterable[bool]) -> float:

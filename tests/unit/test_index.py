@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.words import tokens
-from bot.directory.index import Index, is_set, numbers, units
+from bot.directory.index import Index, is_in, is_set, numbers, units
 from bot.directory.load import load
 from bot.directory.model import Area, Resource, Source
 from bot.directory.places import Gazetteer, Reach
@@ -104,8 +104,8 @@ def test_words_lead_to_the_records_that_have_them() -> None:
     )
     (unit,) = units(["kitchen"])
     assert sorted(made.with_unit(unit)) == [0, 1]
-    assert (made.is_in_name(unit, 0), made.is_in_text(unit, 0)) == (True, False)
-    assert (made.is_in_name(unit, 1), made.is_in_text(unit, 1)) == (False, True)
+    assert [is_in(each, 0) for each in made.postings(unit)] == [True, False]
+    assert [is_in(each, 1) for each in made.postings(unit)] == [False, True]
     assert made.rarity("warm") > made.rarity(unit) > made.rarity("nosuch") == 0
     assert list(made.with_unit("厨房")) == [1]
 
