@@ -18,7 +18,7 @@ from bot.directory.ranking import AGAINST, Judge, Order
 
 CLOSE = 0.3
 """From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
-CAP = 40
+CAP = 24
 """So many candidates are judged: the closest, those with most of the need, and of these those the policy puts first."""
 POINTED = 10
 """So many candidates the words of a question alone may bring."""

@@ -167,7 +167,8 @@ class Gazetteer:
                 # A nickname that is also an everyday word ("poco") needs a clue like any doubtful name.
                 least = Care.CAUTIOUS if len(key) == 1 and self._is_common(key[0]) else Care.PLAIN
                 return at + len(key), [(spot, max(care, least)) for spot, care in self._table.meant(key)]
-        for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
+        longest = LONGEST_TOWN if self._table.begins_town(stems[at]) else 0
+        for end in range(min(len(stems), at + longest), at, -1):
             towns = self._table.town(" ".join(stems[at:end]))
             if towns:
                 common = [self._is_common(word) for word in stems[at:end]]

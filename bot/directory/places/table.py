@@ -55,6 +55,7 @@ class Table:
         self._numbers: dict[tuple[str, str | None, str | None], int] = kept["numbers"]
         self._towns: dict[str, list[tuple[str, str]]] = kept["towns"]
         self._areas: dict[str, list[int]] = kept["areas"]
+        self._town_firsts = {name.partition(" ")[0] for name in self._towns}
         self.shown: dict[tuple[str, str], str] = kept["shown"]
         """(code or name, locale) to the name shown; locale "" where only one is known."""
         self.parents: dict[str, str] = kept["parents"]
@@ -87,6 +88,10 @@ class Table:
             Spot(Place(code[:2], code if "-" in code else None, shown), TOWN)
             for code, shown in self._towns.get(name, ())
         )
+
+    def begins_town(self, word: str) -> bool:
+        """Whether the name of some smaller town begins with that word: most words of a message need no further look."""
+        return word in self._town_firsts
 
     def is_town(self, name: str) -> bool:
         """Whether a folded name is that of a smaller town."""
