@@ -1,0 +1,81 @@
+"""What the words of a message speak for, in points: the wide net under the rules.
+
+Rules catch what somebody thought of. People find other words, so each word, beginning of a word (`immigr*`), pair
+(`not waking`), pair with one word between (`took .. pills`) and signal (`<police>`) has points for and against each class,
+and the points of a message are added up. `points/*.txt` hold them, a line a clue:
+
+    narcan: overdose 9, request 3, now 4
+
+A line may be corrected by hand. The figures come from counting in the invented messages under `tests/points` (regularised
+logistic regression, one point a fifth of a logit); nothing is learned while the bot runs.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+
+from bot.core.compiled import compiled
+from bot.core.words import is_single
+
+BEGINNING = 5
+"""A longer word is also looked up by so many of its first letters."""
+ALWAYS = "(always)"
+"""The clue every message has: what a class starts with."""
+
+
+def clues(words: Sequence[str], signals: Iterable[str]) -> Iterator[str]:
+    """Everything in a message that may have points; `words` are its tokens, `signals` what the lists found."""
+    yield ALWAYS
+    for signal in signals:
+        yield f"<{signal}>"
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        after = words[at + 2] if at + 2 < len(words) else ""
+        if is_single(word):
+            if following and is_single(following):
+                yield word + following
+                if after and is_single(after):
+                    yield word + following + after
+            continue
+        yield word
+        if len(word) > BEGINNING:
+            yield f"{word[:BEGINNING]}*"
+        if following:
+            yield f"{word} {following}"
+        if after:
+            yield f"{word} .. {after}"
+
+
+class Points:
+    """The points of every clue."""
+
+    def __init__(self, points: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._points = points
+
+    @classmethod
+    def shipped(cls) -> "Points":
+        """The packaged points. Raises ValueError, naming file and line, for a line that cannot be read."""
+        files = sorted((Path(str(resources.files(__package__))) / "points").glob("*.txt"))
+        return cls(compiled("points", [*files, Path(__file__)], lambda: _read(files)))
+
+    def add_up(self, found: Iterable[str]) -> dict[str, int]:
+        """Class, or urgency, to the points the clues have for it; each clue counts once."""
+        total: dict[str, int] = {}
+        for clue in set(found):
+            for name, points in self._points.get(clue, ()):
+                total[name] = total.get(name, 0) + points
+        return total
+
+
+def _read(files: Iterable[Path]) -> dict[str, list[tuple[str, int]]]:
+    points: dict[str, list[tuple[str, int]]] = {}
+    for file in files:
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if not line.startswith("#"):
+                clue, _, entries = line.partition(": ")
+                try:
+                    pairs = [entry.rsplit(" ", 1) for entry in entries.split(", ")]
+                    points.setdefault(clue, []).extend((name, int(count)) for name, count in pairs)
+                except ValueError:
+                    raise ValueError(f"{file.name}, line {number}: a line is a clue, a colon, and classes with their points") from None
+    return points

@@ -1,0 +1,160 @@
+"""The lists and rules of recognition, as people write them and as they are read.
+
+Two kinds of files lie in `lists/`. A language file has `groups` (named sets of words) and `signals` (what was said: a
+name and its phrases). `rules.yaml` puts signals together:
+
+| key       | meaning                                                                                         |
+|-----------|-------------------------------------------------------------------------------------------------|
+| `id`      | the name of the rule, shown among the reasons                                                     |
+| `class`   | what the message is                                                                               |
+| `urgency` | now, soon or none                                                                                 |
+| `when`    | signals that must all be there; `a|b` is either of two                                            |
+| `unless`  | signals of which none may be there                                                                |
+| `near`    | how many words may lie between the signals of `when` (twice as many in scripts without spaces)     |
+| `firm`    | `yes`: the rule also fires beside a signal of `silence` (a workshop, a game, a film)               |
+| `also`    | `no`: the rule may decide, but is never named as a further class                                  |
+| `why`     | one line for the moderator                                                                        |
+
+The first rule that fires decides; the order of the file is the order of danger (policy §6). The further classes are
+those of the other rules that fired. A signal of `blank` ("this heat is murdering me") takes its words out of play. A line of `derived` is a rule without a
+class: where it fires, its id counts as a signal of the rules ("asks-for-thing": a workshop, and asked for).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import yaml
+
+URGENT = ("overdose", "suicide", "violence", "police-raid", "immigration-detention", "stalking-doxxing", "coercion")
+BOUNDARY = ("minor", "buyer", "find-person", "solicitation", "legal-advice", "journalist", "bad-date")
+ORDINARY = ("request", "help", "small-talk", "off-topic", "hostile")
+
+Urgency = Literal["now", "soon", "none"]
+URGENCIES: tuple[Urgency, ...] = ("now", "soon", "none")
+
+# How far apart the signals of a rule may stand when it does not say.
+NEAR = 14
+_RULE_KEYS = frozenset({"id", "class", "urgency", "when", "unless", "near", "firm", "also", "why"})
+
+
+class ListError(ValueError):
+    """A list or a rule that cannot be used; names the file and the phrase or rule, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of `rules.yaml`."""
+
+    id: str
+    kind: str
+    urgency: Urgency
+    when: tuple[tuple[str, ...], ...]
+    unless: frozenset[str]
+    near: int
+    is_firm: bool
+    counts_also: bool
+    why: str
+
+    def signals(self) -> frozenset[str]:
+        """Every signal the rule names."""
+        return self.unless.union(*self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The file `rules.yaml`: rules in the order of danger, the signals that silence and those that blank out."""
+
+    rules: tuple[Rule, ...]
+    derived: tuple[Rule, ...]
+    silence: frozenset[str]
+    blank: frozenset[str]
+
+    def signals(self) -> frozenset[str]:
+        """Every signal the file needs from the lists."""
+        named = self.silence.union(self.blank, *(rule.signals() for rule in (*self.rules, *self.derived)))
+        return named - {rule.id for rule in self.derived}
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """One language file: named groups of words, and the phrases of each signal."""
+
+    name: str
+    language: str
+    groups: Mapping[str, Sequence[str]]
+    signals: Mapping[str, Sequence[str]]
+
+
+def read_rules(name: str, text: str) -> Rules:
+    """The rules in `text`, the content of file `name`. Raises ListError."""
+    page = _mapping(name, _parsed(name, text), {"silence", "blank", "derived", "rules"})
+    entries, derived_entries = page.get("rules", []), page.get("derived", [])
+    if not isinstance(entries, list) or not isinstance(derived_entries, list) or not entries:
+        raise ListError(f"{name}: it holds no rules")
+    rules = tuple(_rule(name, entry) for entry in entries)
+    derived = tuple(_rule(name, entry, is_derived=True) for entry in derived_entries)
+    seen: set[str] = set()
+    for rule in (*derived, *rules):
+        if rule.id in seen:
+            raise ListError(f"{name}: two rules are called {rule.id}")
+        seen.add(rule.id)
+    silence = frozenset(_strings(name, "silence", page.get("silence", [])))
+    return Rules(rules, derived, silence, frozenset(_strings(name, "blank", page.get("blank", []))))
+
+
+def read_list(name: str, language: str, text: str) -> WordList:
+    """The groups and signals in `text`, the content of file `name`. Raises ListError."""
+    page = _mapping(name, _parsed(name, text), {"groups", "signals"})
+    parts: list[dict[str, Sequence[str]]] = []
+    for key in ("groups", "signals"):
+        part = page.get(key) or {}
+        if not isinstance(part, dict):
+            raise ListError(f"{name}: {key} is not a table of names and phrases")
+        parts.append({str(each): _strings(name, str(each), phrases) for each, phrases in part.items()})
+    return WordList(name, language, parts[0], parts[1])
+
+
+def _parsed(name: str, text: str) -> object:
+    """`text` read as YAML in which everything is text. Raises ListError."""
+    try:
+        return cast(object, yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    except yaml.YAMLError as error:
+        raise ListError(f"{name}: it cannot be read as YAML ({error})") from error
+
+
+def _mapping(name: str, page: object, keys: frozenset[str] | set[str]) -> dict[str, object]:
+    if not isinstance(page, dict):
+        raise ListError(f"{name}: it is not a table of names")
+    for key in page:
+        if key not in keys:
+            raise ListError(f"{name}: there is nothing called {key} here; only {', '.join(sorted(keys))}")
+    return page
+
+
+def _strings(name: str, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ListError(f"{name}: {key} is not a list of phrases")
+    return tuple(value)
+
+
+def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
+    """One rule out of its table. Raises ListError, naming the rule."""
+    table = _mapping(name, entry, _RULE_KEYS)
+    identity = str(table.get("id", ""))
+    where = f"{name}: rule {identity or '(without an id)'}"
+    kind, urgency, near = str(table.get("class", "")), str(table.get("urgency", "none")), str(table.get("near", NEAR))
+    when = tuple(tuple(each.split("|")) for each in _strings(where, "when", table.get("when", [])))
+    if not identity or not when:
+        raise ListError(f"{where} needs an id and at least one signal in when")
+    if not is_derived and kind not in (*URGENT, *BOUNDARY, *ORDINARY):
+        raise ListError(f"{where} names the class {kind or '(none)'}, which there is not")
+    if urgency not in URGENCIES or not near.isdecimal():
+        raise ListError(f"{where}: urgency is now, soon or none, and near a number")
+    for key in ("firm", "also"):
+        if table.get(key, "yes") not in ("yes", "no"):
+            raise ListError(f"{where}: {key} is yes or no")
+    return Rule(
+        identity, kind, cast(Urgency, urgency), when, frozenset(_strings(where, "unless", table.get("unless", []))),
+        int(near), table.get("firm", "no") == "yes", table.get("also", "yes") == "yes", str(table.get("why", "")),
+    )

@@ -1,0 +1,134 @@
+"""Draw the points of `bot/urgent/points` from the messages beside this file, and write them.
+
+Regularised multinomial logistic regression over the clues of `bot.urgent.points`, once for the class and once for the urgency,
+every class weighing the same; a coefficient becomes points of a fifth of a logit. Needs scikit-learn (`pip install
+scikit-learn`), which nothing else does. `python -m tests.points --hold 5` leaves out every fifth message and prints how
+those are recognised, without writing.
+"""
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.core.language import Languages
+from bot.core.words import tokens
+from bot.urgent.points import clues
+from bot.urgent.recognise import URGENT, Recogniser
+
+MESSAGES = Path(__file__).parent / "messages"
+POINTS = Path(__file__).parents[2] / "bot" / "urgent" / "points"
+LOGIT = 0.2
+"""One point."""
+STRENGTH = {"class": 4.0, "urgency": 2.0}
+"""The inverse of the regularisation, chosen on held-out messages."""
+SEEN = 2
+"""A clue of fewer messages gets no points."""
+
+
+@dataclass(frozen=True)
+class Message:
+    language: str
+    kind: str
+    urgency: str
+    text: str
+
+
+def read(folder: Path = MESSAGES) -> list[Message]:
+    found = []
+    for file in sorted(folder.glob("*.txt")):
+        for line in file.read_text("utf-8").splitlines():
+            language, kinds, urgency, text = line.split("|", 3)
+            found.append(Message(language, kinds.split("+")[0], urgency, text))
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.points", description=__doc__)
+    parser.add_argument("--hold", type=int, default=0)
+    hold = parser.parse_args().hold
+    messages = read()
+    held = [each for at, each in enumerate(messages) if hold and at % hold == 0]
+    learnt = [each for at, each in enumerate(messages) if not (hold and at % hold == 0)]
+    found = [_clues(each) for each in learnt]
+    seen = Counter(clue for each in found for clue in each)
+    found = [{clue for clue in each if seen[clue] >= SEEN} for each in found]
+    points: dict[str, dict[str, int]] = defaultdict(dict)
+    for target in ("class", "urgency"):
+        labels = [each.kind if target == "class" else each.urgency for each in learnt]
+        for clue, name, coefficient in _fitted(found, labels, STRENGTH[target]):
+            if round(coefficient / LOGIT):
+                points[clue][name] = round(coefficient / LOGIT)
+    if hold:
+        _report(held, points)
+    else:
+        _write(points, _homes(learnt, found))
+    return 0
+
+
+_LANGUAGES, _RECOGNISER = Languages.shipped(), Recogniser.shipped()
+
+
+def _clues(message: Message) -> set[str]:
+    words = tokens(message.text)
+    signals = _RECOGNISER.signals(words, _LANGUAGES.detect(message.text, words))
+    return set(clues(words, signals))
+
+
+def _fitted(found: list[set[str]], labels: list[str], strength: float) -> Iterable[tuple[str, str, float]]:
+    """Clue, label and coefficient; the intercept stands under the clue every message has."""
+    from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    vectorizer = DictVectorizer()
+    table: Any = vectorizer.fit_transform([dict.fromkeys(each, 1) for each in found])
+    model = LogisticRegression(C=strength, max_iter=400, class_weight="balanced", fit_intercept=False).fit(table, labels)
+    names = vectorizer.get_feature_names_out()
+    for label, coefficients in zip(model.classes_, model.coef_, strict=True):
+        yield from ((name, label, float(value)) for name, value in zip(names, coefficients, strict=True))
+
+
+def _homes(messages: list[Message], found: list[set[str]]) -> dict[str, str]:
+    """For each clue the language most of whose messages have it; signals and what all share go under "all"."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for message, each in zip(messages, found, strict=True):
+        for clue in each:
+            counts[clue]["all" if clue[0] in "<(" else message.language] += 1
+    return {clue: count.most_common(1)[0][0] for clue, count in counts.items()}
+
+
+def _write(points: dict[str, dict[str, int]], homes: dict[str, str]) -> None:
+    lines: dict[str, list[str]] = defaultdict(list)
+    for clue in sorted(points):
+        entries = sorted(points[clue].items(), key=lambda each: (-each[1], each[0]))
+        lines[homes[clue]].append(f"{clue}: " + ", ".join(f"{name} {count}" for name, count in entries))
+    POINTS.mkdir(exist_ok=True)
+    for old in POINTS.glob("*.txt"):
+        old.unlink()
+    for language, each in lines.items():
+        head = f"# What a clue speaks for and against, in points ({language}). Read bot/urgent/points.py; drawn by `python -m tests.points`.\n"
+        (POINTS / f"{language}.txt").write_text(head + "\n".join(each) + "\n", "utf-8")
+
+
+def _report(held: list[Message], points: dict[str, dict[str, int]]) -> None:
+    right: dict[str, list[bool]] = defaultdict(list)
+    caught = []
+    for message in held:
+        total: Counter[str] = Counter()
+        for clue in _clues(message):
+            total.update({name: count for name, count in points.get(clue, {}).items() if name not in ("now", "soon", "none")})
+        kind = max(total, key=lambda name: total[name])
+        right[message.language].append(kind == message.kind)
+        if message.kind in URGENT:
+            caught.append(kind in URGENT)
+    every = [each for found in right.values() for each in found]
+    print(f"{len(held)} held out: right {sum(every) / len(every):.3f}, urgent caught {sum(caught) / len(caught):.3f}")
+    print(", ".join(f"{language} {sum(found) / len(found):.2f}" for language, found in sorted(right.items())))
+    print(f"{len(points)} clues, {sum(map(len, points.values()))} points")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
