@@ -587,3 +587,12 @@ form-choose = Please answer with one of the numbers.
 error-storage = I cannot keep anything right now, so nothing was kept. Questions are still answered.
 error-settings = The settings cannot be used.
 error-unsafe-setup = The program does not start the way it is set up.
+
+## Matrix
+
+matrix-no-key = I cannot read this message: its key did not reach me. Please send it once more.
+matrix-only-text = I can only read text. Please write what you need and where.
+matrix-in-private = I have answered you in our direct chat.
+matrix-erased = I have taken back my messages of the last day here. What you wrote stays until you delete it, and phones and servers may keep copies.
+matrix-erase-words = leave no trace, erase, delete your messages
+matrix-public-words = here, public, publicly

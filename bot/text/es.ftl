@@ -587,3 +587,12 @@ form-choose = Responde con uno de los números, por favor.
 error-storage = Ahora no puedo guardar nada, así que no se guardó nada. Sigo respondiendo preguntas.
 error-settings = Los ajustes no se pueden usar.
 error-unsafe-setup = El programa no arranca con estos ajustes.
+
+## Matrix
+
+matrix-no-key = No puedo leer este mensaje: su clave no me llegó. Envíalo una vez más, por favor.
+matrix-only-text = Solo puedo leer texto. Escribe qué necesitas y dónde.
+matrix-in-private = Te respondí en nuestro chat directo.
+matrix-erased = Retiré mis mensajes del último día aquí. Lo que escribiste sigue hasta que lo borres, y los teléfonos y servidores pueden guardar copias.
+matrix-erase-words = no dejes rastro, borra, borra tus mensajes
+matrix-public-words = aquí, público, en público

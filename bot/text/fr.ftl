@@ -587,3 +587,12 @@ form-choose = Réponds avec un des numéros, s'il te plaît.
 error-storage = Je ne peux rien garder pour l'instant, donc rien n'a été gardé. Je réponds toujours aux questions.
 error-settings = Les réglages ne peuvent pas être utilisés.
 error-unsafe-setup = Le programme ne démarre pas avec ces réglages.
+
+## Matrix
+
+matrix-no-key = Je ne peux pas lire ce message : sa clé ne m'est pas parvenue. Envoie-le encore une fois, s'il te plaît.
+matrix-only-text = Je ne lis que du texte. Écris ce qu'il te faut et où.
+matrix-in-private = Je t'ai répondu dans notre discussion privée.
+matrix-erased = J'ai retiré mes messages du dernier jour ici. Ce que tu as écrit reste jusqu'à ce que tu l'effaces, et des téléphones ou des serveurs peuvent en garder des copies.
+matrix-erase-words = ne laisse pas de trace, efface, efface tes messages
+matrix-public-words = ici, public, en public

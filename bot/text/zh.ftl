@@ -587,3 +587,12 @@ form-choose = 请用其中一个数字回答。
 error-storage = 我现在什么都不能保存，所以没有保存任何东西。问题还是可以回答。
 error-settings = 这些设置不能使用。
 error-unsafe-setup = 这样的设置下程序不会启动。
+
+## Matrix
+
+matrix-no-key = 我读不了这条消息：它的密钥没有传到我这里。请再发一次。
+matrix-only-text = 我只能读文字。请写下你需要什么、在哪里。
+matrix-in-private = 我已在私聊里回复你。
+matrix-erased = 我已撤回最近一天在这里发的消息。你写的内容要你自己删除；手机和服务器可能留有副本。
+matrix-erase-words = 不留痕迹, 清除, 删除你的消息
+matrix-public-words = 公开, 在这里
