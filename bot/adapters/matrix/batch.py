@@ -14,7 +14,7 @@ _VERSIONS_OF_CREATORS = 12
 
 @dataclass(frozen=True, slots=True)
 class RoomBatch:
-    """One joined room: `events` of people in their order, `states` with those of the timeline.
+    """One joined room: `events` of people in their order; `creators` where the sync says who made it.
 
     `is_limited` says that events before these were left out; they can be paged back from `before`. `is_new`: we joined
     just now, and what came before was not said to us.
@@ -22,7 +22,7 @@ class RoomBatch:
 
     id: str = field(repr=False)
     events: tuple[Event, ...] = field(repr=False)
-    states: tuple[Event, ...] = field(repr=False)
+    creators: frozenset[str] | None = field(default=None, repr=False)
     is_limited: bool = False
     before: str = ""
     is_new: bool = False
@@ -30,11 +30,14 @@ class RoomBatch:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One sync. `invites` is room id to the state shown to who is invited; `left` are rooms we are no longer in."""
+    """One sync. `invites` is room id to who asked us in; `left` are rooms we are no longer in.
+
+    All is read before nio gets the sync, since it changes what it is given.
+    """
 
     position: str
     joined: tuple[RoomBatch, ...]
-    invites: Mapping[str, tuple[Event, ...]]
+    invites: Mapping[str, str]
     left: tuple[str, ...]
     key_count: int | None
 
@@ -46,8 +49,9 @@ def taken_out(raw: dict[str, Any], own_id: str) -> Batch:
         _room(room_id, room, own_id) for room_id, room in _dict(rooms.get("join")).items() if isinstance(room, dict)
     )
     invites = {
-        room_id: tuple(_events(_dict(_dict(room).get("invite_state"))))
+        room_id: sender
         for room_id, room in _dict(rooms.get("invite")).items()
+        if (sender := inviter(tuple(_events(_dict(_dict(room).get("invite_state")))), own_id)) is not None
     }
     count = _dict(raw.get("device_one_time_keys_count")).get("signed_curve25519")
     return Batch(
@@ -70,7 +74,7 @@ def _room(room_id: str, room: dict[str, Any], own_id: str) -> RoomBatch:
     return RoomBatch(
         room_id,
         tuple(event for event in said if "state_key" not in event),
-        (*_events(_dict(room.get("state"))), *states),
+        creators((*_events(_dict(room.get("state"))), *states)),
         bool(timeline.get("limited")),
         str(timeline.get("prev_batch", "")),
         is_new,

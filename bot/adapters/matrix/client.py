@@ -175,7 +175,12 @@ class MatrixDoor:
 
     async def _read(self, parts: _Parts, timeout_s: int, **more: str) -> Json | None:
         """One sync; None after a wait when the server is away or strict. Raises UnsafeSetupError when it is over."""
-        asked: dict[str, str | int] = {"filter": self._filter, "timeout": timeout_s * 1000, "set_presence": "offline", **more}
+        asked: dict[str, str | int] = {
+            "filter": self._filter,
+            "timeout": timeout_s * 1000,
+            "set_presence": "offline",
+            **more,
+        }
         if self._position is not None:
             asked["since"] = self._position
         try:

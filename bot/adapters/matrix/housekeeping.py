@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Collection
 
 from bot import log
-from bot.adapters.matrix.batch import Batch, inviter
+from bot.adapters.matrix.batch import Batch
 from bot.adapters.matrix.incoming import server_of
 from bot.adapters.matrix.limiter import Limiter
 from bot.adapters.matrix.rooms import Rooms
@@ -48,14 +48,13 @@ class Housekeeping:
         if now >= self._span_ends:
             self._of_one.clear()
             self._span_ends = now + SPAN_S
-        for room_id, states in batch.invites.items():
-            sender = inviter(states, self._wire.user_id)
-            if sender is None or room_id in self._invites or len(self._invites) >= MOST_INVITES:
+        for room_id, sender in batch.invites.items():
+            if room_id in self._invites or len(self._invites) >= MOST_INVITES:
                 continue
             self._of_one[sender] += 1
             if self._of_one[sender] <= MOST_OF_ONE:
                 self._invites[room_id] = server_of(sender) in self._servers or room_id in self._allowed_rooms
-        self._empty |= {room.id for room in batch.joined if room.states and self._is_empty(room.id)}
+        self._empty |= {room.id for room in batch.joined if self._is_empty(room.id)}
         if self._invites or self._empty:
             self._work.set()
 

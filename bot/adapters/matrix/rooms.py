@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.adapters.matrix.batch import Batch, creators
+from bot.adapters.matrix.batch import Batch
 from bot.adapters.matrix.wire import Wire
 from bot.core.ports import RoomFacts
 
@@ -28,9 +28,8 @@ class Rooms:
     async def take_in(self, batch: Batch) -> None:
         """Note what a sync says of rooms; to be called once nio has it, and before anything is answered."""
         for room in batch.joined:
-            found = creators(room.states)
-            if found is not None:
-                self._creators[room.id] = found
+            if room.creators is not None:
+                self._creators[room.id] = room.creators
             held = self.all().get(room.id)
             if held is not None:
                 # The sync leaves no member out (no lazy loading), so nio need not ask again before it sends.
