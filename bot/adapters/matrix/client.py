@@ -59,7 +59,7 @@ def make_wire(ground: Ground, settings: MatrixSettings) -> Wire:
 
 
 @dataclass(slots=True)
-class _Parts:
+class Parts:
     """What one run is made of."""
 
     wire: Wire
@@ -84,6 +84,7 @@ class MatrixDoor:
         self._is_closed = asyncio.Event()
         self._position: str | None = None
         self._kept_at = 0.0
+        self.parts: Parts | None = None
 
     async def run(self, dispatch: Dispatch) -> None:
         """Serve until `close`. Raises SetupError for an account that is not taken, TransientError for what passes."""
@@ -123,6 +124,7 @@ class MatrixDoor:
         parts = self._parts(wire, dispatch)
         parts.sender.trust_all()
         await self._first_sync(parts)
+        self.parts = parts
         tasks = [asyncio.create_task(parts.housekeeping.run()), asyncio.create_task(parts.housekeeping.keep_pruning())]
         tasks.append(asyncio.create_task(self._sync_on(parts)))
         try:
@@ -136,7 +138,7 @@ class MatrixDoor:
             parts.answerer.close()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _parts(self, wire: Wire, dispatch: Dispatch) -> _Parts:
+    def _parts(self, wire: Wire, dispatch: Dispatch) -> Parts:
         ground = self._ground
         rooms, limiter = Rooms(wire, ground.rooms), Limiter(ground.clock)
         sender = Sender(wire, rooms, limiter)
@@ -145,9 +147,9 @@ class MatrixDoor:
         housekeeping = Housekeeping(wire, rooms, limiter, ground.settings, ground.clock)
         lines = Lines(answerer)
         opener.wakes(lines.put)
-        return _Parts(wire, rooms, limiter, sender, answerer, housekeeping, lines)
+        return Parts(wire, rooms, limiter, sender, answerer, housekeeping, lines)
 
-    async def _first_sync(self, parts: _Parts) -> None:
+    async def _first_sync(self, parts: Parts) -> None:
         """Read where we left off, with all rooms and members, which the store does not hold; then what waited."""
         self._position = await self._ground.state.get("matrix", "position")
         user_id = parts.wire.user_id
@@ -162,7 +164,7 @@ class MatrixDoor:
         parts.lines.put([waited(each) for each in await self._ground.pending.waiting()])
         log.notice("matrix.ready", count=len(parts.rooms.all()))
 
-    async def _sync_on(self, parts: _Parts) -> None:
+    async def _sync_on(self, parts: Parts) -> None:
         self._wait_s = FIRST_S
         while True:
             await self._keep_keys(parts)
@@ -173,7 +175,7 @@ class MatrixDoor:
     _wait_s = FIRST_S
     _filter = ""
 
-    async def _read(self, parts: _Parts, timeout_s: int, **more: str) -> Json | None:
+    async def _read(self, parts: Parts, timeout_s: int, **more: str) -> Json | None:
         """One sync; None after a wait when the server is away or strict. Raises UnsafeSetupError when it is over."""
         asked: dict[str, str | int] = {
             "filter": self._filter,
@@ -198,7 +200,7 @@ class MatrixDoor:
         self._wait_s = FIRST_S
         return raw
 
-    async def _take_in(self, parts: _Parts, raw: Json) -> None:
+    async def _take_in(self, parts: Parts, raw: Json) -> None:
         """Everything one sync brought, in the order that loses nothing."""
         is_first_ever = self._position is None
         batch = taken_out(raw, parts.wire.user_id)
@@ -242,7 +244,7 @@ class MatrixDoor:
             # nio takes a count of zero for none said, and would never make new ones.
             client.olm.uploaded_key_count = batch.key_count
 
-    async def _kept(self, parts: _Parts, waiting: Sequence[Waiting], batch: Batch) -> list[Waiting]:
+    async def _kept(self, parts: Parts, waiting: Sequence[Waiting], batch: Batch) -> list[Waiting]:
         """Keep what came, with the token that follows it; those that are new."""
         now = self._ground.clock.monotonic()
         position = None if parts.housekeeping.has_invites else batch.position
@@ -256,7 +258,7 @@ class MatrixDoor:
         is_handled = self._ground.handled.is_handled
         return [each for each in waiting if not await is_handled("matrix", each.event_id)]
 
-    async def _with_earlier(self, parts: _Parts, room: RoomBatch) -> list[Event]:
+    async def _with_earlier(self, parts: Parts, room: RoomBatch) -> list[Event]:
         """The events of a room with those a sync left out, in their order."""
         if not room.is_limited or room.is_new or self._position is None:
             return list(room.events)
@@ -279,7 +281,7 @@ class MatrixDoor:
         sent_ms = event.get("origin_server_ts")
         return isinstance(sent_ms, int) and sent_ms / 1000 > self._ground.clock.now().timestamp() - OLDEST_S
 
-    async def _keep_keys(self, parts: _Parts) -> None:
+    async def _keep_keys(self, parts: Parts) -> None:
         """What nio's own loop does between syncs: one-time keys, devices of people, messages to devices."""
         client = parts.wire.client
         try:

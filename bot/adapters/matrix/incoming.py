@@ -79,7 +79,7 @@ def _pressed(relation: dict[str, Any]) -> Pressed | None:
     if not isinstance(key, str) or not isinstance(target, str) or relation.get("rel_type") != "m.annotation":
         return None
     # The keycap digits of a keyboard are the digit, a selector and a frame; "10" has a sign of its own.
-    digits = "10" if key.startswith("\U0001f51f") else fold(key).replace("\u20e3", "").strip()
+    digits = "10" if key.startswith("\U0001f51f") else fold(key).replace("\u20e3", "").replace("\ufe0f", "").strip()
     return Pressed(target, int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 3 else None
 
 

@@ -14,7 +14,8 @@ from typing import Any, assert_never
 from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Paragraph, Reply, Span
 
 Content = dict[str, Any]
-MOST_BYTES = 9_000
+MOST_BYTES = 18_000
+"""Of both forms together."""
 INDENT = "   "
 
 
@@ -64,7 +65,7 @@ def _cut(parts: list[Part]) -> Iterator[list[Part]]:
     group: list[Part] = []
     size = 0
     for part in (piece for whole in parts for piece in _pieces(whole)):
-        length = len(part.text.encode())
+        length = _size(part)
         if group and size + length > MOST_BYTES:
             yield group
             group, size = [], 0
@@ -75,12 +76,16 @@ def _cut(parts: list[Part]) -> Iterator[list[Part]]:
 
 def _pieces(part: Part) -> Iterator[Part]:
     """A part that is too long for one message loses its form and is cut between characters."""
-    if len(part.text.encode()) <= MOST_BYTES:
+    if _size(part) <= MOST_BYTES:
         yield part
         return
-    size = MOST_BYTES // 4  # no character takes more bytes
+    size = MOST_BYTES // 9  # no character takes more bytes in both forms: "&" is "&amp;" in one
     for at in range(0, len(part.text), size):
         yield _line(part.text[at : at + size])
+
+
+def _size(part: Part) -> int:
+    return len(part.text.encode()) + len(part.html.encode())
 
 
 def parts_of(reply: Reply, hint: str) -> Iterator[Part]:

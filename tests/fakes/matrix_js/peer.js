@@ -16,7 +16,7 @@ async function shieldOf(event) {
 
 async function told(event) {
     if (event.getSender() === client.getUserId() || event.isState()) return;
-    if (event.isBeingDecrypted() || event.shouldAttemptDecryption()) await event.getDecryptionPromise();
+    await client.decryptEventIfNeeded(event);
     if (!["m.room.message", "m.room.encrypted"].includes(event.getType())) return;
     say({ heard: event.getContent(), room: event.getRoomId(), event: event.getId(), encrypted: event.isEncrypted(),
           readable: !event.isDecryptionFailure(), shield: event.isEncrypted() ? await shieldOf(event) : null });
@@ -33,7 +33,6 @@ const acts = {
         await client.getCrypto().bootstrapCrossSigning({ authUploadDeviceSigningKeys: (make) => make(null) });
         if (signedOnly) client.getCrypto().setDeviceIsolationMode(new OnlySignedDevicesIsolationMode());
         client.on(sdk.RoomEvent.Timeline, (event, room, toStart) => { if (!toStart) told(event); });
-        client.on(sdk.MatrixEventEvent.Decrypted, (event) => { if (event.clearEventWasLate) told(event); });
         await client.startClient({ initialSyncLimit: 20 });
         await new Promise((done) => client.on(sdk.ClientEvent.Sync, (state) => state === "PREPARED" && done()));
         return {};
