@@ -1,6 +1,6 @@
 """A real Synapse on loopback in an environment of its own, for the tests of the door to Matrix.
 
-    python -m tests.synapse             start one, say where it is, and serve until Ctrl-C
+python -m tests.synapse             start one, say where it is, and serve until Ctrl-C
 """
 
 import contextlib

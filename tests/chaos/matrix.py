@@ -4,11 +4,14 @@ import asyncio
 import contextlib
 import random
 import signal
-import subprocess
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tests.fakes.matrix_bot import Bot
 from tests.fakes.matrix_peer import Peer
+
+if TYPE_CHECKING:
+    import subprocess
 
 LEVEL_S = 120.0
 _QUESTIONS = ("food in Vancouver", "legal help in Toronto", "help", "privacy", "support group in Montreal")
@@ -43,7 +46,9 @@ async def chaos(bot: Bot, *, questions: int, rooms: int, kills: int, restarts: i
                     await asyncio.to_thread(bot.server.stop)
                     await asyncio.sleep(1)
                     await asyncio.to_thread(bot.server.start)
-                await _asked(people[number % rooms], chats[number % rooms], _QUESTIONS[number % len(_QUESTIONS)], number)
+                await _asked(
+                    people[number % rooms], chats[number % rooms], _QUESTIONS[number % len(_QUESTIONS)], number
+                )
             await _quiet(people, chats, questions)
             counts = [len({e.event_id for e in p.heard if e.room_id == c}) for p, c in zip(people, chats, strict=True)]
             wanted = [len(range(number, questions, rooms)) for number in range(rooms)]
@@ -83,6 +88,8 @@ async def _quiet(people: list[Peer], chats: list[str], questions: int) -> None:
     """Wait until as many answers came as questions went, and then a moment for one too many."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LEVEL_S):
-            while sum(len([e for e in p.heard if e.room_id == c]) for p, c in zip(people, chats, strict=True)) < questions:
+            while (
+                sum(len([e for e in p.heard if e.room_id == c]) for p, c in zip(people, chats, strict=True)) < questions
+            ):
                 await asyncio.sleep(0.3)
     await asyncio.sleep(3)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests import services
 from tests.synapse import PASSWORD, Synapse
@@ -41,11 +41,12 @@ class Element:
     def __init__(self, server: Synapse, name: str, *, signed_only: bool = False) -> None:
         self._server = server
         self._signed_only = signed_only
+        self._came = asyncio.Event()
         self.user_id = server.register(name)
         self.heard: list[dict[str, Any]] = []
         self._done: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
-    async def __aenter__(self) -> "Element":
+    async def __aenter__(self) -> Self:
         node, folder = await asyncio.to_thread(installed)
         self._process = await asyncio.create_subprocess_exec(
             str(node), "peer.js", cwd=folder, limit=1 << 22,
@@ -63,6 +64,7 @@ class Element:
             given = json.loads(line)
             if "heard" in given:
                 self.heard.append(given)
+                self._came.set()
             else:
                 self._done.put_nowait(given)
 
@@ -83,7 +85,8 @@ class Element:
         await self.does("send", room=room_id, content={"msgtype": "m.text", "body": text, **more})
         async with asyncio.timeout(WAIT_S):
             while len(self.heard) <= before:
-                await asyncio.sleep(0.05)
+                await asyncio.wait_for(self._came.wait(), WAIT_S)
+                self._came.clear()
         return self.heard[before]
 
     async def __aexit__(self, *_: object) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from nio import AsyncClient, AsyncClientConfig, MegolmEvent  # type: ignore[import-untyped]
 from nio.store import SqliteMemoryStore  # type: ignore[import-untyped]
@@ -43,7 +43,7 @@ class Peer:
         self._came = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> "Peer":
+    async def __aenter__(self) -> Self:
         await self.client.login(PASSWORD)
         self.client.load_store()
         self.client.add_event_callback(self._on_event, object)
@@ -87,9 +87,7 @@ class Peer:
                 except TimeoutError:
                     continue
 
-    async def room(
-        self, *invited: str, is_encrypted: bool = True, is_direct: bool = True, **more: Any
-    ) -> str:
+    async def room(self, *invited: str, is_encrypted: bool = True, is_direct: bool = True, **more: Any) -> str:
         """A new room with `invited`; encrypted unless said otherwise."""
         state = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}]
         made = await self.client.room_create(
@@ -113,7 +111,7 @@ class Peer:
 
     async def say(self, room_id: str, text: str | dict[str, Any], transaction: str | None = None) -> str:
         """Send words, or a content; the event id."""
-        content = {"msgtype": "m.text", "body": text} if isinstance(text, str) else text
+        content: dict[str, Any] = {"msgtype": "m.text", "body": text} if isinstance(text, str) else text
         kind = "m.room.message"
         if content.get("m.relates_to", {}).get("rel_type") == "m.annotation":
             kind = "m.reaction"

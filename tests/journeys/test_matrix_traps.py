@@ -1,9 +1,6 @@
 """The 24 traps of matrix-nio 0.26 (`matrix.md`), each against a real homeserver; a test fails without its guard."""
 
 import asyncio
-import contextlib
-import os
-import signal
 import stat
 import time
 from pathlib import Path
@@ -12,10 +9,10 @@ from typing import Any
 import pytest
 from nio.crypto import TrustState  # type: ignore[import-untyped]
 
-from bot.adapters.matrix import account, incoming
+from bot.adapters.matrix import account
 from bot.adapters.matrix.client import MatrixDoor
 from bot.adapters.matrix.store import locked
-from bot.adapters.matrix.wire import AwayError, RefusedError, Wire
+from bot.adapters.matrix.wire import AwayError, Wire
 from bot.core.finding import UnsafeSetupError
 from bot.core.ground import Dispatch
 from bot.core.reply import Reply
@@ -23,7 +20,7 @@ from bot.core.request import Request
 from tests.fakes.matrix_bot import Bot
 from tests.fakes.matrix_element import Element
 from tests.fakes.matrix_peer import Peer
-from tests.synapse import PASSWORD, Synapse, synapse
+from tests.synapse import PASSWORD, synapse
 
 pytestmark = pytest.mark.enable_socket
 QUESTION = "support group in Montreal"
@@ -40,14 +37,12 @@ async def test_2_a_request_to_verify_gets_silence_and_stops_nothing(bot: Bot) ->
         room_id = await person.chat(bot.user_id)
         request = {"msgtype": "m.key.verification.request", "body": "verify", "to": bot.user_id, "methods": [],
                    "from_device": "X"}  # fmt: skip
-        answer = await person.silence(room_id, request)  # type: ignore[arg-type]
+        answer = await person.silence(room_id, request)
         assert "I know groups" in answer.body
 
 
 async def test_3_new_devices_are_trusted_on_first_use_and_a_changed_key_is_refused(bot: Bot) -> None:
-    seen: list[Wire] = []
     async with bot.running() as running, Peer(bot.server) as person:
-        _watch(running.door, seen)
         room_id = await person.chat(bot.user_id)
         await person.asks(room_id, QUESTION)
         device = (await _wire(running.door)).client.device_store[person.user_id][person.client.device_id]
@@ -118,7 +113,7 @@ async def test_8_a_limited_timeline_is_paged_back(bot: Bot) -> None:
             room_id = await person.chat(bot.user_id, is_encrypted=False)
             await person.asks(room_id, "help")
         for number in range(70):
-            await person.say(room_id, f"privacy" if number % 2 else "help")
+            await person.say(room_id, "privacy" if number % 2 else "help")
         async with bot.running():
             await person.hears(71, room_id)
             await asyncio.sleep(0.5)
@@ -343,15 +338,6 @@ def _login(bot: Bot) -> str:
 
 async def _wire(door: MatrixDoor) -> Wire:
     """The line of the door that runs, once it is ready."""
-    async with asyncio.timeout(20):
-        while door.parts is None:
-            await asyncio.sleep(0.02)
+    await asyncio.wait_for(door.is_ready.wait(), 20)
+    assert door.parts
     return door.parts.wire
-
-
-def _watch(door: MatrixDoor, seen: list[Wire]) -> None:
-    if door.parts:
-        seen.append(door.parts.wire)
-
-
-__all__ = ["RefusedError", "Synapse", "contextlib", "incoming", "os", "signal"]

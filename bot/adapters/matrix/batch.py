@@ -17,7 +17,7 @@ class RoomBatch:
     """One joined room: `events` of people in their order; `creators` where the sync says who made it.
 
     `is_limited` says that events before these were left out; they can be paged back from `before`. `is_new`: we joined
-    just now, and what came before was not said to us.
+    just now, and what came before was not said to us. `has_lost`: somebody else is no longer there.
     """
 
     id: str = field(repr=False)
@@ -26,6 +26,7 @@ class RoomBatch:
     is_limited: bool = False
     before: str = ""
     is_new: bool = False
+    has_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _room(room_id: str, room: dict[str, Any], own_id: str) -> RoomBatch:
         bool(timeline.get("limited")),
         str(timeline.get("prev_batch", "")),
         is_new,
+        any(_is_gone(event, own_id) for event in states),
     )
 
 
@@ -102,6 +104,12 @@ def _is_own(event: Event, own_id: str, membership: str) -> bool:
         and event.get("state_key") == own_id
         and _dict(event.get("content")).get("membership") == membership
     )
+
+
+def _is_gone(event: Event, own_id: str) -> bool:
+    membership = _dict(event.get("content")).get("membership")
+    is_other = event.get("type") == "m.room.member" and event.get("state_key") != own_id
+    return is_other and membership in ("leave", "ban")
 
 
 def inviter(states: tuple[Event, ...], own_id: str) -> str | None:

@@ -85,6 +85,7 @@ class MatrixDoor:
         self._position: str | None = None
         self._kept_at = 0.0
         self.parts: Parts | None = None
+        self.is_ready = asyncio.Event()
 
     async def run(self, dispatch: Dispatch) -> None:
         """Serve until `close`. Raises SetupError for an account that is not taken, TransientError for what passes."""
@@ -125,6 +126,7 @@ class MatrixDoor:
         parts.sender.trust_all()
         await self._first_sync(parts)
         self.parts = parts
+        self.is_ready.set()
         tasks = [asyncio.create_task(parts.housekeeping.run()), asyncio.create_task(parts.housekeeping.keep_pruning())]
         tasks.append(asyncio.create_task(self._sync_on(parts)))
         try:

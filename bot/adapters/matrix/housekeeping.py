@@ -54,7 +54,7 @@ class Housekeeping:
             self._of_one[sender] += 1
             if self._of_one[sender] <= MOST_OF_ONE:
                 self._invites[room_id] = server_of(sender) in self._servers or room_id in self._allowed_rooms
-        self._empty |= {room.id for room in batch.joined if self._is_empty(room.id)}
+        self._empty |= {room.id for room in batch.joined if room.has_lost and self._is_empty(room.id)}
         if self._invites or self._empty:
             self._work.set()
 
