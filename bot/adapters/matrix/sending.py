@@ -135,7 +135,8 @@ class Sender:
             room_id = str(made["room_id"])
             await self._rooms.note_encrypted(room_id)
             async with asyncio.timeout(JOIN_S):
-                while not self._rooms.is_joined(room_id):
+                # The server makes a room piece by piece: before the invite is there, keys would go to nobody.
+                while not self._rooms.is_direct(room_id):
                     await self._wire.next_sync()
             return room_id
 
