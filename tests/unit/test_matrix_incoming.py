@@ -33,7 +33,8 @@ def text(body: Any, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("event", [
     text("hi") | {"sender": OWN}, text("  \u200b \u202e"), text(None), text(7), text("x") | {"state_key": ""},
     message({"msgtype": "m.notice", "body": "hi"}), message({"msgtype": "m.key.verification.request", "body": "x"}),
-    text("* hi", **{"m.relates_to": {"rel_type": "m.replace", "event_id": "$e"}}), text("* hi", **{"m.new_content": {}}),
+    text("* hi", **{"m.relates_to": {"rel_type": "m.replace", "event_id": "$e"}}),
+    text("* hi", **{"m.new_content": {}}),
     message({"call_id": "1"}, "m.call.invite"), message({}, "org.example.unknown"), message({}), {}, {"content": 3},
     message({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$e", "key": "👍"}}, "m.reaction"),
     message({"m.relates_to": {"rel_type": "m.annotation", "event_id": 4, "key": "1"}}, "m.reaction"),
