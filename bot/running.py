@@ -28,7 +28,7 @@ END_S = 5.0
 Background = Callable[[], Awaitable[None]]
 
 
-async def run_doors(  # noqa: PLR0913, PLR0917  (its parts, each of another kind)
+async def run_doors(
     adapters: Sequence[Adapter],
     dispatch_for: Callable[[Adapter], Dispatch],
     clock: Clock,

@@ -9,7 +9,7 @@ better, as the name of a file (`DISCORD_TOKEN_FILE`), never in `umbrella.yaml`.
 | `UMBRELLA_DATA`, `UMBRELLA_KEY_FILE`, `UMBRELLA_ENCRYPTION`, `UMBRELLA_HOME`, `UMBRELLA_DIRECTORY`, `UMBRELLA_DATABASE`, `UMBRELLA_LANGUAGE`, `UMBRELLA_WORD` | the field of the file |
 | `MATRIX_HOMESERVER`, `MATRIX_USER_ID`, `MATRIX_ALLOWED_SERVERS` (with commas), `DISCORD_SHARDS` | the field of the section |
 | `MATRIX_PASSWORD`, `MATRIX_ACCESS_TOKEN`, `DISCORD_TOKEN`, `UMBRELLA_DATABASE_PASSWORD`, each also with `_FILE` | a secret |
-"""  # noqa: E501  (a table)
+"""
 # ruff: noqa: RUF009  (`of` makes a dataclass field, as `dataclasses.field` does)
 
 import os

@@ -15,6 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from bot.reading import read_plain
+
 _FOLDER = Path(__file__).parent.parent / "__pycache__"
 _SIZE = 32
 
@@ -28,15 +30,22 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], Any]) -> Any
     path = _FOLDER / f"{name}.{sys.implementation.cache_tag}.bin"
     with suppress(OSError):  # not made yet, or not ours to read: it is made below
         kept = path.read_bytes()
-        if kept[:_SIZE] == digest:
-            return marshal.loads(kept[_SIZE:])  # noqa: S302 - as trusted as the byte code beside it
+        content = kept[2 * _SIZE :]
+        if kept[: 2 * _SIZE] == digest + _digest_of(content):
+            return marshal.loads(content)  # noqa: S302 - as trusted as the byte code beside it
     made = make()
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):  # a folder that cannot be written costs the next start a second, nothing else
         path.parent.mkdir(exist_ok=True)
-        draft.write_bytes(digest + marshal.dumps(made))
+        content = marshal.dumps(made)
+        draft.write_bytes(digest + _digest_of(content) + content)
         draft.replace(path)
     return made
+
+
+def read_kept(path: Path) -> Any:
+    """What a packaged YAML file holds, everything as text."""
+    return compiled(path.stem, [path], lambda: read_plain(path))
 
 
 def _digest(sources: Sequence[Path]) -> bytes:
@@ -46,3 +55,7 @@ def _digest(sources: Sequence[Path]) -> bytes:
         found.update(f"{source.name} {len(content)} ".encode())
         found.update(content)
     return found.digest()
+
+
+def _digest_of(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_SIZE).digest()

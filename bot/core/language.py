@@ -10,8 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.core.compiled import compiled
-from bot.core.words import __file__ as words_file
-from bot.core.words import fold
+from bot.core.words import SOURCES, fold
 
 LOCALES = ("en", "fr", "es", "zh")
 """The languages the bot writes."""
@@ -30,42 +29,45 @@ _LETTERS = {
     "đ": "vi", "ơ": "vi", "ư": "vi", "ă": "vi ro", "ł": "pl", "ż": "pl", "ś": "pl", "ę": "pl", "ą": "pl",
     "і": "uk", "ї": "uk", "є": "uk", "ґ": "uk", "ы": "ru", "э": "ru", "ё": "ru", "ъ": "ru bg",
 }  # fmt: skip
+_BEFOREHAND = (0.6, 0.3, 0.3, 0.0)
+"""What the languages the bot writes have before a word is read: two shared words are not to make a message Dutch."""
 _EVERYDAY = 250
-"""So many words at the head of a table count twice: they carry grammar and are seldom shared by chance."""
+"""So many words at the head of a table are everyday ones."""
 
 
 class Languages:
-    """Tables of common words, folded: language to word to rank."""
+    """The common words of the languages, folded."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, int]], weights: Mapping[str, Sequence[tuple[str, float]]]) -> None:
-        self._tables = tables
-        self._weights = weights
+    def __init__(self, languages: Sequence[str], words: Mapping[str, bytes]) -> None:
+        """`words` hold one byte a language that has the word: twice its position in `languages`, plus one if it is everyday."""
+        self._languages = languages
+        self._words = words
 
     @classmethod
     def shipped(cls) -> "Languages":
         """The tables of `bot/core/common`, one file a language, most common words first."""
         folder = Path(str(resources.files(__package__))) / "common"
         files = sorted(folder.glob("*.txt"))
-        return cls(*compiled("common", [*files, Path(__file__), Path(words_file)], lambda: _read(files)))
+        return cls(*compiled("common", [*files, Path(__file__), *SOURCES], lambda: _read(files)))
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word is an everyday word of any language."""
-        return word in self._weights
+        """Whether a folded word is a common word of any language."""
+        return word in self._words
 
     def speaks(self, language: str, word: str) -> bool:
-        """Whether a folded word is an everyday word of this language."""
-        return word in self._tables.get(language, ())
+        """Whether a folded word is a common word of this language."""
+        return any(self._languages[each >> 1] == language for each in self._words.get(word, b""))
 
     def is_everyday(self, word: str, language: str) -> bool:
         """Whether it is one of the most common words of the language or of English: it says nothing about a need."""
-        return min(self._tables.get(each, {}).get(word, _EVERYDAY) for each in (language, "en")) < _EVERYDAY
+        return any(each & 1 and self._languages[each >> 1] in (language, "en") for each in self._words.get(word, b""))
 
     def detect(self, text: str, words: Sequence[str]) -> str:
         """The main language of a message, a BCP 47 primary tag; "en" where nothing tells.
 
         `words` are the tokens of `text`. Of equal evidence, the earlier of en, fr, es, zh, then the alphabet, wins.
         """
-        scores = dict.fromkeys(LOCALES, 0.0)
+        scores = dict(zip(LOCALES, _BEFOREHAND, strict=True))
         scripts: dict[str, int] = {}
         for char in unicodedata.normalize("NFC", text.lower()):
             if char > "\x7f":
@@ -82,8 +84,11 @@ class Languages:
         if by_script and by_script != "cyrillic":
             return by_script
         for word in words:
-            for language, weight in self._weights.get(word, ()):
-                scores[language] = scores.get(language, 0.0) + weight
+            found = self._words.get(word, b"")
+            for each in found:
+                language = self._languages[each >> 1]
+                # A word that languages share tells as much less; an everyday one carries grammar and tells twice.
+                scores[language] = scores.get(language, 0.0) + (2.0 if each & 1 else 1.0) / len(found)
         if by_script:
             return max(("ru", "uk", "bg"), key=lambda each: scores.get(each, 0.0))
         best = max(scores.values())
@@ -102,19 +107,17 @@ class Languages:
         return language if count >= 2 * latin or latin <= 2 else None
 
 
-def _read(files: Sequence[Path]) -> tuple[dict[str, dict[str, int]], dict[str, list[tuple[str, float]]]]:
-    """The rank of each word by language, and by word what it weighs for each language that has it."""
-    tables: dict[str, dict[str, int]] = {}
-    for file in files:
+def _read(files: Sequence[Path]) -> tuple[list[str], dict[str, bytes]]:
+    """The languages, and every common word with those that have it (see `Languages`)."""
+    words: dict[str, bytes] = {}
+    for at, file in enumerate(files):
         lines = file.read_text("utf-8").splitlines()
-        table = tables[file.stem] = {}
-        for word in fold(" ".join(line for line in lines if not line.startswith("#"))).split():
-            table.setdefault(word, len(table))
-    weights: dict[str, list[tuple[str, float]]] = {}
-    for language, table in tables.items():
-        for word, rank in table.items():
-            weights.setdefault(word, []).append((language, 2.0 if rank < _EVERYDAY else 1.0))
-    return tables, {word: [(language, weight / len(found)) for language, weight in found] for word, found in weights.items()}
+        table = dict.fromkeys(fold(" ".join(line for line in lines if not line.startswith("#"))).split())
+        # A short table is no more everyday than the head of a long one.
+        everyday = min(_EVERYDAY, len(table) // 5)
+        for rank, word in enumerate(table):
+            words[word] = words.get(word, b"") + bytes([at * 2 + (rank < everyday)])
+    return [file.stem for file in files], words
 
 
 def locale_of(language: str) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
 # Letters that carry no decomposition but that people type without their stroke or ligature.
 _PLAIN = {"đ": "d", "ø": "o", "ł": "l", "œ": "oe", "æ": "ae", "ı": "i", "ħ": "h", "ß": "ss"}
@@ -20,7 +21,8 @@ _ELISION = re.compile(r"\b(jusqu|lorsqu|puisqu|quoiqu|qu|dell|nell|all|un|[jldmt
 _STRETCHED = re.compile(r"([a-zа-яё])\1{2,}")
 _SINGLE = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_SINGLE}]|[0-9]+|(?:(?![{_SINGLE}])[^\W\d_]|[\u0900-\u0dff\u0600-\u06ff])+")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
+# A word that is a web or mail address. Each alternative reads a word once: nothing in it can be matched in two ways.
+_ADDRESS = re.compile(r"(?<!\S)(?:(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+)")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -49,19 +51,25 @@ def _fold_table() -> _Fold:
 
 
 _FOLD = _fold_table()
+SOURCES = (Path(__file__), Path(__file__).parent / "han.txt")
+"""What folding depends on, for what is kept of folded words."""
 
 
 def clean(text: str) -> str:
     """`text` in NFC without control, bidirectional and zero-width characters; line breaks and tabs become spaces."""
     shown = "".join(
-        " " if char in "\n\r\t" else char for char in text if char in "\n\r\t" or unicodedata.category(char) not in _HIDDEN
+        " " if char in "\n\r\t" else char
+        for char in text
+        if char in "\n\r\t" or unicodedata.category(char) not in _HIDDEN
     )
     return unicodedata.normalize("NFC", shown).strip()
 
 
 def fold(text: str) -> str:
     """`text` as it is compared: no case, accents, apostrophes, web or mail addresses; never shown to a person."""
-    folded = _ADDRESS.sub(" ", text).translate(_FOLD)
+    folded = text.translate(_FOLD)
+    if "@" in folded or "://" in folded or "www." in folded:
+        folded = _ADDRESS.sub(" ", folded)
     if "'" in folded:
         folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
     return _STRETCHED.sub(r"\1", folded)

@@ -139,7 +139,7 @@ def email_fault(address: str) -> str | None:
     return host_fault(match["host"].lower())
 
 
-def url_fault(url: str) -> str | None:  # noqa: PLR0911  one return a fault
+def url_fault(url: str) -> str | None:
     """What is wrong with a web address: it is http(s), with a public host, without a name, password or token in it."""
     match = _URL.fullmatch(url)
     if not match:

@@ -19,7 +19,8 @@ GAIN = {"best": 3, "good": 1}
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the bot gave for one text: the class and urgency it saw, the ids it showed, and those of them that do not
-    cover the place asked."""
+    cover the place asked.
+    """
 
     kind: str
     urgency: str
@@ -70,7 +71,8 @@ def evaluate_questions(questions: Sequence[Mapping[str, Any]], give: Give) -> di
         "never_in_top_3": _ratio(len(nevers), len(questions)),
         "nothing_fits_held": _ratio(empty["held"], empty["count"]),
         "hit_at_3_by_language": {
-            language: _share(rank is not None and rank <= 3 for rank in found) for language, found in sorted(by_language.items())
+            language: _share(rank is not None and rank <= 3 for rank in found)
+            for language, found in sorted(by_language.items())
         },
         "worst": {"never": nevers, "missed": misses},
     }
@@ -91,7 +93,7 @@ def evaluate_messages(messages: Sequence[Mapping[str, Any]], give: Give) -> dict
         score = 1.0 if given.kind == label else 0.5 if given.kind in also or label in given.also else 0.0
         right[label].append(score)
         by_language[message["language"]].append(score)
-        is_urgent = given.kind in URGENT or bool(set(given.also) & set(URGENT)) and given.urgency != "none"
+        is_urgent = given.kind in URGENT or (given.urgency != "none" and not set(given.also).isdisjoint(URGENT))
         if label in URGENT:
             caught[label].append(is_urgent)
             if not is_urgent:

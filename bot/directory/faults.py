@@ -230,9 +230,7 @@ def items(
     return values
 
 
-def partial_date(  # noqa: PLR0911  one return a fault
-    node: Node, what: str, found: Findings, *, may_be_future: bool = False
-) -> PartialDate | None:
+def partial_date(node: Node, what: str, found: Findings, *, may_be_future: bool = False) -> PartialDate | None:
     """A year, month or day, as exact as known, that exists and has begun."""
     if not isinstance(node, TextNode):
         found.fault(node, f"{what} needs a date such as 2026-03-31; here is {_KINDS[type(node)]}.")

@@ -10,19 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from importlib import resources
-from itertools import chain
+from itertools import chain, pairwise
 from math import log
 from operator import or_
 from pathlib import Path
 
-from bot.core.compiled import compiled
-from bot.core.words import __file__ as words_file
-from bot.core.words import is_single, tokens
-from bot.directory.model import WORLDWIDE, Area, Resource
+from bot.core.compiled import compiled, read_kept
+from bot.core.words import SOURCES, is_single, tokens
+from bot.directory.model import CAUTION_LABELS, WORLDWIDE, Area, Resource
 from bot.directory.places import Gazetteer, Reach
 from bot.directory.query import Place
 from bot.directory.vocabulary import vocabulary
-from bot.reading import read_plain
 
 STEM = 6
 """Words are compared by so many of their first letters: one rule for the endings of every language."""
@@ -36,7 +34,7 @@ _NONZERO = re.compile(rb"[^\0]")
 def units(words: Sequence[str]) -> list[str]:
     """What text is compared by: the stems of words, and pairs of neighbouring characters in scripts without spaces."""
     found = [word[:STEM] for word in words if not is_single(word)]
-    found += [one + other for one, other in zip(words, words[1:], strict=False) if is_single(one) and is_single(other)]
+    found += [one + other for one, other in pairwise(words) if is_single(one) and is_single(other)]
     return found
 
 
@@ -86,8 +84,8 @@ class Index:
         self.by_id = {record.id: number for number, record in enumerate(records)}
         facets, areas = _Sets(), _Sets()
         for number, record in enumerate(records):
-            for key in _facets(record):
-                facets.add(key, number)
+            for facet in _facets(record):
+                facets.add(facet, number)
             for area in record.coverage:
                 for key in _area_keys(area):
                     areas.add(key, number)
@@ -97,8 +95,10 @@ class Index:
         self._names, self._text = map(_Postings, kept)
 
     def facet(self, kind: str, value: str) -> int:
-        """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution",
-        and "reach" with "worldwide" or "online" (nobody has to go there)."""
+        """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution", "yes" (a label
+        known to hold, or its caution),
+        and "reach" with "worldwide" or "online" (nobody has to go there).
+        """
         return self._facets.get((kind, value), 0)
 
     def covering(self, places: Iterable[Place]) -> dict[Reach, int]:
@@ -123,7 +123,9 @@ class Index:
     def _inside(self, place: Place) -> int:
         if place.country == WORLDWIDE:
             countries = self.gazetteer.countries_of(place.name or "")
-            return reduce(or_, (self._areas.get(key, 0) for each in countries for key in (Area(each), ("inside", each, None))), 0)
+            return reduce(
+                or_, (self._areas.get(key, 0) for each in countries for key in (Area(each), ("inside", each, None))), 0
+            )
         return self._areas.get(("inside", place.country, place.region), 0) if place.name is None else 0
 
     def rarity(self, unit: str) -> float:
@@ -151,7 +153,10 @@ def _written(records: Sequence[Resource]) -> tuple[dict[str, bytes], dict[str, b
     names: dict[str, array[int]] = {}
     text: dict[str, array[int]] = {}
     for number, record in enumerate(records):
-        for postings, said in ((names, (record.name, *record.aliases)), (text, (*record.description.values(), record.involvement or ""))):
+        for postings, said in (
+            (names, (record.name, *record.aliases)),
+            (text, (*record.description.values(), record.involvement or "")),
+        ):
             for unit in dict.fromkeys(units(tokens(" ".join(said)))):
                 postings.setdefault(unit, array("I")).append(number)
     return {unit: each.tobytes() for unit, each in names.items()}, {unit: each.tobytes() for unit, each in text.items()}
@@ -172,12 +177,12 @@ class _Postings:
         return at < len(numbers) and numbers[at] == number
 
 
-_CODE = (Path(__file__), Path(words_file))
+_CODE = (Path(__file__), *SOURCES)
 _NOBODY: "array[int]" = array("I")
 
 
 def _related() -> dict[str, dict[str, float]]:
-    table = read_plain(Path(str(resources.files(__package__))) / "related.yaml")
+    table = read_kept(Path(str(resources.files(__package__))) / "related.yaml")
     worth = {topic: {other: float(value) for other, value in others.items()} for topic, others in table.items()}
     anyway = worth.pop("any")
     return {topic: {**anyway, **worth.get(topic, {}), topic: 1.0} for topic in vocabulary().topics}
@@ -191,6 +196,9 @@ def _facets(record: Resource) -> Iterator[tuple[str, str]]:
     yield from (("caution", each) for each in record.cautions)
     yield ("kind", record.kind)
     yield ("led-by", record.led_by)
+    known = {*record.cautions, *(name for name, label in record.labels if label.value == "yes")}
+    yield from (("yes", each) for each in known)
+    yield from (("yes", label) for label, caution in CAUTION_LABELS.items() if caution in known)
     if "online" in record.access and "in-person" not in record.access:
         yield ("reach", "online")
     if Area(WORLDWIDE) in record.coverage:

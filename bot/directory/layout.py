@@ -174,7 +174,7 @@ class _Walk:
             return BELOW if value and not value.startswith(("#", "{")) else None
         return self._value(value, indent, indent + 2)
 
-    def _value(self, value: str, indent: int, below: int) -> str | None:  # noqa: PLR0911  one return a fault
+    def _value(self, value: str, indent: int, below: int) -> str | None:
         """What is wrong with a value on its line; `below` is where text below `>-` would begin."""
         if value in (">-", ">", "|", "|-"):
             self.block = below

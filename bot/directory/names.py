@@ -36,9 +36,14 @@ class Names:
                 if key and resource.id not in ids:
                     ids.append(resource.id)
         self._ids.pop((), None)
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for key in sorted(self._ids, key=lambda each: -len(each)):
-            self._by_first.setdefault(key[0], []).append(key)
+        # By the first word the lengths there are, longest first: a look-up costs as many reads, however many names begin so.
+        self._lengths: dict[str, list[int]] = {}
+        for key in self._ids:
+            lengths = self._lengths.setdefault(key[0], [])
+            if len(key) not in lengths:
+                lengths.append(len(key))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
 
     def vocabulary(self) -> set[str]:
         """The words of all names, for mending typing errors."""
@@ -53,7 +58,9 @@ class Names:
         found: dict[str, None] = {}
         at = 0
         while at < len(words):
-            key = next((key for key in self._by_first.get(words[at], ()) if tuple(words[at : at + len(key)]) == key), None)
+            lengths = self._lengths.get(words[at], ())
+            keys = (tuple(words[at : at + length]) for length in lengths)
+            key = next((each for each in keys if each in self._ids), None)
             if key is None or not self._is_name(key, at, words, text):
                 at += 1
                 continue

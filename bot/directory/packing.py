@@ -23,11 +23,11 @@ def pack(value: Any) -> Any:
 def unpack(packed: tuple[Any, ...]) -> Resource:
     """The record that `pack` was given."""
     known = dict(zip((each.name for each in fields(Resource)), packed, strict=True))
-    *contact, phone_as_of = known["contact"]
+    url, email, phone, text, whatsapp, address, hours, phone_as_of = known["contact"]
     known |= {
         "description": MappingProxyType(known["description"]),
         "coverage": tuple(Area(*each) for each in known["coverage"]),
-        "contact": Contact(*contact, _dated(phone_as_of)),
+        "contact": Contact(url, email, phone, text, whatsapp, address, hours, _dated(phone_as_of)),
         "labels": tuple((name, Label(*label)) for name, label in known["labels"]),
         "sources": tuple(Source(url, says, _dated(dated)) for url, says, dated in known["sources"]),
         "checks": tuple(Check(date.fromordinal(day), *rest) for day, *rest in known["checks"]),

@@ -70,7 +70,9 @@ class Reason:
     | caution    | cautions that speak against a wish or a refusal             |
     """
 
-    kind: Literal["named", "covers", "topic", "serves", "language", "access", "led-by", "wish", "refuse", "unknown", "caution"]
+    kind: Literal[
+        "named", "covers", "topic", "serves", "language", "access", "led-by", "wish", "refuse", "unknown", "caution"
+    ]
     values: tuple[str, ...] = ()
 
 

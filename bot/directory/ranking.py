@@ -22,7 +22,7 @@ STEP = 0.02
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 WEIGHTS = {
-    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.5, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.8, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {
@@ -37,8 +37,11 @@ SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")
 """Languages asked to those that satisfy it: "Chinese" on a page may be either, a voice is one of them."""
 
 _LED_BY = {"sex-workers": 0, "mixed": 1, "allies": 2, "public-body": 3, "unknown": 4}
-_AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
+AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-and-trafficking"})
+"""Cautions and labels whose records stand after others of equal match (policy §3)."""
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
+# A group for people of one origin is not for those of another, even where both are migrants.
+_ORIGINS = frozenset({"asian", "latinx", "black", "indigenous"})
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
 
@@ -61,25 +64,38 @@ class Judge:
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
         self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
+        # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
+        leaves = "leaving-the-industry" in self.asked
+        self.refuses = [each for each in query.refuses if each != "exit-focused" or not leaves]
         self._asked_total = sum(self.asked.values())
         self.units = {unit: index.rarity(unit) for unit in dict.fromkeys(units(query.text))}
         # A word no record has tells most of all that this is not what it is about.
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
         self._place = PLACE if query.places or query.named else ANYWHERE
         self._shares = list(self._asked_about())
-        self._total = WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+        self._total = (
+            WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
+        )
 
     def _asked_about(self) -> Iterable[tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]]:
         """What the query is judged by: a weight, what of a record it looks at, what is known already, and the share."""
 
-        def about(name: str, read: str, share: Share) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
+        def about(
+            name: str, read: str, share: Share
+        ) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
             return WEIGHTS[name], attrgetter(*read.split()), {}, share
 
         query = self._query
         yield about("topic" if query.topics else "peers", "topics", self._topic_share)
-        yield about("serves", "serves", self._serves_share) if query.serves else about("everybody", "serves", lambda each: "all" in each)
+        yield (
+            about("serves", "serves", self._serves_share)
+            if query.serves
+            else about("everybody", "serves", lambda each: "all" in each)
+        )
         if self.languages:
-            yield about("language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages))
+            yield about(
+                "language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages)
+            )
         elif query.language != "en":
             yield about("tongue", "languages", self._tongue_share)
         if query.access:
@@ -93,41 +109,30 @@ class Judge:
         if query.led_by:
             yield about("led", "led_by", lambda each: 1.0 if each in query.led_by else 0.5 if each == "mixed" else 0.0)
 
-    def facets(self, record: Resource, reach: Reach) -> float:
-        """What a record's facets are worth; only for comparing, see `match`."""
-        total = WEIGHTS["place"] * self._place.get(reach, 0.0)
+    def match(self, number: int, record: Resource, reach: Reach) -> float:
+        """How well the record of that number answers, 0..1; next to nothing is better than having been named."""
+        total = WEIGHTS["place"] * self._place.get(reach, 0.0) + WEIGHTS["text"] * self._text_share(number)
         for value, read, known, share in self._shares:
             key = read(record)
             found = known.get(key)
             if found is None:
                 found = known[key] = float(share(key))
             total += value * found
-        return total
-
-    def match(self, number: int, facets: float) -> float:
-        """The match of 0..1 of the record of that number whose `facets` are known."""
-        match = (facets + WEIGHTS["text"] * self._text_share(number)) / self._total
-        return 0.9 + match / 10 if self._index.records[number].id in self._query.named else match
+        match = total / self._total
+        return 0.99 + match / 100 if record.id in self._query.named else match
 
     def order(self, record: Resource, match: float) -> Order:
         """What to sort by, least first."""
+        is_named = record.id in self._query.named
         is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
-        against = _AGAINST.intersection(record.cautions)
-        if "leaving-the-industry" in self.asked:
-            against -= {"exit-focused"}
+        against = any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
         fresh = match * weight(record, self._today)
-        return (-round(match / STEP), bool(against), is_aside, _LED_BY[record.led_by], -fresh, record.id)
+        return (not is_named, -round(match / STEP), against, is_aside, _LED_BY[record.led_by], -fresh, record.id)
 
-    def is_refused(self, record: Resource) -> bool:
-        """Whether a record is no answer: known to do what the person refuses, or a fund for groups when a person asks."""
-        query = self._query
-        if not (record.cautions or record.labels) or record.id in query.named:
-            return False
-        if "grants-to-groups-only" in record.cautions and "organization" not in query.kinds:
-            return True
-        # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
-        refused = [each for each in query.refuses if each != "exit-focused" or "leaving-the-industry" not in self.asked]
-        return any(record.label(each) == "yes" for each in refused)
+    def is_unfit(self, record: Resource) -> bool:
+        """Whether a record is no answer for who asks: a fund for groups when a person asks, unless they named it."""
+        for_groups = "grants-to-groups-only" in record.cautions and "organization" not in self._query.kinds
+        return for_groups and record.id not in self._query.named
 
     def _topic_share(self, topics: tuple[str, ...]) -> float:
         """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""
@@ -148,6 +153,9 @@ class Judge:
 
     def _serves_share(self, serves: tuple[str, ...]) -> float:
         asked = self._query.serves
+        origins, theirs = _ORIGINS.intersection(asked), _ORIGINS.intersection(serves)
+        if origins and theirs and not origins & theirs and "racialized" not in serves:
+            return 0.1
         if any(each in serves for each in asked):
             return 0.7 + 0.3 * _mean(each in serves for each in asked)
         if "all" in serves:
@@ -167,7 +175,9 @@ class Judge:
         index, met = self._index, 0.0
         for unit, rarity in self.units.items():
             if rarity:
-                met += rarity * (1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0)
+                met += rarity * (
+                    1.0 if index.is_in_name(unit, number) else 0.7 if index.is_in_text(unit, number) else 0.0
+                )
         return met / self._rarity
 
 

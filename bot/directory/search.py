@@ -14,14 +14,14 @@ from bot.directory.index import Index, is_set, numbers
 from bot.directory.model import Resource
 from bot.directory.places import Reach
 from bot.directory.query import Found, Match, Place, Query, Reason
-from bot.directory.ranking import Judge, Order
+from bot.directory.ranking import AGAINST, Judge, Order
 
 CLOSE = 0.3
 """From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
 CAP = 40
-"""So many candidates are judged, the closest and those with most of the need first."""
-READ = 10
-"""Beyond those shown, so many of the best are compared by their words too."""
+"""So many candidates are judged: the closest, those with most of the need, and of these those the policy puts first."""
+POINTED = 10
+"""So many candidates the words of a question alone may bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +50,31 @@ class _Search:
         self._query = query
         self._judge = Judge(index, query, today)
         self._levels = self._reachable()
-        self._eligible = reduce(or_, self._levels.values(), 0)
+        self._refused = reduce(or_, (index.facet("yes", each) for each in self._judge.refuses), 0)
+        self._eligible = reduce(or_, self._levels.values(), 0) & ~self._refused
         self._eligible_bytes = self._eligible.to_bytes((self._eligible.bit_length() + 7) // 8, "little")
 
     def run(self, limit: int, offset: int) -> Found:
         """The answer; see `find`."""
-        candidates = dict(self._candidates())
-        ranked = self._ranked(candidates, offset + limit + READ)
+        ranked = sorted(
+            (self._judged(number, reach) for number, reach in self._candidates()), key=lambda each: each.order
+        )
         shown = ranked[offset : offset + limit]
-        local = any(each.reach >= Reach.NEAR or (each.reach is Reach.REGION and self._asks_region()) for each in ranked)
         return Found(
-            matches=tuple(Match(self._index.records[each.number], round(each.match, 4), self._reasons(each)) for each in shown),
-            total=len(candidates),
+            matches=tuple(
+                Match(self._index.records[each.number], round(each.match, 4), self._reasons(each)) for each in shown
+            ),
+            total=len(ranked),
             offset=offset,
-            nothing_local=bool(self._query.places) and not local,
+            nothing_local=bool(self._query.places) and not any(each.reach >= Reach.REGION for each in ranked),
             nothing_for=tuple(self._nothing_for()),
             together=tuple(self._together()),
         )
 
-    def _ranked(self, candidates: dict[int, Reach], most: int) -> list[_Candidate]:
-        """The best `most` candidates in order; comparing words costs most, so only those good enough otherwise are."""
-        judge, records = self._judge, self._index.records
-        facets = {number: judge.facets(records[number], reach) for number, reach in candidates.items()}
-        best = sorted(facets, key=lambda number: -facets[number])[:most]
-        read = dict.fromkeys((*best, *(each for each in self._by_text if each in facets)))
-        found = []
-        for number in read:
-            match = judge.match(number, facets[number])
-            found.append(_Candidate(number, candidates[number], match, judge.order(records[number], match)))
-        return sorted(found, key=lambda each: each.order)
-
-    def _asks_region(self) -> bool:
-        return any(place.name is None for place in self._query.places)
+    def _judged(self, number: int, reach: Reach) -> _Candidate:
+        record = self._index.records[number]
+        match = self._judge.match(number, record, reach)
+        return _Candidate(number, reach, match, self._judge.order(record, match))
 
     def _reachable(self) -> dict[Reach, int]:
         """The records that may answer, by reach. Without a place: worldwide ones, and those that need no going there."""
@@ -90,35 +83,43 @@ class _Search:
             return index.covering(self._query.places)
         named = [index.records[index.by_id[each]] for each in self._query.named if each in index.by_id]
         if named:
-            # Who names a group and no place is where that group is.
-            return index.covering(Place(area.country, area.region, area.place) for record in named for area in record.coverage)
+            # Who names a group and no place is where that group is; beside it only what nobody has to go to answers.
+            around = index.covering(
+                Place(area.country, area.region, area.place) for record in named for area in record.coverage
+            )
+            anywhere = index.facet("reach", "worldwide") | index.facet("reach", "online")
+            return {reach: bits & anywhere for reach, bits in around.items()}
         if self._query.unclear:
             return {Reach.WORLDWIDE: index.covering(self._query.unclear)[Reach.WORLDWIDE]}
         worldwide = index.facet("reach", "worldwide")
         return {Reach.WORLDWIDE: worldwide, Reach.MACRO: index.facet("reach", "online") & ~worldwide}
 
     def _candidates(self) -> Iterator[tuple[int, Reach]]:
-        """Numbers to judge with their reach: the named first, then the need from near to far, then what only words point to."""
+        """Numbers to judge with their reach, each once, at most CAP."""
         given: set[int] = set()
         for number, reach in self._in_order():
-            if number not in given and not self._judge.is_refused(self._index.records[number]):
+            if number not in given and not self._judge.is_unfit(self._index.records[number]):
                 given.add(number)
                 yield number, reach
                 if len(given) >= CAP:
                     return
 
     def _in_order(self) -> Iterator[tuple[int, Reach]]:
+        """The named first, then what the rarest words point to, then the need from near to far, in the policy's order."""
         named = [self._index.by_id[each] for each in self._query.named if each in self._index.by_id]
         yield from ((number, self._reach_of(number)) for number in named if self._may_name(number))
-        self._by_text = self._pointed_to()
-        yield from ((number, self._reach_of(number)) for number in self._by_text)
+        yield from ((number, self._reach_of(number)) for number in self._pointed_to())
+        against = reduce(or_, (self._index.facet("yes", each) for each in AGAINST), 0)
+        peers = self._index.facet("led-by", "sex-workers")
         for wanted in self._needed():
             for reach in sorted(self._levels, reverse=True):
-                yield from ((number, reach) for number in numbers(self._levels[reach] & wanted))
+                found = self._levels[reach] & wanted
+                for part in (found & peers & ~against, found & ~peers & ~against, found & against) if found else ():
+                    yield from ((number, reach) for number in numbers(part))
 
     def _may_name(self, number: int) -> bool:
         """A named record answers anywhere, unless the person says a place it does not cover."""
-        return not self._query.places or self._query.place_is_home or is_set(self._eligible_bytes, number)
+        return not self._query.places or self._query.place_is_home or self._reach_of(number) is not Reach.NONE
 
     def _needed(self) -> tuple[int, int]:
         """Records in reach that offer what is asked, and those that offer something close to it."""
@@ -132,20 +133,24 @@ class _Search:
         return exact & self._eligible, near & ~exact & self._eligible
 
     def _pointed_to(self) -> list[int]:
-        """Records in reach that the rarest words of the question lead to, at most READ."""
+        """Records in reach that the rarest words of the question lead to, at most POINTED."""
         found: dict[int, None] = {}
-        for unit in sorted((unit for unit, rarity in self._judge.units.items() if rarity), key=lambda each: -self._judge.units[each]):
+        for unit in sorted(
+            (unit for unit, rarity in self._judge.units.items() if rarity), key=lambda each: -self._judge.units[each]
+        ):
             if not self._index.is_rare(unit):
                 break
             for number in self._index.with_unit(unit):
                 if is_set(self._eligible_bytes, number):
                     found[number] = None
-                    if len(found) >= READ:
+                    if len(found) >= POINTED:
                         return list(found)
         return list(found)
 
     def _reach_of(self, number: int) -> Reach:
-        return next((reach for reach in sorted(self._levels, reverse=True) if self._levels[reach] >> number & 1), Reach.NONE)
+        return next(
+            (reach for reach in sorted(self._levels, reverse=True) if self._levels[reach] >> number & 1), Reach.NONE
+        )
 
     def _reasons(self, candidate: _Candidate) -> tuple[Reason, ...]:
         record, query = self._index.records[candidate.number], self._query
@@ -171,16 +176,21 @@ class _Search:
     def _covers(self, record: Resource) -> str:
         """The part of the coverage that answers the place asked, as a name or code."""
         places, gazetteer = self._query.places, self._index.gazetteer
-        best = max(record.coverage, key=lambda area: max((gazetteer.reach(area, place) for place in places), default=Reach.NONE))
+        best = max(
+            record.coverage,
+            key=lambda area: max((gazetteer.reach(area, place) for place in places), default=Reach.NONE),
+        )
         return best.place or best.region or best.country
 
     def _nothing_for(self) -> Iterator[tuple[str, str]]:
         index, query = self._index, self._query
-        for kind, values in (("topic", tuple(topic for topic, _ in query.topics)), ("serves", query.serves)):
+        asked = (("topic", tuple(topic for topic, _ in query.topics)), ("serves", query.serves))
+        for kind, values in asked:
             yield from ((kind, each) for each in values if not index.facet(kind, each) & self._eligible)
-        for asked, spoken in zip(query.languages, self._judge.languages, strict=True):
+        yield from (("wish", each) for each in query.wishes if not index.facet("yes", each) & self._eligible)
+        for language, spoken in zip(query.languages, self._judge.languages, strict=True):
             if not self._speaking(spoken) & self._eligible:
-                yield "language", asked
+                yield "language", language
 
     def _together(self) -> Iterator[tuple[str, str]]:
         """Topic and language asked that no record in reach offers at once, though each is known alone."""

@@ -13,14 +13,19 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.core.compiled import compiled
-from bot.directory.load import load
 from bot.directory.model import Resource
 from bot.directory.packing import pack, unpack
 from bot.reading import MOST_BYTES, Fault, Unreadable
+from bot.reading import __file__ as reading_file
 
 _ROOM = Path(__file__).parent
 # What decides whether a file is faultless and what its records are: this room's code and words, and the places known.
-_CODE = (*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.glob("*.yaml")), *sorted((_ROOM / "places").glob("*.yaml")))
+_CODE = (
+    Path(reading_file),
+    *sorted(_ROOM.glob("*.py")),
+    *sorted(_ROOM.glob("*.yaml")),
+    *sorted((_ROOM / "places").glob("*.yaml")),
+)
 FILE = "resources.yaml"
 MERGED_FILE = "directory.yaml"
 """What a running bot writes into its data folder: the shipped records with the community's approved changes."""
@@ -68,7 +73,7 @@ def find_directory(explicit: Path | None = None, data_dir: Path | None = None) -
     return here if here.is_file() else packaged_file()
 
 
-class _Faulty(Exception):
+class _FaultyError(Exception):
     """A file with faults; none of it is used."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -77,9 +82,12 @@ class _Faulty(Exception):
 
 
 def _faultless(path: Path, today: date, most_bytes: int = MOST_BYTES) -> tuple[Resource, ...]:
+    # Reading files is half of what there is to import, and the shipped one is nearly always kept ready.
+    from bot.directory.load import load  # noqa: PLC0415
+
     loaded = load(path, today, most_bytes)
     if loaded.faults:
-        raise _Faulty(loaded.faults)
+        raise _FaultyError(loaded.faults)
     return loaded.records
 
 
@@ -108,7 +116,7 @@ class Directory:
                 records = _faultless(path, moment.date(), most_bytes)
         except Unreadable as unreadable:
             return [unreadable.fault]
-        except _Faulty as faulty:
+        except _FaultyError as faulty:
             return faulty.faults
         self.current = Snapshot(records, str(path), moment)
         return []

@@ -11,11 +11,12 @@ from typing import Any
 
 from bot.core.compiled import compiled
 from bot.core.language import LOCALES, Languages, locale_of
-from bot.core.phrases import Hit, PhraseBook, PhraseError, outermost
+from bot.core.patterns import PhraseError
+from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import Hit, PhraseBook, outermost
 from bot.core.phrases import __file__ as phrases_file
 from bot.core.spelling import Speller
-from bot.core.words import __file__ as words_file
-from bot.core.words import tokens
+from bot.core.words import SOURCES, tokens
 from bot.directory.names import Names
 from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
@@ -45,7 +46,7 @@ class Lists:
         """The packaged lists. Raises PhraseError, naming list and phrase, for one that cannot be read."""
         folder = Path(str(resources.files(__package__))) / "lists"
         files = sorted(folder.glob("*.yaml"))
-        code = [Path(phrases_file), Path(words_file)]
+        code = [Path(patterns_file), Path(phrases_file), *SOURCES]
         book, locative = compiled("lists", [*files, Path(__file__), *code], lambda: _read(files))
         return cls(PhraseBook.load(book), locative)
 
@@ -97,7 +98,9 @@ class Understanding:
         self._names = names
         self._is_served = is_served
         heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
-        self._speller = Speller(heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word))
+        self._speller = Speller(
+            heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word)
+        )
 
     def understand(self, text: str, home: Place | None = None, locale: str | None = None) -> Query:
         """What `text` asks for. `home` is assumed where it names no place; `locale` overrides the language answered in."""
@@ -125,7 +128,9 @@ class Understanding:
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
             text=tuple(
-                word for at, word in enumerate(words) if at not in taken and not self._languages.is_everyday(word, language)
+                word
+                for at, word in enumerate(words)
+                if at not in taken and not self._languages.is_everyday(word, language)
             ),
             words=tuple(words),
         )
@@ -133,7 +138,9 @@ class Understanding:
     def _settled_by_name(self, place: Resolved, named: Sequence[str]) -> Resolved:
         """Of the places a name may mean, the one that a group named in the message is in."""
         areas = [area for each in named for area in self._names.coverage(each)]
-        fits = [each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)]
+        fits = [
+            each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)
+        ]
         return Resolved(tuple(fits), (), place.taken) if len(fits) == 1 else place
 
     def _hits(self, words: Sequence[str], language: str, place: Resolved) -> list[Hit[Label]]:

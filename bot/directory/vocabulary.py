@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from bot.reading import read_plain
+from bot.core.compiled import read_kept
 
 _CODE = re.compile(r"^'?([A-Z]{2}(?:-[A-Z0-9]{1,3})?)'?:", re.MULTILINE)
 
@@ -32,7 +33,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The words as the package carries them; read once."""
-    lists: dict[str, Any] = read_plain(resources.files(__package__) / "vocabulary.yaml")
+    lists: dict[str, Any] = read_kept(Path(str(resources.files(__package__))) / "vocabulary.yaml")
     values: dict[str, Any] = {key: value if isinstance(value, dict) else tuple(value) for key, value in lists.items()}
     return Vocabulary(**values)
 

@@ -15,7 +15,7 @@ from bot.handlers.shelf import Tools
 from bot.handlers.urgent import Urgent
 from bot.urgent.cards import Situation
 from bot.urgent.offers import offers
-from bot.urgent.recognise import Recogniser, Recognition
+from bot.urgent.recognise import Recogniser, Recognition, asking
 
 MOST_CHARACTERS = 4000
 """More is no question; it is also what the longest message of Discord holds."""
@@ -57,9 +57,7 @@ class Ask:
         understanding = self.tools.shelf().understanding
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
-        recognition = self.recogniser.recognise(
-            query.words, query.language, asks=query.asks or names_place
-        )
+        recognition = self.recogniser.recognise(query.words, query.language, asking(query))
         if recognition.kind in offers():
             return self._carded(recognition, query, request)
         if names_place and not query.asks and request.follows is not None:

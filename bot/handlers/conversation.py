@@ -48,7 +48,7 @@ class Conversations:
     must be answered at once even where a form awaits it (somebody in danger does not wait for a form).
     """
 
-    def __init__(  # noqa: PLR0913  (its parts, each of another kind)
+    def __init__(
         self, dispatch: Callable[[Request], Reply], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
         shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip

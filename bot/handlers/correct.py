@@ -7,7 +7,7 @@ from bot.core.request import ActionPress, Request
 from bot.handlers.coded import Args
 from bot.handlers.shelf import Tools, locale_or_english
 from bot.urgent.offers import offers
-from bot.urgent.recognise import URGENT
+from bot.urgent.rules import URGENT
 
 # Classes that somebody would choose for themself; nobody picks "buying services" as what they meant.
 _CHOOSABLE = (*URGENT, "minor", "legal-advice", "bad-date")

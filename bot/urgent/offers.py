@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from bot.reading import read_plain
+from bot.core.compiled import read_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def offers() -> dict[str, Offer]:
     """The offers by class, as the package carries them; read once."""
     return {
         kind: _offer(entry)
-        for kind, entry in read_plain(Path(str(resources.files(__package__))) / "offers.yaml").items()
+        for kind, entry in read_kept(Path(str(resources.files(__package__))) / "offers.yaml").items()
     }
 
 

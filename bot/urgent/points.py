@@ -17,6 +17,8 @@ from pathlib import Path
 from bot.core.compiled import compiled
 from bot.core.words import is_single
 
+ZERO = 128
+"""What is added to points to keep them in a byte: none is below -128 or above 127."""
 BEGINNING = 5
 """A longer word is also looked up by so many of its first letters."""
 ALWAYS = "(always)"
@@ -49,33 +51,47 @@ def clues(words: Sequence[str], signals: Iterable[str]) -> Iterator[str]:
 class Points:
     """The points of every clue."""
 
-    def __init__(self, points: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+    def __init__(self, names: Sequence[str], points: Mapping[str, bytes]) -> None:
+        """`points` hold two bytes an entry: the position of its class in `names`, and its points plus ZERO."""
+        self._names = names
         self._points = points
 
     @classmethod
     def shipped(cls) -> "Points":
         """The packaged points. Raises ValueError, naming file and line, for a line that cannot be read."""
         files = sorted((Path(str(resources.files(__package__))) / "points").glob("*.txt"))
-        return cls(compiled("points", [*files, Path(__file__)], lambda: _read(files)))
+        return cls(*compiled("points", [*files, Path(__file__)], lambda: _read(files)))
 
     def add_up(self, found: Iterable[str]) -> dict[str, int]:
         """Class, or urgency, to the points the clues have for it; each clue counts once."""
-        total: dict[str, int] = {}
+        total = [0] * len(self._names)
         for clue in set(found):
-            for name, points in self._points.get(clue, ()):
-                total[name] = total.get(name, 0) + points
-        return total
+            packed = self._points.get(clue)
+            if packed:
+                for at in range(0, len(packed), 2):
+                    total[packed[at]] += packed[at + 1] - ZERO
+        return dict(zip(self._names, total, strict=True))
 
 
-def _read(files: Iterable[Path]) -> dict[str, list[tuple[str, int]]]:
-    points: dict[str, list[tuple[str, int]]] = {}
+def _read(files: Iterable[Path]) -> tuple[list[str], dict[str, bytes]]:
+    """The names that have points, and each clue's entries packed (see `Points`); thirty thousand tuples would take longer
+    to read back than the rest of the program.
+    """
+    names: dict[str, int] = {}
+    points: dict[str, bytes] = {}
     for file in files:
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-            if not line.startswith("#"):
-                clue, _, entries = line.partition(": ")
-                try:
-                    pairs = [entry.rsplit(" ", 1) for entry in entries.split(", ")]
-                    points.setdefault(clue, []).extend((name, int(count)) for name, count in pairs)
-                except ValueError:
-                    raise ValueError(f"{file.name}, line {number}: a line is a clue, a colon, and classes with their points") from None
-    return points
+            if line.startswith("#"):
+                continue
+            clue, _, entries = line.partition(": ")
+            try:
+                pairs = [entry.rsplit(" ", 1) for entry in entries.split(", ")]
+                packed = bytes(
+                    byte for name, count in pairs for byte in (names.setdefault(name, len(names)), int(count) + ZERO)
+                )
+            except ValueError:
+                raise ValueError(
+                    f"{file.name}, line {number}: a line is a clue, a colon, and classes with their points"
+                ) from None
+            points[clue] = points.get(clue, b"") + packed
+    return list(names), points

@@ -14,13 +14,27 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import compiled
-from bot.core.phrases import Hit, PhraseBook, PhraseError
+from bot.core.patterns import PhraseError
+from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import Hit, PhraseBook
 from bot.core.phrases import __file__ as phrases_file
-from bot.core.words import __file__ as words_file
-from bot.core.words import is_single
+from bot.core.words import SOURCES, is_single
+from bot.directory.query import Query
 from bot.urgent import rules as rules_module
 from bot.urgent.points import Points, clues
-from bot.urgent.rules import BOUNDARY, ORDINARY, URGENCIES, URGENT, ListError, Rule, Rules, Urgency, WordList, read_list, read_rules
+from bot.urgent.rules import (
+    BOUNDARY,
+    ORDINARY,
+    URGENCIES,
+    URGENT,
+    ListError,
+    Rule,
+    Rules,
+    Urgency,
+    WordList,
+    read_list,
+    read_rules,
+)
 
 Span = tuple[int, int]
 CLASSES = (*URGENT, *BOUNDARY, *ORDINARY)
@@ -31,10 +45,15 @@ SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de", "it"), "latin"),
 LONG_WORD = 7
 LONG_HAN = 3
 
+LIFE = ("overdose", "suicide", "violence")
+# Rules of the other classes are for reading, and speak through their signals; these also vote: what they catch must not be
+# outvoted by single words.
+VOTING = (*URGENT, "minor")
+
 # Points, chosen on messages held out. The first rule that fires, and any further one, for its class:
-FIRST, FURTHER = 12, 4
-# a message in which the directory knows a topic or a place, for request;
-ASKS = 4
+FIRST, FURTHER = 8, 3
+# what the directory understands of it, for request: a need, a place, a way or language of help, a group by its name;
+NEED, PLACE, WAY, NAMED = 5, 6, 3, 7
 # so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
 PRESSING = 4
 # and so few points less than the best class a further one may have.
@@ -66,14 +85,14 @@ class Recogniser:
     def shipped(cls) -> "Recogniser":
         """The recogniser over the lists that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [Path(each) for each in (phrases_file, words_file, rules_module.__file__)]
+        code = [*SOURCES, *(Path(each) for each in (__file__, patterns_file, phrases_file, rules_module.__file__))]
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 
-    def recognise(self, words: Sequence[str], language: str, *, asks: bool = False) -> Recognition:
+    def recognise(self, words: Sequence[str], language: str, asked: int = 0) -> Recognition:
         """What the message made of `words` (tokens of `bot.core.words`, repaired or not) is.
 
-        `language` is its main language as a BCP 47 tag. `asks`: the directory knows a topic, group or place in it.
+        `language` is its main language as a BCP 47 tag. `asked`: points for request, from `asking`.
         Never raises. Costs grow with the length of the message.
         """
         spans = self.signals(words, language)
@@ -81,10 +100,13 @@ class Recogniser:
         stretch = _stretch(words)
         fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
         total = self.points.add_up(clues(words, spans))
-        total["request"] = total.get("request", 0) + (ASKS if asks else 0)
-        for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired)):
+        total["request"] = total.get("request", 0) + asked
+        for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired if rule.kind in VOTING)):
             total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
-        best = max(CLASSES, key=lambda kind: total.get(kind, 0))
+        best = max(CLASSES, key=lambda kind: total.get(kind, 0)) if any(total.values()) else "request"
+        # Who says they are under 18 is answered as that, unless a life is in danger (policy §6).
+        if any(rule.kind == "minor" for rule in fired) and best not in LIFE:
+            best = "minor"
         also = tuple(
             kind for kind in (*URGENT, *BOUNDARY) if kind != best and total.get(kind, 0) >= total.get(best, 0) - ALSO
         )
@@ -93,7 +115,7 @@ class Recogniser:
 
     def signals(self, words: Sequence[str], language: str) -> dict[str, list[Span]]:
         """Where each signal stands, without what an idiom covers and without short words of another language."""
-        main = language.split("-")[0].lower()
+        main = language.partition("-")[0].lower()
         hits = [hit for hit in self.book.find(words) if not _is_foreign(hit, words, main)]
         blanks = [(hit.start, hit.end) for hit in hits if hit.label in self.rules.blank]
         spans: dict[str, list[Span]] = {}
@@ -105,6 +127,14 @@ class Recogniser:
             if _fires(rule, spans, is_silenced=False, stretch=_stretch(words)):
                 spans[rule.id] = [(0, 0)]
         return spans
+
+
+def asking(query: Query) -> int:
+    """The points that what was understood of a message gives to its being a request."""
+    clear = max((weight for _, weight in query.topics), default=0.0)
+    ways = query.kinds or query.languages or query.access or query.wishes or query.led_by
+    is_placed = query.unclear or (query.places and not query.place_is_home)
+    return round(NEED * clear) + (PLACE if is_placed else 0) + (WAY if ways else 0) + (NAMED if query.named else 0)
 
 
 def read_from(folder: Path) -> tuple[Rules, PhraseBook[str]]:
@@ -141,7 +171,10 @@ def book_of(rules: Rules, lists: Sequence[WordList]) -> PhraseBook[str]:
 
 def _packed(rules: Rules, book: PhraseBook[str]) -> tuple[Any, ...]:
     """Both as plain data."""
-    plain = [[tuple(getattr(rule, each.name) for each in fields(Rule)) for rule in part] for part in (rules.rules, rules.derived)]
+    plain = [
+        [tuple(getattr(rule, each.name) for each in fields(Rule)) for rule in part]
+        for part in (rules.rules, rules.derived)
+    ]
     return (*plain, rules.silence, rules.blank), book.dump()
 
 
@@ -183,9 +216,7 @@ def _fires(rule: Rule, spans: Mapping[str, Sequence[Span]], is_silenced: bool, s
 def _are_near(rule: Rule, spans: Mapping[str, Sequence[Span]], near: int) -> bool:
     """Whether the signals of `rule` stand somewhere with at most `near` words between the outer two."""
     places = [[span for signal in either for span in spans.get(signal, ())][:8] for either in rule.when]
-    return any(
-        max(start for start, _ in choice) - min(end for _, end in choice) <= near for choice in product(*places)
-    )
+    return any(max(start for start, _ in choice) - min(end for _, end in choice) <= near for choice in product(*places))
 
 
 def _urgency(kind: str, also: Iterable[str], fired: Sequence[Rule], total: Mapping[str, int]) -> Urgency:

@@ -22,9 +22,9 @@ class: where it fires, its id counts as a signal of the rules ("asks-for-thing":
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
-import yaml
+from bot.reading import MOST_BYTES, plain, read_tree, syntax_fault
 
 URGENT = ("overdose", "suicide", "violence", "police-raid", "immigration-detention", "stalking-doxxing", "coercion")
 BOUNDARY = ("minor", "buyer", "find-person", "solicitation", "legal-advice", "journalist", "bad-date")
@@ -117,10 +117,11 @@ def read_list(name: str, language: str, text: str) -> WordList:
 
 def _parsed(name: str, text: str) -> object:
     """`text` read as YAML in which everything is text. Raises ListError."""
-    try:
-        return cast(object, yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
-    except yaml.YAMLError as error:
-        raise ListError(f"{name}: it cannot be read as YAML ({error})") from error
+    tree = read_tree(text.encode(), name, MOST_BYTES)
+    if tree.faults or tree.syntax is not None:
+        fault = syntax_fault(tree) or tree.faults[0]
+        raise ListError(f"{name}: it cannot be read as YAML (line {fault.line}: {fault.sentence})")
+    return plain(tree.node)
 
 
 def _mapping(name: str, page: object, keys: frozenset[str] | set[str]) -> dict[str, object]:
@@ -155,6 +156,13 @@ def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
         if table.get(key, "yes") not in ("yes", "no"):
             raise ListError(f"{where}: {key} is yes or no")
     return Rule(
-        identity, kind, cast(Urgency, urgency), when, frozenset(_strings(where, "unless", table.get("unless", []))),
-        int(near), table.get("firm", "no") == "yes", table.get("also", "yes") == "yes", str(table.get("why", "")),
+        identity,
+        kind,
+        urgency,
+        when,
+        frozenset(_strings(where, "unless", table.get("unless", []))),
+        int(near),
+        table.get("firm", "no") == "yes",
+        table.get("also", "yes") == "yes",
+        str(table.get("why", "")),
     )

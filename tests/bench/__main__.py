@@ -8,11 +8,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.adapters.console.outgoing import render
 from bot.app import App, build
@@ -25,8 +24,11 @@ from tests.bench.fts import Fts
 from tests.bench.generate import Asked, everyday, plain_topics, questions, records
 from tests.bench.measure import percentiles, resident_mib, timed
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TODAY = date(2026, 11, 21)
-NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 RUNS = 3
 QUESTIONS = 200
 
@@ -86,6 +88,7 @@ def _places(app: App) -> list[tuple[str, str | None, str | None]]:
 
 def _run(bench: Bench) -> dict[str, float]:
     shelf = bench.app.ask.tools.shelf()
+
     def whole(asked: Asked) -> object:
         return render(bench.app.answer(asked.text, now=NOW).reply)
 
@@ -144,7 +147,11 @@ def _cold_start() -> dict[str, float]:
             subprocess.run(command, check=True, capture_output=True)
             seconds[name].append(time.perf_counter() - start)
     middle = {name: median(each) for name, each in seconds.items()}
-    return {"ask_s": round(middle["ask"], 3), "floor_s": round(middle["floor"], 3), "ratio": round(middle["ask"] / middle["floor"], 2)}
+    return {
+        "ask_s": round(middle["ask"], 3),
+        "floor_s": round(middle["floor"], 3),
+        "ratio": round(middle["ask"] / middle["floor"], 2),
+    }
 
 
 if __name__ == "__main__":

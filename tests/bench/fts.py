@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import Resource
@@ -20,7 +21,13 @@ class Fts:
             (
                 (
                     number,
-                    " ".join(_cut(tokens(" ".join((record.name, *record.aliases, *record.description.values(), *record.topics))))),
+                    " ".join(
+                        _cut(
+                            tokens(
+                                " ".join((record.name, *record.aliases, *record.description.values(), *record.topics))
+                            )
+                        )
+                    ),
                     " ".join(f"t{_code(topic)}" for topic in record.topics),
                     " ".join(f"p{_code(area.place or area.region or area.country)}" for area in record.coverage),
                 )
@@ -51,5 +58,5 @@ def _code(value: str) -> str:
 
 
 def _cut(words: Sequence[str]) -> list[str]:
-    pairs = [one + other for one, other in zip(words, words[1:], strict=False) if is_single(one) and is_single(other)]
+    pairs = [one + other for one, other in pairwise(words) if is_single(one) and is_single(other)]
     return [word for word in words if not is_single(word)] + pairs

@@ -13,7 +13,7 @@ from bot.app import App, build
 from bot.directory.snapshot import packaged_file
 from bot.handlers.contract import as_json
 from bot.settings import Settings
-from bot.urgent.recognise import BOUNDARY, ORDINARY, URGENT
+from bot.urgent.rules import BOUNDARY, ORDINARY, URGENT
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 KEYS = ["text", "class", "urgent", "urgency", "also", "locale", "language", "query", "results", "reply"]

@@ -20,7 +20,7 @@ from bot.urgent import last_good
 from bot.urgent.cards import Situation, UrgentCards, emergency_number
 from bot.urgent.contacts import Contacts
 from bot.urgent.offers import offers
-from bot.urgent.recognise import BOUNDARY, URGENT
+from bot.urgent.rules import BOUNDARY, URGENT
 
 TODAY = date(2026, 11, 21)
 GROUP = Resource(

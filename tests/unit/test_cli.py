@@ -91,59 +91,31 @@ def batch(
     return code, [json.loads(line) for line in out.splitlines()]
 
 
+# A line of a batch, the code of its answer, and the id that comes back with it.
+BATCH: list[tuple[bytes, str, object]] = [
+    (b'\xef\xbb\xbf{"id": "a", "text": "food in vancouver"}', "ok", "a"),
+    (b'{"id": "b", "text": "\xff\xfe"}', "not-utf8", None),
+    (b"{not json", "not-json", None),
+    (b"[1, 2]", "not-an-object", None),
+    (b'{"id": 5}', "no-text", 5),
+    (b'{"id": "f", "text": ""}', "no-words", "f"),
+    (b'{"id": "g", "text": "' + b"x" * 100_000 + b'"}', "too-long", "g"),
+    (b'{"id": "h", "text": "hi", "locale": "klingon"}', "unknown-locale", "h"),
+    (b'{"id": "i", "text": "hi", "home": "Narnia"}', "unknown-home", "i"),
+    (b'{"id": "j", "text": "hi", "where": "street"}', "unknown-where", "j"),
+    (b"[" * 100_000, "not-json", None),
+    (b'{"id": "l", "text": "\\ud83d half"}', "ok", "l"),
+    (b"", "not-json", None),
+    ('{"text": "我在多伦多，需要律师", "locale": "fr-CA", "home": "ca-on", "where": "dm"}'.encode(), "ok", None),
+]
+
+
 def test_a_bad_line_gets_its_error_and_the_rest_goes_on(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    lines = [
-        b'\xef\xbb\xbf{"id": "a", "text": "food in vancouver"}',
-        b'{"id": "b", "text": "\xff\xfe"}',
-        b"{not json",
-        b"[1, 2]",
-        b'{"id": 5}',
-        b'{"id": "f", "text": ""}',
-        b'{"id": "g", "text": "' + b"x" * 100_000 + b'"}',
-        b'{"id": "h", "text": "hi", "locale": "klingon"}',
-        b'{"id": "i", "text": "hi", "home": "Narnia"}',
-        b'{"id": "j", "text": "hi", "where": "street"}',
-        b"[" * 100_000,
-        b'{"id": "l", "text": "\\ud83d half"}',
-        b"",
-        '{"text": "我在多伦多，需要律师", "locale": "fr-CA", "home": "ca-on", "where": "dm"}'.encode(),
-    ]
-    code, answers = batch(capsys, tmp_path, lines)
+    code, answers = batch(capsys, tmp_path, [line for line, _, _ in BATCH])
     assert code == 1
-    assert len(answers) == len(lines)
     codes = [answer["error"]["code"] if "error" in answer else "ok" for answer in answers]  # type: ignore[index]
-    assert codes == [
-        "ok",
-        "not-utf8",
-        "not-json",
-        "not-an-object",
-        "no-text",
-        "no-words",
-        "too-long",
-        "unknown-locale",
-        "unknown-home",
-        "unknown-where",
-        "not-json",
-        "ok",
-        "not-json",
-        "ok",
-    ]
-    assert [answer.get("id") for answer in answers] == [
-        "a",
-        None,
-        None,
-        None,
-        5,
-        "f",
-        "g",
-        "h",
-        "i",
-        "j",
-        None,
-        "l",
-        None,
-        None,
-    ]
+    assert codes == [expected for _, expected, _ in BATCH]
+    assert [answer.get("id") for answer in answers] == [id_ for _, _, id_ in BATCH]
     assert "Line 8: I do not write that language." in str(answers[7])
     assert all("klingon" not in str(answer) and "Narnia" not in str(answer) for answer in answers)
     assert (answers[-1]["locale"], answers[-1]["language"]) == ("fr", "zh")

@@ -59,7 +59,8 @@ _SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
 @dataclass(frozen=True, slots=True)
 class _Clues:
     """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
-    between commas or stops, and words like "in"."""
+    between commas or stops, and words like "in".
+    """
 
     capitals: frozenset[str]
     titles: frozenset[str]
@@ -89,13 +90,13 @@ def _joined(word: str) -> list[str]:
 class Gazetteer:
     """The table of places and the questions asked of it. Immutable after it is made."""
 
-    def __init__(self, table: Table, is_common: Callable[[str], bool] = lambda word: True) -> None:
+    def __init__(self, table: Table, is_common: Callable[[str], bool] = bool) -> None:
         """`is_common` says whether a word is an everyday one; a town of an uncommon name needs no further clue."""
         self._table = table
         self._is_common = is_common
 
     @classmethod
-    def shipped(cls, is_common: Callable[[str], bool] = lambda word: True) -> "Gazetteer":
+    def shipped(cls, is_common: Callable[[str], bool] = bool) -> "Gazetteer":
         """The packaged places."""
         return cls(Table.shipped(), is_common)
 
@@ -113,7 +114,7 @@ class Gazetteer:
         words: Sequence[str],
         locative: Collection[str],
         home: Place | None = None,
-        is_served: Callable[[Place], bool] = lambda place: False,
+        is_served: Callable[[Place], bool] | None = None,
     ) -> Resolved:
         """The places `text` names (`words` are its tokens, mended).
 
@@ -125,7 +126,10 @@ class Gazetteer:
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
             chosen.append((mention, self._settled(mention, others, words, home, is_served)))
-        taken = frozenset(at for mention in mentions for at in range(mention.start, mention.end))
+        # The name of an office or a law tells a place and a need: its words stay free for the lists.
+        stems = tuple(map(stem, words))
+        named = [each for each in mentions if stems[each.start : each.end] not in self._table.offices]
+        taken = frozenset(at for mention in named for at in range(mention.start, mention.end))
         clear = [spots[0].place for _, spots in chosen if len(spots) == 1]
         unclear = next((tuple(spot.place for spot in spots) for _, spots in chosen if len(spots) > 1), ())
         places = [place for place in dict.fromkeys(clear) if not any(self._lies_in(other, place) for other in clear)]
@@ -135,7 +139,7 @@ class Gazetteer:
         """Every name of a place in `words`, longest first; names that need care only where the writing supports them."""
         stems = tuple(map(stem, words))
         found: list[Mention] = []
-        doubtful: list[Mention] = []
+        doubtful: list[tuple[Mention, bool]] = []
         at = 0
         while at < len(stems):
             meant = self._named_at(stems, at)
@@ -147,15 +151,22 @@ class Gazetteer:
             if sure:
                 found.append(Mention(at, end, sure))
             else:
-                doubtful.append(Mention(at, end, tuple(spot for spot, _ in spots)))
+                is_upper = all(care is Care.UPPER for _, care in spots)
+                doubtful.append((Mention(at, end, tuple(spot for spot, _ in spots)), is_upper))
             at = end if sure else at + 1
-        return sorted(found + [each for each in doubtful if self._stands_by(each, found, words, clues)], key=lambda each: each.start)
+        # An abbreviation counts in capitals only, though a place stands beside it ("moved to Ontario" is not Toronto).
+        supported = [
+            each for each, is_upper in doubtful if self._stands_by(each, found, words, clues, is_upper=is_upper)
+        ]
+        return sorted(found + supported, key=lambda each: each.start)
 
     def _named_at(self, stems: Tokens, at: int) -> tuple[int, Sequence[tuple[Spot, Care]]] | None:
         """The longest name that begins there: its end and what it may mean."""
         for key in self._table.starting(stems[at]):
             if stems[at : at + len(key)] == key:
-                return at + len(key), self._table.meant(key)
+                # A nickname that is also an everyday word ("poco") needs a clue like any doubtful name.
+                least = Care.CAUTIOUS if len(key) == 1 and self._is_common(key[0]) else Care.PLAIN
+                return at + len(key), [(spot, max(care, least)) for spot, care in self._table.meant(key)]
         for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
             towns = self._table.town(" ".join(stems[at:end]))
             if towns:
@@ -165,13 +176,15 @@ class Gazetteer:
                 return end, [(town, care) for town in towns]
         return None
 
-    def _stands_by(self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues) -> bool:
+    def _stands_by(
+        self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues, *, is_upper: bool
+    ) -> bool:
         """Whether a name that needs care stands beside the place it lies in: "Hamilton ON", "kent washington"."""
         beside = [each for each in found if each.start == mention.end or each.end == mention.start]
-        in_capitals = all(word in clues.capitals for word in words[mention.start : mention.end])
-        return any(
-            in_capitals or self._belong(one.place, other.place) for each in beside for one in mention.spots for other in each.spots
-        )
+        if all(word in clues.capitals for word in words[mention.start : mention.end]):
+            return bool(beside)
+        pairs = ((one.place, other.place) for each in beside for one in mention.spots for other in each.spots)
+        return not is_upper and any(self._belong(one, other) for one, other in pairs)
 
     @staticmethod
     def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
@@ -191,7 +204,7 @@ class Gazetteer:
         others: Sequence[Spot],
         words: Sequence[str],
         home: Place | None,
-        is_served: Callable[[Place], bool],
+        is_served: Callable[[Place], bool] | None,
     ) -> tuple[Spot, ...]:
         spots = self._without_namesake_region(mention, others, words)
         if len(spots) == 1:
@@ -208,10 +221,10 @@ class Gazetteer:
         return self._by_size(spots, is_served)
 
     @staticmethod
-    def _by_size(spots: tuple[Spot, ...], is_served: Callable[[Place], bool]) -> tuple[Spot, ...]:
+    def _by_size(spots: tuple[Spot, ...], is_served: Callable[[Place], bool] | None) -> tuple[Spot, ...]:
         """The one place that is both dominant and not outdone by a smaller one the directory serves; else all that count."""
         ranked = sorted(spots, key=lambda spot: (-spot.population, spot.place.country, spot.place.region or ""))
-        served = [spot for spot in ranked if is_served(spot.place)]
+        served = [spot for spot in ranked if is_served and is_served(spot.place)]
         largest, second = ranked[0], ranked[1]
         is_dominant = largest.population >= DOMINANT * max(1, second.population)
         if is_dominant and served in ([], [largest]):
@@ -222,18 +235,37 @@ class Gazetteer:
             return (largest, *(spot for spot in served if spot is not largest))
         return tuple(ranked)
 
-    def _without_namesake_region(self, mention: Mention, others: Sequence[Spot], words: Sequence[str]) -> tuple[Spot, ...]:
+    def _without_namesake_region(
+        self, mention: Mention, others: Sequence[Spot], words: Sequence[str]
+    ) -> tuple[Spot, ...]:
         """A city and the region around it often share a name: "à Québec" is the city, "au Québec" and "in Quebec" are not."""
         spots = mention.spots
         regions = [spot for spot in spots if spot.place.name is None and spot.place.region]
-        cities = [spot for spot in spots if spot.place.name and any(spot.place.region == region.place.region for region in regions)]
+        cities = [
+            spot
+            for spot in spots
+            if spot.place.name and any(spot.place.region == region.place.region for region in regions)
+        ]
         if not (cities and regions):
             return spots
         before = words[mention.start - 1] if mention.start else ""
         after = words[mention.end] if mention.end < len(words) else ""
-        is_region = before in ("au", "du") or {before, after} & {"province", "state", "provincia", "estado", "upstate", "省", "州"}
+        is_region = before in ("au", "du") or {before, after} & {
+            "province",
+            "state",
+            "provincia",
+            "estado",
+            "upstate",
+            "省",
+            "州",
+        }
         # Of New York, Washington's neighbours and their like people mean the city; of Québec they say "Quebec City" in English.
-        is_city = any(other.place == cities[0].place for other in others) or not is_region and (cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville"))
+        is_city = any(other.place == cities[0].place for other in others) or (
+            not is_region
+            and (
+                cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville")
+            )
+        )
         dropped = regions if is_city else [spot for spot in cities if spot.place.country == regions[0].place.country]
         return tuple(spot for spot in spots if spot not in dropped)
 
@@ -309,15 +341,15 @@ class Gazetteer:
             return
         spot = self._spot(place)
         near = {place.name, *(spot.near if spot else ())}
-        names = {place.name: Reach.PLACE, **dict.fromkeys(near - {place.name}, Reach.NEAR)}
+        names: dict[str, Reach] = {place.name: Reach.PLACE, **dict.fromkeys(near - {place.name}, Reach.NEAR)}
         for area in self._table.areas(place.country):
             if area.cities & near and area.place.name:
                 names.setdefault(area.place.name, Reach.NEAR)
         for name in spot.cities if spot else ():
             names.setdefault(name, Reach.INSIDE)
         for name, reach in names.items():
-            for region in (None, *regions):
-                yield Area(place.country, region, name), reach
+            yield Area(place.country, None, name), reach
+            yield from ((Area(place.country, region, name), reach) for region in regions)
 
     def countries_of(self, macro: str) -> frozenset[str]:
         """The countries of one of the large regions of the world."""

@@ -8,9 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from bot.core import words
 from bot.core.compiled import compiled
-from bot.core.words import tokens
+from bot.core.words import SOURCES, tokens
 from bot.directory.query import Place
 from bot.reading import read_plain
 
@@ -58,6 +57,8 @@ class Table:
         """(code or name, locale) to the name shown; locale "" where only one is known."""
         self.parents: dict[str, str] = kept["parents"]
         self.macro: dict[str, frozenset[str]] = kept["macro"]
+        self.offices: set[Tokens] = kept["offices"]
+        """Names of offices and laws, which tell a place and may tell a need as well."""
         self.vocabulary: set[str] = kept["vocabulary"]
         """The words of all names that need no care, for mending typing errors."""
         self._made: dict[int, Spot] = {}
@@ -66,7 +67,7 @@ class Table:
     def shipped(cls) -> "Table":
         """The table of the packaged files."""
         folder = Path(str(resources.files(__package__)))
-        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), Path(words.__file__)]
+        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), *SOURCES]
         return cls(compiled("places", sources, lambda: _Draft().read(folder)))
 
     def starting(self, token: str) -> Sequence[Tokens]:
@@ -79,7 +80,10 @@ class Table:
 
     def town(self, name: str) -> tuple[Spot, ...]:
         """The smaller towns of a folded name."""
-        return tuple(Spot(Place(code[:2], code if "-" in code else None, shown), TOWN) for code, shown in self._towns.get(name, ()))
+        return tuple(
+            Spot(Place(code[:2], code if "-" in code else None, shown), TOWN)
+            for code, shown in self._towns.get(name, ())
+        )
 
     def is_town(self, name: str) -> bool:
         """Whether a folded name is that of a smaller town."""
@@ -107,7 +111,9 @@ class Table:
 
 
 # Endings of Slavic place names in the cases people use ("в Варшаве", "у Варшаві", "из Алматы").
-_CYRILLIC_ENDING = re.compile(r"(?<=[а-яіїєґ]{3})(?:ами|ах|ях|ою|ой|ом|ем|ів|ии|ие|[аяуюеиіоыьй])$")
+_CYRILLIC_ENDING = re.compile(
+    r"(?<=[а-яіїєґ]{3})(?:ия|ию|ией|ии|иі|ія|ію|іі|ами|ах|ях|ою|ой|ом|ем|ів|ии|ие|[аяуюеиіоыьй])$"
+)
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
@@ -134,9 +140,11 @@ class _Draft:
         self._read_countries(read_plain(folder / "countries.yaml"))
         self._read_regions(read_plain(folder / "regions.yaml"))
         self._read_cities(read_plain(folder / "cities.yaml"))
+        offices: set[Tokens] = set()
         for key, entry in read_plain(folder / "bodies.yaml").items():
             code, _, city = key.partition("/")
             self._add_names(self._numbers[code[:2], code if "-" in code else None, city or None], (), entry)
+            offices |= {tuple(map(stem, tokens(name))) for name in _names(entry, "said", "upper")}
         for name, entry in read_plain(folder / "macro.yaml").items():
             self._macro[name] = frozenset(entry["countries"])
             self._add_names(self._add_spot("*", None, name, 0), (name,), entry)
@@ -151,11 +159,14 @@ class _Draft:
         return {
             "areas": areas, "names": {key: list(meant.items()) for key, meant in self._names.items()}, "by_first": by_first, "spots": self._spots,
             "numbers": self._numbers, "towns": _towns((folder / "towns.txt").read_text("utf-8")), "shown": self._shown,
+            "offices": offices,
             "parents": self._parents, "macro": self._macro,
             "vocabulary": {token for key, meant in self._names.items() if not any(meant.values()) for token in key},
         }  # fmt: skip
 
-    def _add_spot(self, country: str, region: str | None, name: str | None, population: int, *more: frozenset[str]) -> int:
+    def _add_spot(
+        self, country: str, region: str | None, name: str | None, population: int, *more: frozenset[str]
+    ) -> int:
         near, cities = more or (frozenset(), frozenset())
         self._numbers[country, region, name] = len(self._spots)
         self._spots.append((country, region, name, population, near, cities))
@@ -164,7 +175,10 @@ class _Draft:
     def _add_names(self, number: int, plain: Sequence[str], entry: Mapping[str, Any]) -> None:
         """All names of one entry; a name under `upper` or `cautious` keeps that care wherever else it stands."""
         cared = (("cautious", Care.CAUTIOUS), ("upper", Care.UPPER), ("beside", Care.UPPER))
-        named = [(name, Care.PLAIN) for name in (*plain, *_names(entry, *LOCALES, "zh_Hant", "other", "names", "said", "within"))]
+        named = [
+            (name, Care.PLAIN)
+            for name in (*plain, *_names(entry, *LOCALES, "zh_Hant", "other", "names", "said", "within"))
+        ]
         for name, care in (*named, *((name, care) for key, care in cared for name in _names(entry, key))):
             key = tuple(map(stem, tokens(name)))
             if key:
@@ -187,7 +201,9 @@ class _Draft:
         for entry in entries:
             name, population = str(entry["name"]), int(entry.get("population", 0))
             more = frozenset(_names(entry, "near")), frozenset(_names(entry, "cities"))
-            self._add_names(self._add_spot(str(entry["country"]), entry.get("region"), name, population, *more), (name,), entry)
+            self._add_names(
+                self._add_spot(str(entry["country"]), entry.get("region"), name, population, *more), (name,), entry
+            )
             self._show(name, name, entry)
 
     def _show(self, key: str, name: str, entry: Mapping[str, Any]) -> None:

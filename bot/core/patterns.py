@@ -1,0 +1,253 @@
+"""The language of phrases (`bot.core.phrases` has its table): read into forms, and forms tried on words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.core.words import fold, is_single, tokens
+
+Label = TypeVar("Label")
+
+GAP = 3
+GAP_SINGLE = 6
+
+_PIECE = re.compile(r"\(|\)|\||<[a-z0-9-]+>|\.\.\d*|#\d+-\d+|\^|\$|(?:(?!\.\.)[^\s()|<>^$#])+")
+_PLAIN = re.compile(r"[a-z ]+")
+_LETTERS = re.compile(r"[a-z]+")
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read; says what is wrong with it in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One word of a phrase: any of `exact`, or a word that begins with one of `prefixes`."""
+
+    exact: frozenset[str]
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to `most` words that may stand in between."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `least` to `most`."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning (`is_start`) or the end of the message."""
+
+    is_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences, the empty one among them where it may be left out.
+
+    `firsts` are the words one of them must begin with, None where that is not sure: most messages are refused by it.
+    """
+
+    forms: "tuple[Form, ...]"
+    firsts: frozenset[str] | None
+
+
+# A plain string is the commonest element: one word, exactly.
+Element = str | Words | Gap | Number | Edge | Choice
+Form = tuple[Element, ...]
+Groups = Mapping[str, Sequence[str]]
+
+
+class Reader:
+    """Reads the phrases of one list. Groups are read once, however many phrases name them."""
+
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
+        self._read: dict[str, Form] = {}
+
+    def form(self, phrase: str) -> Form:
+        """What `phrase` stands for. Raises PhraseError."""
+        if _PLAIN.fullmatch(phrase):
+            return tuple(phrase.split())
+        pieces = _PIECE.findall(phrase)
+        form, end = self._alternatives(pieces, 0)
+        if end < len(pieces):
+            raise PhraseError("a bracket is closed that was never opened")
+        return _sized(form, any(map(is_single, phrase)))
+
+    def _alternatives(self, pieces: Sequence[str], at: int) -> tuple[Form, int]:
+        """What stands from `at` on up to a closing bracket or the end, and where that is."""
+        found: list[Form] = []
+        sequence: list[Element] = []
+        while at < len(pieces) and pieces[at] != ")":
+            piece = pieces[at]
+            at += 1
+            if piece == "|":
+                found.append(tuple(sequence))
+                sequence = []
+            elif piece == "(":
+                inner, at = self._alternatives(pieces, at)
+                if at >= len(pieces):
+                    raise PhraseError("a bracket is opened and never closed")
+                sequence.extend(inner)
+                at += 1
+            else:
+                sequence.extend(self._form_of(piece))
+        found.append(tuple(sequence))
+        return _chosen(found), at
+
+    def _form_of(self, piece: str) -> Form:
+        """What one piece stands for; a piece in a script without spaces becomes one element a character."""
+        if _LETTERS.fullmatch(piece):
+            return (piece,)
+        first = piece[0]
+        if first == "<":
+            return self._group(piece[1:-1])
+        if first in "^$":
+            return (Edge(first == "^"),)
+        if piece.startswith(".."):
+            return (Gap(int(piece[2:] or 0)),)
+        if first == "#" and "-" in piece:
+            least, most = piece[1:].split("-")
+            return (Number(int(least), int(most)),)
+        if piece.endswith("*"):
+            return (Words(frozenset(), (fold(piece[:-1]).strip(),)),)
+        return tuple(tokens(piece))
+
+    def _group(self, name: str) -> Form:
+        if name not in self._read:
+            if name not in self._groups:
+                raise PhraseError(f"there is no group called {name}")
+            # A group that names itself finds this empty entry and stops.
+            self._read[name] = ()
+            forms = [self.form(phrase) for phrase in self._groups[name]]
+            self._read[name] = _chosen(forms) if forms else ()
+        if not self._read[name]:
+            raise PhraseError(f"group {name} is empty or names itself")
+        return self._read[name]
+
+
+def _chosen(forms: Sequence[Form]) -> Form:
+    """One of `forms`; all that are a single word become one element, so that long lists of words stay cheap."""
+    if len(forms) == 1:
+        return forms[0]
+    exact: set[str] = set()
+    prefixes: set[str] = set()
+    rest: dict[Form, None] = {}
+    for form in forms:
+        match form:
+            case (str(word),):
+                exact.add(word)
+            case (Words(others, stems),):
+                exact |= others
+                prefixes.update(stems)
+            case (Choice(inner, _),):
+                rest.update(dict.fromkeys(inner))
+            case _:
+                rest[form] = None
+    if exact or prefixes:
+        rest[Words(frozenset(exact), tuple(sorted(prefixes))),] = None
+    return next(iter(rest)) if len(rest) == 1 else (_choice(rest),)
+
+
+def _sized(form: Form, is_single_script: bool) -> Form:
+    """`form` with its open gaps given their size, which depends on the script around them."""
+    sized: list[Element] = []
+    for each in form:
+        if isinstance(each, Gap) and not each.most:
+            sized.append(Gap(GAP_SINGLE if is_single_script else GAP))
+        elif isinstance(each, Choice):
+            sized.append(_choice(_sized(inner, is_single_script) for inner in each.forms))
+        else:
+            sized.append(each)
+    return tuple(sized)
+
+
+def _choice(forms: Iterable[Form]) -> Choice:
+    kept = tuple(forms)
+    edges = [sure(form[0]) if form else None for form in kept]
+    return Choice(
+        kept, None if None in edges else frozenset[str]().union(*(each for each in edges if each is not None))
+    )
+
+
+def sure(element: Element) -> frozenset[str] | None:
+    """The words of which one must stand there; None where anything else may."""
+    if isinstance(element, str):
+        return frozenset((element,))
+    if isinstance(element, Words):
+        return None if element.prefixes else element.exact
+    return element.firsts if isinstance(element, Choice) else None
+
+
+def words_of(form: Form) -> Iterator[str]:
+    """Every exact word in a form."""
+    for element in form:
+        if isinstance(element, str):
+            yield element
+        elif isinstance(element, Words):
+            yield from element.exact
+        elif isinstance(element, Choice):
+            for inner in element.forms:
+                yield from words_of(inner)
+
+
+def openings(form: Form) -> Iterator[tuple[Element | None, Form]]:
+    """Each element a form may begin with, and what follows it; None for a form that is used up."""
+    if not form:
+        yield None, ()
+    elif isinstance(form[0], Choice):
+        for inner in form[0].forms:
+            yield from openings((*inner, *form[1:]))
+    else:
+        yield form[0], form[1:]
+
+
+def exact_words(element: Element | None) -> Iterable[str]:
+    if isinstance(element, str):
+        return (element,)
+    return element.exact if isinstance(element, Words) else ()
+
+
+def fits(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
+    """The end of `form[index:]` when it fits `words` from `at` on, the shortest gaps first; else None."""
+    size = len(words)
+    for position in range(index, len(form)):
+        element = form[position]
+        if isinstance(element, str):
+            if at >= size or words[at] != element:
+                return None
+        elif isinstance(element, Words):
+            if at >= size or not (
+                words[at] in element.exact or (element.prefixes and words[at].startswith(element.prefixes))
+            ):
+                return None
+        elif isinstance(element, Gap):
+            ends = (fits(form, position + 1, words, at + skipped) for skipped in range(element.most + 1))
+            return next((end for end in ends if end is not None), None)
+        elif isinstance(element, Choice):
+            if element.firsts is not None and (at >= size or words[at] not in element.firsts):
+                return None
+            rest = form[position + 1 :]
+            ends = (fits((*inner, *rest), 0, words, at) for inner in element.forms)
+            return next((end for end in ends if end is not None), None)
+        elif isinstance(element, Number):
+            number = words[at] if at < size else ""
+            if not (number.isdecimal() and len(number) < 9 and element.least <= int(number) <= element.most):
+                return None
+        else:
+            if at != (0 if element.is_start else size):
+                return None
+            continue
+        at += 1
+    return at

@@ -1,0 +1,95 @@
+"""The figures the bot promises (issue 2, Shows 3), on the public labelled sets, through the whole program."""
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import App, build
+from bot.cli import main
+from bot.directory.evaluate import Given, evaluate_messages, evaluate_questions
+from bot.directory.snapshot import packaged_file
+from bot.reading import read_plain
+from bot.settings import Settings
+
+DATA = Path(__file__).parents[1] / "data"
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@lru_cache(maxsize=1)
+def app() -> App:
+    return build(Settings(directory=packaged_file()), NOW, strict=True)
+
+
+def labelled(name: str) -> list[dict[str, Any]]:
+    page = read_plain(DATA / f"{name}.yaml")
+    cases: list[dict[str, Any]] = page[name] if isinstance(page, dict) else page
+    return cases
+
+
+def give(text: str, where: str) -> Given:
+    answer = app().answer(text, now=NOW, is_private=where == "dm")
+    ids = tuple(match.resource.id for match in answer.results)
+    return Given(answer.kind, answer.urgency, answer.also, ids, app().elsewhere(answer))
+
+
+@lru_cache(maxsize=1)
+def questions() -> dict[str, Any]:
+    return evaluate_questions(labelled("questions"), give)
+
+
+@lru_cache(maxsize=1)
+def messages() -> dict[str, Any]:
+    return evaluate_messages(labelled("messages"), give)
+
+
+@pytest.mark.parametrize(("figure", "least"), [("hit_at_1", 0.88), ("hit_at_3", 0.96)])
+def test_questions_are_answered(figure: str, least: float) -> None:
+    assert questions()["count"] == 150
+    assert questions()[figure] >= least, questions()["worst"]["missed"]
+
+
+def test_no_question_is_answered_with_a_mistake_in_the_top_three() -> None:
+    assert questions()["worst"]["never"] == []
+    assert questions()["never_in_top_3"] == 0
+
+
+def test_where_nothing_fits_nothing_of_another_place_is_shown() -> None:
+    assert questions()["nothing_fits_held"] == 1.0
+
+
+def test_no_question_gets_a_result_of_another_place() -> None:
+    away = {case["id"]: give(case["text"], "dm").elsewhere for case in labelled("questions")}
+    assert {id_: ids for id_, ids in away.items() if ids} == {}
+
+
+@pytest.mark.parametrize(
+    ("figure", "least"), [("urgent_caught", 0.98), ("right_class", 0.93), ("boundary_accuracy", 0.92)]
+)
+def test_messages_are_recognised(figure: str, least: float) -> None:
+    assert messages()["count"] == 300
+    assert messages()[figure] >= least, messages()["worst"]
+
+
+def test_no_urgent_class_is_left_behind() -> None:
+    behind = {kind: share for kind, share in messages()["urgent_caught_by_class"].items() if share < 0.92}
+    assert behind == {}, messages()["worst"]["missed_urgent"]
+    assert len(messages()["urgent_caught_by_class"]) == 7
+
+
+def test_ordinary_messages_raise_no_alarm() -> None:
+    assert messages()["alarms_on_ordinary"] <= 0.03, messages()["worst"]["false_alarm"]
+
+
+def test_the_command_gives_the_same_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--questions", str(DATA / "questions.yaml"), "--messages", str(DATA / "messages.yaml")]
+    options = ["--now", "2026-11-21", "--directory", str(packaged_file())]
+    assert main(["evaluate", *given, *options, "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"questions": questions(), "messages": messages()}
+    assert err == ""
+    assert main(["evaluate", *given, *options]) == 0
+    assert f"questions.hit_at_1 {questions()['hit_at_1']}" in capsys.readouterr().out.split("\n")

@@ -1,0 +1,328 @@
+"""Places as people call them: sending somebody to the wrong country is the worst the bot can do short of harm."""
+
+from datetime import date
+from functools import lru_cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.language import Languages
+from bot.core.words import tokens
+from bot.directory.load import load
+from bot.directory.model import Area
+from bot.directory.places import Gazetteer, Reach, Resolved
+from bot.directory.query import Place
+from bot.directory.snapshot import packaged_file
+from bot.directory.understand import Lists
+
+MONTREAL, TORONTO = Place("CA", "CA-QC", "Montréal"), Place("CA", "CA-ON", "Toronto")
+VANCOUVER, QUEBEC = Place("CA", "CA-BC", "Vancouver"), Place("CA", "CA-QC", "Québec")
+LONDON_ON, LONDON_UK = Place("CA", "CA-ON", "London"), Place("GB", "GB-ENG", "London")
+CANADA, ONTARIO, PROVINCE = Place("CA"), Place("CA", "CA-ON"), Place("CA", "CA-QC")
+NEW_YORK = Place("US", "US-NY", "New York")
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    return Gazetteer.shipped(Languages.shipped().knows)
+
+
+@lru_cache(maxsize=1)
+def lists() -> Lists:
+    return Lists.shipped()
+
+
+@lru_cache(maxsize=1)
+def shipped_areas() -> tuple[Area, ...]:
+    records = load(packaged_file(), date(2026, 11, 21)).records
+    return tuple(sorted({area for record in records for area in record.coverage}, key=str))
+
+
+def find(text: str, home: Place | None = None, language: str = "en", served: tuple[Place, ...] = ()) -> Resolved:
+    return gazetteer().find(text, tokens(text), lists().locative(language), home, served.__contains__)
+
+
+def places(text: str, language: str = "en") -> list[Place]:
+    return list(find(text, language=language).places)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("legal help in mtl", MONTREAL),
+        ("food T.O.", TORONTO),
+        ("food in YVR", VANCOUVER),
+        ("peers in BC", Place("CA", "CA-BC")),
+        ("clinic NYC", NEW_YORK),
+        ("ayuda en CDMX", Place("MX", "MX-CMX", "Ciudad de México")),
+        ("DTES food", VANCOUVER),
+        ("bay area drop-in", Place("US", "US-CA", "San Francisco Bay Area")),
+    ],
+)
+def test_nicknames_and_short_forms(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("food in parkdale", TORONTO),
+        ("hochelaga", MONTREAL),
+        ("north york legal", TORONTO),
+        ("east van food", VANCOUVER),
+    ],
+)
+def test_districts_are_in_their_city(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("蒙特利尔 法律", MONTREAL),
+        ("多倫多 性病检测", TORONTO),
+        ("温哥华", VANCOUVER),
+        ("abogado en Nueva York", NEW_YORK),
+        ("юрист в Торонто", TORONTO),
+        ("서울에서", Place("KR", None, "Seoul")),
+        ("東京", Place("JP", "JP-13", "Tokyo")),
+        ("กรุงเทพ", Place("TH", None, "Bangkok")),
+        ("Nouvelle-Écosse", Place("CA", "CA-NS")),
+        ("Columbia Británica", Place("CA", "CA-BC")),
+    ],
+)
+def test_other_languages_and_scripts(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("montreal", MONTREAL),
+        ("ＭＯＮＴＲＥＡＬ", MONTREAL),
+        ("MONTRÉAL", MONTREAL),
+        ("food in ｖａｎｃｏｕｖｅｒ", VANCOUVER),
+        ("sao paulo", Place("BR", "BR-SP", "São Paulo")),
+        ("kobenhavn", Place("DK", None, "København")),
+    ],
+)
+def test_capitals_width_and_accents_do_not_matter(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize("text", ["Київ", "у Києві", "з Києва", "Киев", "в Киеве"])
+def test_kyiv_in_every_case_and_both_languages(text: str) -> None:
+    assert places(text, "uk") == [Place("UA", None, "Kyiv")]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("помощь в Варшаве", "PL"),
+        ("допомога у Варшаві", "PL"),
+        ("из Алматы", "KZ"),
+        ("в Москве", "RU"),
+        ("в Канаде", "CA"),
+        ("у Канаді", "CA"),
+        ("в Германии", "DE"),
+        ("в Берлине", "DE"),
+        ("в Праге", "CZ"),
+    ],
+)
+def test_slavic_cases(text: str, country: str) -> None:
+    assert [place.country for place in places(text, "ru")] == [country]
+
+
+def test_london_alone_is_asked_about() -> None:
+    found = find("peer support in london", served=(LONDON_ON,))
+    assert found.places == ()
+    assert set(found.unclear) >= {LONDON_ON, LONDON_UK}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("london ontario", LONDON_ON),
+        ("London, ON", LONDON_ON),
+        ("london in canada", LONDON_ON),
+        ("london uk", LONDON_UK),
+        ("london, england", LONDON_UK),
+        ("伦敦 英国", LONDON_UK),
+    ],
+)
+def test_london_is_told_apart_by_what_stands_beside_it(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("home", "place"),
+    [(ONTARIO, LONDON_ON), (CANADA, LONDON_ON), (Place("GB"), LONDON_UK), (Place("GB", "GB-ENG"), LONDON_UK)],
+)
+def test_london_is_told_apart_by_home(home: Place, place: Place) -> None:
+    assert find("peer support in london", home, served=(LONDON_ON,)).places == (place,)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("Paris, Ontario", ONTARIO), ("Paris Ontario", ONTARIO), ("Berlin, Ontario", ONTARIO)]
+)
+def test_a_town_named_with_its_province_is_never_abroad(text: str, place: Place) -> None:
+    found = find(text)
+    assert {each.country for each in found.places} == {place.country}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("aide juridique à Québec", QUEBEC, "fr"),
+        ("legal help in Quebec City", QUEBEC, "en"),
+        ("ville de Québec", QUEBEC, "fr"),
+        ("aide juridique au Québec", PROVINCE, "fr"),
+        ("legal help in Quebec", PROVINCE, "en"),
+        ("la province de Québec", PROVINCE, "fr"),
+        ("somewhere in ontario", ONTARIO, "en"),
+        ("Ontario", ONTARIO, "en"),
+        ("new york", NEW_YORK, "en"),
+        ("upstate new york", Place("US", "US-NY"), "en"),
+    ],
+)
+def test_a_city_and_the_region_of_its_name(text: str, place: Place, language: str) -> None:
+    assert places(text, language) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("that is nice of you", "en"),
+        ("i was reading about it", "en"),
+        ("orange juice and a bath", "en"),
+        ("he is a mobile worker", "en"),
+        ("il y a des gens", "fr"),
+        ("on va la voir", "fr"),
+        ("je suis de nuit", "fr"),
+        ("or maybe in me", "en"),
+        ("la casa de mi madre", "es"),
+        ("no se que hacer", "es"),
+        ("santé sexuelle", "fr"),
+        ("ok thanks", "en"),
+        ("hi can you help me", "en"),
+        ("turkey sandwich", "en"),
+    ],
+)
+def test_words_that_are_also_places_are_words(text: str, language: str) -> None:
+    found = find(text, language=language)
+    assert (found.places, found.unclear) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("i am in Nice", Place("FR", "FR-PAC", "Nice")),
+        ("I live in Reading, UK", Place("GB", "GB-ENG", "Reading")),
+        ("clinic in reading england", Place("GB", "GB-ENG", "Reading")),
+        ("help in hamilton ON", Place("CA", "CA-ON", "Hamilton")),
+    ],
+)
+def test_a_town_with_a_clue_is_a_town(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text", ["i moved to canada", "i came from Lebanon to canada", "welcome to Ontario", "going to ontario soon"]
+)
+def test_the_word_to_before_a_country_is_not_toronto(text: str) -> None:
+    assert TORONTO not in places(text)
+
+
+def test_an_office_tells_where_somebody_is() -> None:
+    assert places("CRA letter about my income") == [CANADA]
+    assert places("SPVM arrested my friend") == [MONTREAL]
+
+
+def test_the_smaller_of_two_places_is_meant() -> None:
+    assert places("toronto, ontario, canada") == [TORONTO]
+
+
+def test_two_places_are_two_places() -> None:
+    assert set(places("from vancouver to montreal")) == {VANCOUVER, MONTREAL}
+
+
+def test_georgia_is_asked_about_and_told_apart() -> None:
+    assert {place.country for place in find("legal help Georgia").unclear} == {"GE", "US"}
+    assert places("Georgia, USA") == [Place("US", "US-GA")]
+
+
+def test_a_large_region_of_the_world() -> None:
+    assert places("support in Africa") == [Place("*", None, "Africa")]
+    assert places("ayuda en américa latina", "es")[0].country == "*"
+
+
+@pytest.mark.parametrize(
+    ("area", "place", "reach"),
+    [
+        (Area("*"), TORONTO, Reach.WORLDWIDE),
+        (Area("*", None, "Africa"), Place("KE"), Reach.MACRO),
+        (Area("*", None, "Africa"), TORONTO, Reach.NONE),
+        (Area("CA"), TORONTO, Reach.COUNTRY),
+        (Area("CA", "CA-ON"), TORONTO, Reach.REGION),
+        (Area("CA", "CA-BC"), TORONTO, Reach.NONE),
+        (Area("CA", "CA-ON", "Toronto"), TORONTO, Reach.PLACE),
+        (Area("CA", "CA-ON", "Toronto"), Place("CA", "CA-ON", "Scarborough"), Reach.NEAR),
+        (Area("CA", "CA-BC", "Vancouver"), Place("CA", "CA-BC", "Burnaby"), Reach.NEAR),
+        (Area("CA", "CA-ON", "Toronto"), ONTARIO, Reach.INSIDE),
+        (Area("CA", "CA-ON", "Toronto"), CANADA, Reach.INSIDE),
+        (Area("CA", "CA-ON", "Toronto"), MONTREAL, Reach.NONE),
+        (Area("CA", "CA-ON", "London"), LONDON_UK, Reach.NONE),
+        (Area("KE"), Place("*", None, "Africa"), Reach.INSIDE),
+        (Area("US"), TORONTO, Reach.NONE),
+        (Area("CA", "CA-QC"), QUEBEC, Reach.REGION),
+        (Area("CA", "CA-QC", "Québec"), PROVINCE, Reach.INSIDE),
+    ],
+)
+def test_how_closely_an_area_covers_a_place(area: Area, place: Place, reach: Reach) -> None:
+    assert gazetteer().reach(area, place) is reach
+
+
+SOME = (
+    TORONTO, MONTREAL, VANCOUVER, QUEBEC, LONDON_ON, LONDON_UK, CANADA, ONTARIO, PROVINCE, NEW_YORK, Place("US"), Place("US", "US-NY"),
+    Place("CA", "CA-ON", "Scarborough"), Place("CA", "CA-BC", "Burnaby"), Place("US", "US-CA", "San Francisco Bay Area"),
+    Place("US", "US-CA", "Oakland"), Place("FR", "FR-PAC", "Nice"), Place("DE", "DE-BE", "Berlin"), Place("GB"), Place("KE"),
+    Place("MX", "MX-CMX", "Ciudad de México"), Place("*", None, "Africa"), Place("CA", "CA-QC", "Nowhere-sur-Mer"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", SOME, ids=str)
+def test_the_areas_around_a_place_are_those_that_reach_it(place: Place) -> None:
+    around: dict[Area, Reach] = {}
+    for area, reach in gazetteer().areas_around(place):
+        around[area] = max(reach, around.get(area, Reach.NONE))
+    for area in shipped_areas():
+        reach = gazetteer().reach(area, place)
+        # What lies inside is found the other way round (`Index`).
+        assert reach is around.get(area, reach if reach is Reach.INSIDE else Reach.NONE), area
+
+
+def test_every_shipped_place_is_known_and_found_by_its_name() -> None:
+    for area in shipped_areas():
+        if area.country != "*" and area.place:
+            named = gazetteer().named(area.place)
+            assert any(gazetteer().reach(area, place) >= Reach.INSIDE for place in named), area
+
+
+def test_codes_are_read_and_what_is_none_is_none() -> None:
+    assert gazetteer().parse(" ca-on ") == ONTARIO
+    assert gazetteer().parse("GB") == Place("GB")
+    assert [gazetteer().parse(each) for each in ("XX", "CA-ZZ", "", "Canada", "C", "-")] == [None] * 6
+
+
+def test_places_are_shown_in_the_language_of_the_reader() -> None:
+    assert gazetteer().name(CANADA, "zh") == "加拿大"
+    assert gazetteer().name(Place("DE"), "es") == "Alemania"
+    assert gazetteer().name(TORONTO, "fr") == "Toronto"
+
+
+@given(st.text())
+def test_any_text_may_be_asked_for_places(text: str) -> None:
+    found = find(text)
+    assert not (found.places and found.unclear)
+    assert all(0 <= at < len(tokens(text)) for at in found.taken)
