@@ -81,6 +81,8 @@ def postgres() -> Iterator[Path]:
 
 
 def main() -> int:
+    for name in ("synapse", "node"):
+        sys.stdout.write(f"{name} is in {environment(name)}\n")
     with postgres() as folder:
         sys.stdout.write(f"PostgreSQL ran in {folder}\n")
     return 0

@@ -52,7 +52,7 @@ class _Place:
 class Answerer:
     """Answers one event at a time for a line. Nothing of what was said stays but the ids in memory."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  (its parts, each of another kind)
+    def __init__(
         self, wire: Wire, rooms: Rooms, sender: Sender, opener: Opener, ground: Ground, dispatch: Dispatch,
         messages: Messages,
     ) -> None:  # fmt: skip

@@ -23,29 +23,13 @@ from nio.store.models import (  # type: ignore[import-untyped]
     MegolmInboundSessions,
     OlmSessions,
 )
-from peewee import SqliteDatabase  # type: ignore[import-untyped]
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+from playhouse.sqlcipher_ext import SqlCipherDatabase  # type: ignore[import-untyped]
 
 from bot.core.finding import Finding, UnsafeSetupError
 
 FILE = "matrix.db"
 LOCK = "matrix.lock"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY")
-
-
-class _Cipher(SqliteDatabase):  # type: ignore[misc]
-    """peewee's database over SQLCipher with a raw key: no slow derivation at each opening."""
-
-    def __init__(self, file: str, key: bytes) -> None:
-        self._raw_key = key.hex()
-        super().__init__(file)
-
-    def _connect(self) -> Any:
-        connection = dbapi2.connect(self.database, isolation_level=None)
-        connection.execute(f"PRAGMA key = \"x'{self._raw_key}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
+_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "secure_delete": 1, "foreign_keys": 1, "temp_store": "memory"}
 
 
 @dataclass
@@ -58,11 +42,12 @@ class SecretStore(SqliteStore):  # type: ignore[misc]
         self.database_name = FILE
         super().__post_init__()
 
-    def _create_database(self) -> _Cipher:
+    def _create_database(self) -> Any:
         descriptor = os.open(self.database_path, os.O_RDWR | os.O_CREAT, 0o600)
         os.fchmod(descriptor, 0o600)
         os.close(descriptor)
-        return _Cipher(self.database_path, self.key)
+        # A raw key: no slow derivation at each opening.
+        return SqlCipherDatabase(self.database_path, passphrase=f"x'{self.key.hex()}'", pragmas=_PRAGMAS)
 
     def is_device_verified(self, device: Any) -> bool:
         return bool(device.trust_state == TrustState.verified)
@@ -72,6 +57,11 @@ class SecretStore(SqliteStore):  # type: ignore[misc]
 
     def is_device_ignored(self, device: Any) -> bool:
         return bool(device.trust_state == TrustState.ignored)
+
+    def save_encrypted_rooms(self, rooms: Collection[str]) -> None:
+        """Keep rooms that are encrypted; nio calls this after every sync, mostly with none."""
+        if rooms:
+            super().save_encrypted_rooms(rooms)
 
     def prune(self, people: Collection[str], rooms: Collection[str]) -> int:
         """Erase devices, sessions and rooms of people and rooms the bot shares nothing with; how many were erased."""
