@@ -3,7 +3,7 @@
 The match is a weighted mean of what the question asks about: the place, the need, for whom, in which language, how. Records
 whose matches round to the same step are of equal match and stand in the policy's order: unlabelled before those with a
 caution that counts against them, led by sex workers, then mixed, allies, public bodies, unknown, then the fresher.
-The weights were set on labelled questions, half of which their author had not seen before.
+The weights were set on labelled questions: the public set and others that their author had not written.
 """
 
 from collections.abc import Callable, Hashable, Iterable

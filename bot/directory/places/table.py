@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import compiled
+from bot.core.language import LOCALES
 from bot.core.words import SOURCES, tokens
 from bot.directory.query import Place
 from bot.reading import read_plain
@@ -20,7 +21,6 @@ LARGE = 10_000_000
 """People in a country or region, only to rank names: "Ontario" is the province, and "Georgia" is asked about."""
 TOWN = 15_000
 """People in a town of `towns.txt`, as good as any figure for telling it from a city of its name."""
-LOCALES = ("en", "fr", "es", "zh")
 
 
 class Care(IntEnum):
