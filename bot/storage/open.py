@@ -12,6 +12,7 @@ from bot.storage.engine import FILE, Database, has_data, make_room, open_databas
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
 from bot.storage.keys import KeyedPeople, Keys, read_keys
+from bot.storage.outbox import StoredOutbox
 from bot.storage.pending_events import StoredPendingEvents
 from bot.storage.preferences import StoredPreferences
 from bot.storage.room_facts import StoredRoomFacts
@@ -32,6 +33,7 @@ class Storage:
     rooms: StoredRoomFacts
     state: StoredSyncState
     cases: CaseKeys
+    outbox: StoredOutbox
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -46,6 +48,7 @@ class Storage:
             StoredRoomFacts(database, clock),
             StoredSyncState(database),
             CaseKeys(database, clock),
+            StoredOutbox(database, clock),
         )
 
     async def close(self) -> None:

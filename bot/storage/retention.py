@@ -14,6 +14,7 @@ from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
 from bot.storage import (
     case_keys,
+    deliveries,
     forgotten,
     forms,
     handled_events,
@@ -32,7 +33,7 @@ _JUMP = timedelta(minutes=5)
 
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
-    keyring.RULE, forgotten.RULE, case_keys.RULE,
+    keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (

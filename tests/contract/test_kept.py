@@ -33,6 +33,7 @@ POLICY = {
     "devices of people on Matrix",
     "a suggestion or report",
     "backups",
+    "outbox rows",
     "(the rows of its tables)",
     "(public)",
 }
