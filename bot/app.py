@@ -19,6 +19,7 @@ from bot.directory.understand import Lists, Understanding
 from bot.errors import InputError, SetupError
 from bot.handlers import commands
 from bot.handlers.ask import Answer, Ask
+from bot.handlers.complete import Complete
 from bot.handlers.correct import Correct
 from bot.handlers.find import Find
 from bot.handlers.guided import ChoosePlace, Guided
@@ -30,7 +31,6 @@ from bot.handlers.privacy import Privacy
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
-from bot.handlers.suggest import Suggest
 from bot.handlers.urgent import Urgent
 from bot.reading import Fault
 from bot.settings import Settings
@@ -152,7 +152,7 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
 def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
     find, guided, help_, show = Find(tools), Guided(tools), Help(tools), Show(tools)
-    options = Options(tools, suggest := Suggest(tools))
+    options = Options(tools, complete := Complete(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)
     handlers: dict[str, Handler] = {
@@ -167,7 +167,7 @@ def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, H
         "language": Language(tools),
         "help": help_,
         "privacy": Privacy(tools),
-        "suggest": suggest,
+        "complete": complete,
         "filter": Filter(options, find),
         "groups": Groups(options, find),
         "pick": Pick(options, show),

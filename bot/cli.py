@@ -157,16 +157,20 @@ class Command:
         return locale
 
     def _chat(self, given: argparse.Namespace) -> int:
+        import asyncio  # noqa: PLC0415  (one question alone needs no loop, and starts sooner without)
+
         from bot.adapters.console.client import Conversation, Terminal  # noqa: PLC0415
         from bot.handlers.commands import shown  # noqa: PLC0415
 
         app, now = self._app(given)
         locale = app.settings.language or self._locale
         clock = (lambda: now) if given.now else (lambda: datetime.now(UTC))
-        talk = Conversation(app.router.dispatch, clock, app.settings.home, app.settings.language, locale)
         words = {name: shown(self._messages, locale, name) for name in ("help", "quit")}
         greeting = f"{self._messages.say(locale, 'greeting')}\n{self._messages.say(locale, 'greeting-how', **words)}"
-        return Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout).run(greeting)
+        with asyncio.Runner() as runner:
+            dispatch = lambda request: runner.run(app.router.dispatch(request))  # noqa: E731
+            talk = Conversation(dispatch, clock, app.settings.home, app.settings.language, locale)
+            return Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout).run(greeting)
 
     def _ask(self, given: argparse.Namespace) -> int:
         if given.batch:

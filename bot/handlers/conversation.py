@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -49,7 +49,7 @@ class Conversations:
     """
 
     def __init__(
-        self, dispatch: Callable[[Request], Reply], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
+        self, dispatch: Callable[[Request], Awaitable[Reply]], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
         shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip
         self._dispatch = dispatch
@@ -125,7 +125,7 @@ class Conversations:
         except BotError as error:
             locale = memory.locale if memory else "en"
             return self._sentence(locale, error.message_id, **error.args_for_text)
-        reply = self._dispatch(asked)
+        reply = await self._dispatch(asked)
         if reply.form and not self._shows_forms:
             form = OpenForm(reply.form, {}, reply.locale, now + REMEMBERED, request.id)
             await self._forms.put(key, form)

@@ -1,6 +1,7 @@
 """Which handler answers a request."""
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -12,7 +13,8 @@ from bot.errors import BotError
 from bot.handlers.shelf import locale_or_english
 from bot.text.messages import Messages
 
-Handler = Callable[[Request], Reply]
+Handler = Callable[[Request], Reply | Awaitable[Reply]]
+"""What only reads the directory answers at once; what keeps something waits for the storage."""
 # No command is longer; a longer message is no command, and is not cut into words twice.
 _LONGEST_COMMAND = 40
 
@@ -28,18 +30,19 @@ class Router:
     handlers: Mapping[str, Handler]
     commands: Callable[[], Mapping[tuple[str, ...], tuple[str, str]]]
 
-    def dispatch(self, request: Request) -> Reply:
+    async def dispatch(self, request: Request) -> Reply:
         """The reply to `request`. Never raises: a fault of ours is a sentence, and its type alone is logged."""
         locale = locale_or_english(request.actor.locale)
         try:
-            return self._handled(request)
+            reply = self._handled(request)
+            return await reply if inspect.isawaitable(reply) else reply
         except BotError as error:
             return self._sentence(locale, error.message_id, **error.args_for_text)
         except Exception as error:  # noqa: BLE001  (the one place where all is caught, so that a person gets a sentence)
             log.warning("handler.failed", error=type(error).__name__)
             return self._sentence(locale, "error-internal")
 
-    def _handled(self, request: Request) -> Reply:
+    def _handled(self, request: Request) -> Reply | Awaitable[Reply]:
         match request.body:
             case Text(text):
                 found = self.commands().get(tuple(tokens(text))) if len(text) < _LONGEST_COMMAND else None
@@ -59,7 +62,7 @@ class Router:
             case _:
                 assert_never(request.body)
 
-    def _run(self, name: str, request: Request) -> Reply:
+    def _run(self, name: str, request: Request) -> Reply | Awaitable[Reply]:
         if name == "quit":
             locale = locale_or_english(request.actor.locale)
             return replace(self._sentence(locale, "farewell"), ends=True)

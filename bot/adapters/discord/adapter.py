@@ -80,7 +80,7 @@ def point_to(settings: DiscordSettings) -> None:
 
 async def _warm(ground: Ground, dispatch: Dispatch) -> None:
     """Have the directory made ready before the first person waits for it."""
-    body = FormSubmit("suggest", {"kind": "topic", "typed": "peer support"})
+    body = FormSubmit("complete", {"kind": "topic", "typed": "peer support"})
     await dispatch(Request("0", Actor("en"), RoomRef(PLATFORM, "warm"), body, ground.clock.now()))
 
 

@@ -100,7 +100,7 @@ class Desk:
         """What autocomplete shows, as (label, value); nothing when anything fails."""
         try:
             person = replace(await self.person(interaction), room=incoming.SUGGESTING)
-            reply = await self._reply(interaction.id, person, FormSubmit("suggest", {"kind": kind, "typed": typed}))
+            reply = await self._reply(interaction.id, person, FormSubmit("complete", {"kind": kind, "typed": typed}))
         except Exception as error:  # noqa: BLE001  (a list that stays empty is better than one that fails)
             log.failure("discord.suggest-failed", error)
             return []

@@ -37,8 +37,8 @@ class _Entry:
     keys: tuple[str, ...]
 
 
-class Suggest:
-    """As a handler: `FormSubmit("suggest", {"kind": …, "typed": …})`; the reply's actions are the suggestions."""
+class Complete:
+    """As a handler: `FormSubmit("complete", {"kind": …, "typed": …})`; the reply's actions are the suggestions."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
