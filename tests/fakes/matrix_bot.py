@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters import matrix
-from bot.adapters.matrix.client import MatrixDoor
+from bot.adapters.matrix.client import MatrixDoor, Parts
 from bot.app import App, build
 from bot.core.clock import SystemClock
 from bot.core.ground import Dispatch
+from bot.core.reply import Reply
+from bot.core.request import Request
 from bot.handlers.conversation import Conversations
 from bot.operate import ground_on
-from bot.settings import MatrixSettings, Secret, Settings
+from bot.settings import Community, MatrixSettings, Secret, Settings
 from bot.storage.open import Storage, open_storage
 from tests.synapse import PASSWORD, Synapse
 
@@ -43,6 +45,7 @@ class Bot:
     user_id: str = ""
     allowed_servers: tuple[str, ...] = ()
     encryption: bool = True
+    communities: tuple[Community, ...] = ()
     seen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,7 +56,7 @@ class Bot:
         door = MatrixSettings(self.server.url, self.user_id, self.allowed_servers, Secret(PASSWORD))
         return replace(
             Settings(), data_dir=self.folder / "data", key_file=self.folder / "keys" / "key",
-            encryption=self.encryption, matrix=door,
+            encryption=self.encryption, matrix=door, communities=self.communities,
         )  # fmt: skip
 
     @contextlib.asynccontextmanager
@@ -110,6 +113,19 @@ def _here(command: str) -> str:
     return command.replace(".venv/bin/python", shlex.quote(sys.executable))
 
 
+def noting(requests: list[Request]) -> Callable[[Dispatch], Dispatch]:
+    """For `Bot.running`: what was asked is put into `requests`, and answered as ever."""
+
+    def wrap(dispatch: Dispatch) -> Dispatch:
+        async def dispatched(request: Request) -> Reply:
+            requests.append(request)
+            return await dispatch(request)
+
+        return dispatched
+
+    return wrap
+
+
 class Running:
     """The door while it runs."""
 
@@ -117,6 +133,19 @@ class Running:
         self.door = door
         self.storage = storage
         self.task: asyncio.Task[None]
+
+    async def parts(self) -> Parts:
+        """What the door is made of, once it is ready."""
+        await asyncio.wait_for(self.door.is_ready.wait(), 20)
+        assert self.door.parts
+        return self.door.parts
+
+    async def knows(self, room_id: str) -> None:
+        """Wait until the bot has seen in a sync that it is in the room."""
+        rooms = (await self.parts()).rooms
+        async with asyncio.timeout(20):
+            while not rooms.is_joined(room_id):
+                await asyncio.sleep(0.05)
 
 
 def login_of(bot: Bot) -> dict[str, Any]:

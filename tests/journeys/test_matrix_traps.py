@@ -10,14 +10,13 @@ import pytest
 from nio.crypto import TrustState  # type: ignore[import-untyped]
 
 from bot.adapters.matrix import account
-from bot.adapters.matrix.client import MatrixDoor
 from bot.adapters.matrix.store import locked
-from bot.adapters.matrix.wire import AwayError, Wire
+from bot.adapters.matrix.wire import AwayError
 from bot.core.finding import UnsafeSetupError
 from bot.core.ground import Dispatch
 from bot.core.reply import Reply
 from bot.core.request import Request
-from tests.fakes.matrix_bot import Bot
+from tests.fakes.matrix_bot import Bot, noting
 from tests.fakes.matrix_element import Element
 from tests.fakes.matrix_peer import Peer
 from tests.synapse import PASSWORD, synapse
@@ -45,7 +44,7 @@ async def test_3_new_devices_are_trusted_on_first_use_and_a_changed_key_is_refus
     async with bot.running() as running, Peer(bot.server) as person:
         room_id = await person.chat(bot.user_id)
         await person.asks(room_id, QUESTION)
-        device = (await _wire(running.door)).client.device_store[person.user_id][person.client.device_id]
+        device = ((await running.parts()).wire).client.device_store[person.user_id][person.client.device_id]
         assert device.trust_state == TrustState.verified
         device.ed25519 = "A" * 43
         await person.say(room_id, "lawyer in Toronto")
@@ -157,7 +156,7 @@ async def test_10_a_slow_room_delays_no_other_and_each_room_keeps_its_order(bot:
 
 async def test_11_the_loop_stops_at_a_lost_token_and_waits_while_the_server_is_away(bot: Bot) -> None:
     async with bot.running() as running:
-        wire = await _wire(running.door)
+        wire = (await running.parts()).wire
         assert bot.server.call("POST", "logout", {}, wire.client.access_token) == {}
         await asyncio.wait([running.task], timeout=20)
         error = running.task.exception() if running.task.done() else None
@@ -172,7 +171,7 @@ async def test_11_the_loop_stops_at_a_lost_token_and_waits_while_the_server_is_a
 
 async def test_12_a_connection_dropped_while_keys_are_claimed_wedges_no_room(bot: Bot) -> None:
     async with bot.running() as running, Peer(bot.server) as person:
-        wire = await _wire(running.door)
+        wire = (await running.parts()).wire
         claim, faults = wire.client.keys_claim, iter([AwayError()])
 
         async def dropping(users: Any) -> Any:
@@ -187,7 +186,7 @@ async def test_12_a_connection_dropped_while_keys_are_claimed_wedges_no_room(bot
 
 async def test_13_a_session_is_not_taken_as_shared_when_its_keys_were_refused(bot: Bot) -> None:
     async with bot.running() as running, Peer(bot.server) as person:
-        wire = await _wire(running.door)
+        wire = (await running.parts()).wire
         call, faults = wire.call, iter([AwayError(), AwayError()])
 
         async def failing(method: str, where: str, *more: Any, **others: Any) -> Any:
@@ -228,7 +227,7 @@ async def test_16_no_clear_text_where_encryption_is_on_or_ever_was(bot: Bot) -> 
     async with bot.running() as running, Peer(bot.server) as person:
         room_id = await person.chat(bot.user_id, is_encrypted=False)
         assert not (await person.asks(room_id, "help")).is_encrypted
-        wire = await _wire(running.door)
+        wire = (await running.parts()).wire
         state = {"algorithm": "m.megolm.v1.aes-sha2"}
         await person.client.room_put_state(room_id, "m.room.encryption", state)
         await person.until(lambda: person.client.rooms[room_id].encrypted)
@@ -238,20 +237,17 @@ async def test_16_no_clear_text_where_encryption_is_on_or_ever_was(bot: Bot) -> 
 
 
 async def test_17_who_made_a_room_of_version_12_may_decide_there(bot: Bot) -> None:
-    roles: list[frozenset[str]] = []
-
-    def noted(dispatch: Dispatch) -> Dispatch:
-        async def dispatched(request: Request) -> Reply:
-            roles.append(request.actor.roles)
-            return await dispatch(request)
-
-        return dispatched
-
-    async with bot.running(noted), Peer(bot.server) as person:
+    requests: list[Request] = []
+    async with bot.running(noting(requests)), Peer(bot.server) as person, Peer(bot.server) as other:
         room_id = await person.chat(bot.user_id)
         assert ":" not in room_id
         await person.asks(room_id, "help")
-        assert roles == [frozenset({"moderator"})]
+        await person.client.room_invite(room_id, other.user_id)
+        await other.client.join(room_id)
+        await person.joined(room_id, other.user_id)
+        await other.until(lambda: room_id in other.client.rooms)
+        await other.asks(room_id, "!umbrella here help")
+        assert [each.actor.standing.keeps_room for each in requests] == [True, False]
 
 
 async def test_18_kicked_and_asked_in_again_it_answers_what_was_not_answered(bot: Bot) -> None:
@@ -334,10 +330,3 @@ def _login(bot: Bot) -> str:
         {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": bot.user_id}, "password": PASSWORD},
     )  # fmt: skip
     return str(given["access_token"])
-
-
-async def _wire(door: MatrixDoor) -> Wire:
-    """The line of the door that runs, once it is ready."""
-    await asyncio.wait_for(door.is_ready.wait(), 20)
-    assert door.parts
-    return door.parts.wire

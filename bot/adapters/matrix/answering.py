@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot import log
@@ -13,7 +13,8 @@ from bot.adapters.matrix import erasing, outgoing
 from bot.adapters.matrix.batch import Event, redacted
 from bot.adapters.matrix.incoming import Call, Pressed, Said, Unreadable, called, understood, without_word
 from bot.adapters.matrix.lines import Waiting
-from bot.adapters.matrix.opening import NoKeyError, Opener
+from bot.adapters.matrix.opening import NoKeyError, Opened, Opener
+from bot.adapters.matrix.review import ReviewRooms
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import GoneError, Sender
 from bot.adapters.matrix.wire import RefusedError, Wire, path
@@ -49,12 +50,22 @@ class _Place:
     called_in: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """What asks: the event, its sender, the device it surely came from (None: a server could have forged it)."""
+
+    event_id: str = field(repr=False)
+    user_id: str = field(repr=False)
+    fingerprint: str | None = field(default=None, repr=False)
+    replies_to: str = field(default="", repr=False)
+
+
 class Answerer:
     """Answers one event at a time for a line. Nothing of what was said stays but the ids in memory."""
 
     def __init__(
         self, wire: Wire, rooms: Rooms, sender: Sender, opener: Opener, ground: Ground, dispatch: Dispatch,
-        messages: Messages,
+        messages: Messages, review: ReviewRooms,
     ) -> None:  # fmt: skip
         self._wire = wire
         self._rooms = rooms
@@ -65,6 +76,7 @@ class Answerer:
         self._say = messages.say
         self._secret = ground.secrets.subkey("db", "matrix/transactions")
         self._word = ground.settings.word
+        self._review = review
         self._public_words = frozenset(_words(messages, "matrix-public-words"))
         self._erase_words = _words(messages, "matrix-erase-words")
         self._sent: OrderedDict[str, _Sent] = OrderedDict()
@@ -109,9 +121,9 @@ class Answerer:
         if not self._rooms.is_joined(waiting.room_id):
             return False
         try:
-            event = await self._opener.opened(waiting)
-            if event is not None and waiting.event_id not in self._withdrawn:
-                await self._answer(waiting, event)
+            opened = await self._opener.opened(waiting)
+            if opened is not None and waiting.event_id not in self._withdrawn:
+                await self._answer(waiting, opened)
         except NoKeyError as error:
             await self._without_key(waiting, error)
             return False
@@ -160,41 +172,40 @@ class Answerer:
         for task in self._hints:
             task.cancel()
 
-    async def _answer(self, waiting: Waiting, event: Event) -> None:
-        target = redacted(event)
+    async def _answer(self, waiting: Waiting, opened: Opened) -> None:
+        target = redacted(opened.event)
         if target is not None:
             return await self._take_back(target)
-        found = understood(event, self._wire.user_id)
-        sender = str(event.get("sender", ""))
+        found = understood(opened.event, self._wire.user_id)
+        asker = _Asker(waiting.event_id, str(opened.event.get("sender", "")), opened.fingerprint)
         match found:
             case Said():
-                await self._said(waiting, found, sender)
+                await self._said(waiting.room_id, found, replace(asker, replies_to=found.replied_to or ""))
             case Pressed():
-                await self._pressed(waiting, found, sender)
+                await self._pressed(waiting.room_id, found, replace(asker, replies_to=found.target))
             case Unreadable() if self._rooms.is_direct(waiting.room_id):
                 relation = outgoing.in_thread(found.thread, waiting.event_id) if found.thread else None
                 said = outgoing.sentence(self._say(self._locale(waiting.room_id), "matrix-only-text"), relation)
                 await self._send(_Place(waiting.room_id), waiting.event_id, [said])
         return None
 
-    async def _said(self, waiting: Waiting, said: Said, sender: str) -> None:
-        room_id, event_id = waiting.room_id, waiting.event_id
-        in_thread = outgoing.in_thread(said.thread, event_id) if said.thread else None
+    async def _said(self, room_id: str, said: Said, asker: _Asker) -> None:
+        in_thread = outgoing.in_thread(said.thread, asker.event_id) if said.thread else None
         if self._rooms.is_direct(room_id):
             text = without_word(said.text, self._word)
-            return await self._asked(_Place(room_id, relation=in_thread), event_id, text, sender)
+            return await self._asked(_Place(room_id, relation=in_thread), text, asker)
         call = self._called(room_id, said)
         replied = await self._replied_to(room_id, said)
         if call is None and replied is None:
             return None
         call = call or Call(said, is_public=False)
-        is_public = call.is_public or (replied is not None and replied.is_public)
-        relation = in_thread or outgoing.in_reply(event_id)
+        is_public = call.is_public or (replied is not None and replied.is_public) or room_id in self._review
+        relation = in_thread or outgoing.in_reply(asker.event_id)
         if is_public or fold(call.said.text) in self._erase_words:
             place = _Place(room_id, is_private=False, relation=relation)
         else:
-            place = await self._moved(room_id, sender, relation)
-        return await self._asked(place, event_id, call.said.text, sender)
+            place = await self._moved(room_id, asker.user_id, relation)
+        return await self._asked(place, call.said.text, asker)
 
     async def _moved(self, room_id: str, sender: str, relation: outgoing.Content) -> _Place:
         """The direct chat with who wrote in a room; the room itself, without an answer, when none can be had."""
@@ -203,17 +214,17 @@ class Answerer:
         except (GoneError, TimeoutError):
             return _Place(room_id, is_private=False, relation=relation, called_in=room_id)
 
-    async def _pressed(self, waiting: Waiting, pressed: Pressed, sender: str) -> None:
+    async def _pressed(self, room_id: str, pressed: Pressed, asker: _Asker) -> None:
         """A digit on the message whose choices were shown last there; on an older one it means nothing now."""
         sent = self._sent.get(pressed.target)
-        if sent is None or sent.room_id != waiting.room_id or self._shown.get(sent.room_id) != pressed.target:
+        if sent is None or sent.room_id != room_id or self._shown.get(room_id) != pressed.target:
             return
-        if self._rooms.is_direct(sent.room_id) or sent.is_public:
-            place = _Place(sent.room_id, is_private=not sent.is_public)
-            await self._asked(place, waiting.event_id, str(pressed.number), sender)
+        if self._rooms.is_direct(room_id) or sent.is_public:
+            await self._asked(_Place(room_id, is_private=not sent.is_public), str(pressed.number), asker)
 
-    async def _asked(self, place: _Place, event_id: str, text: str, sender: str) -> None:
+    async def _asked(self, place: _Place, text: str, asker: _Asker) -> None:
         """Have the words answered, and the answer sent where it belongs."""
+        event_id = asker.event_id
         if place.called_in is not None and place.called_in == place.room_id:
             said = outgoing.sentence(self._say(self._locale(place.room_id), "answer-privately"), place.relation)
             await self._send(place, event_id, [said])
@@ -222,7 +233,7 @@ class Answerer:
         if locale is not None:
             await self._erase(place, event_id, locale)
             return
-        reply = await self._replied(place, event_id, text, sender)
+        reply = await self._replied(place, text, asker)
         self._remember(self._locales, place.room_id, reply.locale)
         hint = self._say(reply.locale, "choices-how") if reply.actions else ""
         relation = None if place.called_in else place.relation
@@ -231,14 +242,19 @@ class Answerer:
             line = outgoing.sentence(self._say(reply.locale, "matrix-in-private"), place.relation)
             await self._send(_Place(place.called_in), f"{event_id}/line", [line])
 
-    async def _replied(self, place: _Place, event_id: str, text: str, sender: str) -> Reply:
+    async def _replied(self, place: _Place, text: str, asker: _Asker) -> Reply:
         settings = self._ground.settings
-        roles = frozenset({"moderator"} if self._rooms.is_moderator(place.room_id, sender) else ())
-        actor = Actor(settings.language, roles, self._ground.people.mark("matrix", sender))
+        standing = self._review.moderators.standing(
+            "matrix",
+            asker.user_id,
+            is_proven=self._review.is_proven(asker.user_id, asker.fingerprint),
+            keeps_room=self._rooms.is_moderator(place.room_id, asker.user_id),
+        )
+        actor = Actor(settings.language, self._ground.people.mark("matrix", asker.user_id), standing)
         return await self._dispatch(
             Request(
-                event_id, actor, RoomRef("matrix", place.room_id), Text(text), self._ground.clock.now(),
-                is_private=place.is_private, home=settings.home,
+                asker.event_id, actor, RoomRef("matrix", place.room_id), Text(text), self._ground.clock.now(),
+                is_private=place.is_private, home=settings.home, replies_to=asker.replies_to,
             )
         )  # fmt: skip
 

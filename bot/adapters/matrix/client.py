@@ -18,16 +18,21 @@ from bot import log
 from bot.adapters.matrix import account
 from bot.adapters.matrix.answering import Answerer
 from bot.adapters.matrix.batch import Batch, Event, RoomBatch, taken_out
+from bot.adapters.matrix.crosssigning import Identity
+from bot.adapters.matrix.delivering import Deliverer
 from bot.adapters.matrix.housekeeping import Housekeeping
 from bot.adapters.matrix.limiter import Limiter
 from bot.adapters.matrix.lines import Lines, Waiting
 from bot.adapters.matrix.opening import Opener, kept, waited
+from bot.adapters.matrix.review import ReviewRooms
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.store import locked
 from bot.adapters.matrix.wire import AwayError, Json, LimitedError, RefusedError, Wire, path
 from bot.core.ground import Dispatch, Ground
 from bot.errors import BotError, SetupError
+from bot.outbox.model import Delivery, MessageRef
+from bot.outbox.ports import CannotLookError, LaterError
 from bot.settings import MatrixSettings
 from bot.text.messages import Messages
 
@@ -69,10 +74,11 @@ class Parts:
     answerer: Answerer
     housekeeping: Housekeeping
     lines: Lines
+    deliverer: Deliverer
 
 
 class MatrixDoor:
-    """`bot.core.ground.Adapter` for Matrix."""
+    """`bot.core.ground.Adapter` and `bot.outbox.ports.Sender` for Matrix."""
 
     platform = "matrix"
     shows_forms = False
@@ -108,6 +114,18 @@ class MatrixDoor:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._is_closed.wait(), CLOSE_S)
 
+    async def deliver(self, delivery: Delivery) -> MessageRef:
+        """`bot.outbox.ports.Sender`: one try. Raises LaterError while the door is not open."""
+        if self.parts is None:
+            raise LaterError
+        return await self.parts.deliverer.deliver(delivery)
+
+    async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
+        """`bot.outbox.ports.Sender`: what an earlier try left in the room. Raises CannotLookError."""
+        if self.parts is None:
+            raise CannotLookError
+        return await self.parts.deliverer.find_delivered(delivery)
+
     async def _until_closed(self, serving: Any) -> None:
         task = asyncio.create_task(serving)
         closing = asyncio.create_task(self._closing.wait())
@@ -121,9 +139,9 @@ class MatrixDoor:
             await task
 
     async def _serve(self, wire: Wire, dispatch: Dispatch) -> None:
-        await account.open_account(wire, self._settings, self._ground.state)
-        parts = self._parts(wire, dispatch)
-        parts.sender.trust_all()
+        identity = await account.open_account(wire, self._settings, self._ground.state)
+        parts = self._parts(wire, dispatch, identity)
+        await parts.sender.begin()
         await self._first_sync(parts)
         self.parts = parts
         self.is_ready.set()
@@ -136,20 +154,24 @@ class MatrixDoor:
         finally:
             for task in tasks:
                 task.cancel()
+            self.parts = None
+            self.is_ready.clear()
             await parts.lines.close(HANDS_S if self._closing.is_set() else 0.0)
             parts.answerer.close()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _parts(self, wire: Wire, dispatch: Dispatch) -> Parts:
+    def _parts(self, wire: Wire, dispatch: Dispatch, identity: Identity) -> Parts:
         ground = self._ground
         rooms, limiter = Rooms(wire, ground.rooms), Limiter(ground.clock)
-        sender = Sender(wire, rooms, limiter)
+        review = ReviewRooms(ground.settings.communities)
+        sender = Sender(wire, rooms, limiter, identity, review)
         opener = Opener(wire, rooms, sender, ground.handled)
-        answerer = Answerer(wire, rooms, sender, opener, ground, dispatch, Messages.shipped())
+        answerer = Answerer(wire, rooms, sender, opener, ground, dispatch, Messages.shipped(), review)
         housekeeping = Housekeeping(wire, rooms, limiter, ground.settings, ground.clock)
         lines = Lines(answerer)
         opener.wakes(lines.put)
-        return Parts(wire, rooms, limiter, sender, answerer, housekeeping, lines)
+        deliverer = Deliverer(wire, rooms, sender, limiter)
+        return Parts(wire, rooms, limiter, sender, answerer, housekeeping, lines, deliverer)
 
     async def _first_sync(self, parts: Parts) -> None:
         """Read where we left off, with all rooms and members, which the store does not hold; then what waited."""

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -57,6 +58,15 @@ class Identity:
         for use in USES[1:]:
             self.sign(body[f"{use}_key"], user_id, "master")
         return body
+
+    def vouches(self, content: Json, user_id: str) -> bool:
+        """Whether our self-signing key signed the device keys `content`; a homeserver cannot make that."""
+        try:
+            signature = content["signatures"][user_id][f"ed25519:{self.public('self_signing')}"]
+            self.keys["self_signing"].public_key().verify(_bytes(signature), canonical(content))
+        except (InvalidSignature, KeyError, TypeError, ValueError, AttributeError):
+            return False
+        return True
 
     def sign(self, content: Json, user_id: str, use: str) -> None:
         """Put our signature beside those that `content` has."""

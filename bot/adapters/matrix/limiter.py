@@ -41,6 +41,14 @@ class Limiter:
                 await self._clock.sleep(wait_s * random.uniform(0.5, 1.0))  # noqa: S311  (spread, no secret)
                 wait_s = min(wait_s * 2, MOST_S)
 
+    async def once(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """What one attempt comes to. Raises LimitedError without asking while the server wants fewer requests."""
+        wait_s = self._free_at - self._clock.monotonic()
+        if wait_s > 0:
+            raise LimitedError(wait_s)
+        async with self._gate:
+            return await self._noted(attempt)
+
     async def _tried(self, attempt: Callable[[], Awaitable[T]]) -> T:
         if self._clock.monotonic() >= self._calm_at:
             async with self._gate:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from nio import Event as NioEvent  # type: ignore[import-untyped]
@@ -21,6 +22,14 @@ from bot.core.ports import HandledEvents, PendingEvent
 MOST_WAITING = 1000
 _NEVER = ("Duplicate message index", "Device keys mismatch")
 """How nio's errors begin that no key will mend: a replay, and a sender who is not whose device it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An event in clear, with the fingerprint of the device that sent it; None where it came in clear."""
+
+    event: Event = field(repr=False)
+    fingerprint: str | None = field(default=None, repr=False)
 
 
 class NoKeyError(Exception):
@@ -47,7 +56,7 @@ class Opener:
         """Hand events whose key came to `wake`."""
         self._wake = wake
 
-    async def opened(self, waiting: Waiting) -> Event | None:
+    async def opened(self, waiting: Waiting) -> Opened | None:
         """The event in clear, None when nothing is to be made of it. Raises NoKeyError, AwayError, StorageError."""
         event = waiting.event or await self._fetched(waiting)
         if event is None:
@@ -57,7 +66,7 @@ class Opener:
         if event.get("type") == "m.room.message" and await self._rooms.is_encrypted(waiting.room_id):
             # Clear words where everything is encrypted come from nobody we could check.
             return None
-        return event
+        return Opened(event)
 
     async def _fetched(self, waiting: Waiting) -> Event | None:
         try:
@@ -65,7 +74,7 @@ class Opener:
         except RefusedError:
             return None
 
-    async def _decrypted(self, room_id: str, raw: Event) -> Event | None:
+    async def _decrypted(self, room_id: str, raw: Event) -> Opened | None:
         event = NioEvent.parse_event(raw)
         if not isinstance(event, MegolmEvent):
             return None
@@ -87,7 +96,8 @@ class Opener:
         if index is None or not await self._handled.claim_index(event.session_id, index, event.event_id):
             log.warning("matrix.replayed")
             return None
-        return source
+        # nio has checked the session against the keys of this device, which is trusted.
+        return Opened(source, client.device_store[event.sender][event.device_id].ed25519)
 
     def waits(self, waiting: Waiting, session_id: str) -> None:
         """Let an event wait for the key of its session."""

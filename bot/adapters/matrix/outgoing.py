@@ -27,16 +27,22 @@ class Part:
     html: str
 
 
-def contents(reply: Reply, hint: str = "", relation: Content | None = None) -> list[Content]:
-    """The messages of a reply, in order; one unless it is very long. `hint` says how to choose."""
-    return [
-        _message(parts, is_urgent=reply.is_urgent, relation=relation) for parts in _cut(list(parts_of(reply, hint)))
-    ]
+def contents(reply: Reply, hint: str = "", relation: Content | None = None, *, is_text: bool = False) -> list[Content]:
+    """The messages of a reply, in order; one unless it is very long. `hint` says how to choose; texts wake people."""
+    is_text = is_text or reply.is_urgent
+    return [_message(parts, is_text=is_text, relation=relation) for parts in _cut(list(parts_of(reply, hint)))]
 
 
 def sentence(text: str, relation: Content | None = None) -> Content:
     """One sentence of our own as a message."""
-    return _message([_line(text)], is_urgent=False, relation=relation)
+    return _message([_line(text)], is_text=False, relation=relation)
+
+
+def edited(content: Content, event_id: str) -> Content:
+    """`content` in the place of a message of ours; clients that know no edits show it with a star."""
+    shown = {"body": f"* {content['body']}", "formatted_body": f"* {content['formatted_body']}"}
+    relation = {"rel_type": "m.replace", "event_id": event_id}
+    return {**content, **shown, "m.new_content": content, "m.relates_to": relation}
 
 
 def in_thread(root: str, event_id: str) -> Content:
@@ -49,9 +55,9 @@ def in_reply(event_id: str) -> Content:
     return {"m.in_reply_to": {"event_id": event_id}}
 
 
-def _message(parts: Sequence[Part], *, is_urgent: bool, relation: Content | None) -> Content:
+def _message(parts: Sequence[Part], *, is_text: bool, relation: Content | None) -> Content:
     content: Content = {
-        "msgtype": "m.text" if is_urgent else "m.notice",
+        "msgtype": "m.text" if is_text else "m.notice",
         "body": "\n\n".join(part.text for part in parts),
         "format": "org.matrix.custom.html",
         "formatted_body": "".join(part.html for part in parts),

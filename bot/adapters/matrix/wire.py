@@ -27,6 +27,10 @@ class AwayError(TransientError):
     """The homeserver is away, or answers with a fault of its own."""
 
 
+class UnreachedError(AwayError):
+    """No connection was made, so nothing was asked."""
+
+
 class LimitedError(AwayError):
     """The homeserver wants fewer requests; `wait_s` says for how long."""
 
@@ -87,6 +91,8 @@ class Wire:
             )
             async with response:
                 status, content = response.status, await response.read()
+        except aiohttp.ClientConnectorError:
+            raise UnreachedError from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise AwayError from None
         return _answer(status, content)
@@ -95,6 +101,8 @@ class Wire:
         """What a method of nio comes to, awaited. Raises as `call` does."""
         try:
             found = await response
+        except aiohttp.ClientConnectorError:
+            raise UnreachedError from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise AwayError from None
         if isinstance(found, ErrorResponse):
