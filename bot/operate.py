@@ -22,6 +22,9 @@ from bot.core.kept import Kept
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError
 from bot.handlers.conversation import Conversations
+from bot.handlers.uncertain import Notices, with_uncertain
+from bot.outbox.ports import Sender
+from bot.outbox.worker import Worker
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import retention
@@ -91,6 +94,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = [rule for door in doors for rule in door.RULES]
+    router = with_uncertain(app.router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -99,7 +103,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            app.router.dispatch,
+            router.dispatch,
             storage.forms,
             clock,
             secret,
@@ -111,11 +115,19 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
 
+    adapters = [door.make(ground) for door in doors]
+    worker = worker_for(app, adapters, storage, clock)
     return await run_doors(
-        [door.make(ground) for door in doors], dispatch_for, clock, stop,
-        [lambda: retention.keep_expiring(storage.database, clock, expire_files)],
+        adapters, dispatch_for, clock, stop,
+        [lambda: retention.keep_expiring(storage.database, clock, expire_files), worker.run],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
+
+
+def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
+    """What delivers the outbox by the doors that can speak unasked."""
+    notices = Notices(app.messages, app.settings.communities, app.settings.language or "en")
+    return Worker(storage.outbox, [each for each in adapters if isinstance(each, Sender)], clock, notices)
 
 
 def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:

@@ -106,22 +106,24 @@ class StoredOutbox:
         return MessageRef(room, self._database.keys.open(said.message, "deliveries", said.key, "message"))
 
     async def sent(self, delivery: Delivery, message: MessageRef, now: datetime) -> None:
-        keys, outgoing = self._database.keys, delivery.outgoing
-        values = ended("sent", now)
-        if outgoing.act == "say":
+        async def act(connection: AsyncConnection) -> None:
+            done = update(deliveries).where(c.id == delivery.id, c.state.in_((*_OPEN, "uncertain")))
+            await connection.execute(done.values(self._arrived(delivery, message, now)))
+            if delivery.outgoing.act != "say":
+                await self._tell_original(connection, delivery.outgoing, now)
+
+        await self._together.write(act)
+
+    def _arrived(self, delivery: Delivery, message: MessageRef, now: datetime) -> dict[str, Any]:
+        """The values of a row that arrived; of something new, where it stands."""
+        keys, values = self._database.keys, ended("sent", now)
+        if delivery.outgoing.act == "say":
             values |= {
-                "reply": rows.remembered(keys, delivery.key, outgoing.reply),
+                "reply": rows.remembered(keys, delivery.key, delivery.outgoing.reply),
                 "message": keys.seal(message.id, "deliveries", delivery.key, "message"),
                 "message_mark": rows.message_mark(keys, message.room, message.id),
             }
-
-        async def act(connection: AsyncConnection) -> None:
-            done = update(deliveries).where(c.id == delivery.id, c.state.in_((*_OPEN, "uncertain")))
-            await connection.execute(done.values(values))
-            if outgoing.act != "say":
-                await self._tell_original(connection, outgoing, now)
-
-        await self._together.write(act)
+        return values
 
     async def _tell_original(self, connection: AsyncConnection, outgoing: Outgoing, now: datetime) -> None:
         """Bring the row of the message up to its change, or erase where it was once it was taken back."""

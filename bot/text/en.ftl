@@ -641,3 +641,16 @@ privacy-matrix-marks = For 14 days I keep a code for each message I answered, so
 privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
 privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
 privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.
+
+## Messages that may or may not have arrived
+
+uncertain-what = I do not know whether one message arrived. It belongs to: { $cause }.
+uncertain-where = The room, on { $platform }: { $room }
+uncertain-how = Please look there, then choose. I do not send it again by myself.
+uncertain-arrived = Noted: it arrived.
+uncertain-again = I send it again.
+uncertain-settled = Somebody has settled this already.
+uncertain-moderators-only = Only moderators decide this.
+uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
+do-uncertain-arrived = It arrived
+do-uncertain-again = Send it again

@@ -641,3 +641,16 @@ privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que re
 privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
 privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
 privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.
+
+## Messages that may or may not have arrived
+
+uncertain-what = No sé si un mensaje llegó. Pertenece a: { $cause }.
+uncertain-where = La sala, en { $platform }: { $room }
+uncertain-how = Mira allí y luego elige. No lo envío de nuevo por mi cuenta.
+uncertain-arrived = Anotado: llegó.
+uncertain-again = Lo envío de nuevo.
+uncertain-settled = Alguien ya resolvió esto.
+uncertain-moderators-only = Solo las personas que moderan deciden esto.
+uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
+do-uncertain-arrived = Llegó
+do-uncertain-again = Enviarlo de nuevo

@@ -641,3 +641,16 @@ privacy-matrix-marks = Pendant 14 jours je garde un code pour chaque message auq
 privacy-matrix-devices = Je garde les clés de tes appareils tant que nous partageons un salon. Le chiffrement en a besoin.
 privacy-matrix-memory = La langue que tu choisis et les derniers choix affichés restent en mémoire 30 minutes.
 privacy-matrix-servers = Les serveurs voient qui écrit à qui, et quand. Nos messages restent dans cette discussion jusqu'à ce qu'on les efface : écris « { $erase } » et je retire les miens.
+
+## Messages that may or may not have arrived
+
+uncertain-what = Je ne sais pas si un message est arrivé. Il appartient à : { $cause }.
+uncertain-where = Le salon, sur { $platform } : { $room }
+uncertain-how = Regardez là-bas, puis choisissez. Je ne le renvoie pas de moi-même.
+uncertain-arrived = C'est noté : il est arrivé.
+uncertain-again = Je le renvoie.
+uncertain-settled = Quelqu'un a déjà réglé cela.
+uncertain-moderators-only = Seules les personnes qui modèrent décident de cela.
+uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
+do-uncertain-arrived = Il est arrivé
+do-uncertain-again = Le renvoyer

@@ -641,3 +641,16 @@ privacy-matrix-marks = 每条回复过的消息我保留一个代码 14 天，�
 privacy-matrix-devices = 只要我们在同一个房间，我就保留你设备的密钥，加密需要它们。
 privacy-matrix-memory = 你选的语言和最后显示的选项在内存里保留 30 分钟。
 privacy-matrix-servers = 服务器能看到谁在什么时候写给谁。我们的消息会留在聊天里，直到被删除：写“{ $erase }”，我就撤回我的消息。
+
+## Messages that may or may not have arrived
+
+uncertain-what = 我不知道有一条消息是否送达。它属于：{ $cause }。
+uncertain-where = 房间，在 { $platform } 上：{ $room }
+uncertain-how = 请先去那里看看，再选择。我不会自己再发一次。
+uncertain-arrived = 记下了：已送达。
+uncertain-again = 我再发一次。
+uncertain-settled = 已经有人处理了。
+uncertain-moderators-only = 只有管理员能决定这件事。
+uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
+do-uncertain-arrived = 已送达
+do-uncertain-again = 再发一次
