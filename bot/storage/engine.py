@@ -31,6 +31,7 @@ from bot.core.finding import Finding, UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.keys import Keys
+from bot.storage.schema import metadata
 
 FILE = "umbrella.db"
 _JOIN_S = 2.0
@@ -94,7 +95,7 @@ class Database:
                         await cursor.close()
                         self._has_deleted = bool(is_busy)
                     else:
-                        await driver.execute("VACUUM pending_events, forms, preferences")
+                        await driver.execute(f"VACUUM {', '.join(metadata.tables)}")
                         self._has_deleted = False
 
     async def close(self) -> None:

@@ -35,25 +35,17 @@ class WrongKeyError(Exception):
     """A sealed field does not open: another key, another place, or altered bytes. Says nothing of the content."""
 
 
-class Keys:
-    """What one master key of 32 bytes gives."""
+class Seal:
+    """Seals fields with one key, each for its place alone."""
 
-    def __init__(self, master: bytes) -> None:
-        if len(master) != SIZE:
-            raise ValueError(f"a master key has {SIZE} bytes")
-        self._master = master
-        self.id = self._derive("id", _ID_SIZE)
-        self._fields = AESGCM(self.subkey("field"))
-        self._marks = self.subkey("person")
+    def __init__(self, key: bytes, key_id: bytes | None = None) -> None:
+        self.id = key_id or _derived(key, "id", _ID_SIZE)
+        self._fields = AESGCM(key)
 
-    def subkey(self, use: Use, part: str = "") -> bytes:
-        """32 bytes for one use; `part` parts it further, as in `subkey("db", "matrix")` for the Matrix store."""
-        return self._derive(f"{use}/{part}" if part else use, SIZE)
-
-    def mark(self, kind: str, *parts: str) -> bytes:
-        """16 bytes that stand for `parts`, equal for equal ones of the same kind."""
-        message = b"".join(len(each).to_bytes(4, "big") + each for each in (part.encode() for part in (kind, *parts)))
-        return hmac.digest(self._marks, message, hashlib.sha256)[:MARK_SIZE]
+    @classmethod
+    def random(cls) -> tuple["Seal", bytes]:
+        """A seal with a new key, and that key."""
+        return cls(key := os.urandom(SIZE)), key
 
     def seal(self, content: str, table: str, row: str, column: str) -> bytes:
         """`content` encrypted for this place alone; 32 bytes longer, different each time."""
@@ -63,15 +55,40 @@ class Keys:
     def open(self, sealed: bytes, table: str, row: str, column: str) -> str:
         """What was sealed for this place. Raises WrongKeyError."""
         nonce, content = sealed[_ID_SIZE : _ID_SIZE + _NONCE_SIZE], sealed[_ID_SIZE + _NONCE_SIZE :]
-        if sealed[:_ID_SIZE] != self.id:
+        if not self.sealed(sealed):
             raise WrongKeyError("sealed with another key")
         try:
             return self._fields.decrypt(nonce, content, _place(table, row, column)).decode()
         except (InvalidTag, ValueError):
             raise WrongKeyError("does not open here") from None
 
-    def _derive(self, name: str, size: int) -> bytes:
-        return HKDFExpand(SHA256(), size, f"umbrella/1/{name}".encode()).derive(self._master)
+    def sealed(self, content: bytes) -> bool:
+        """Whether it was this key that sealed `content`, as far as its head says."""
+        return content[:_ID_SIZE] == self.id
+
+
+class Keys(Seal):
+    """What one master key of 32 bytes gives."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != SIZE:
+            raise ValueError(f"a master key has {SIZE} bytes")
+        self._master = master
+        super().__init__(self.subkey("field"), _derived(master, "id", _ID_SIZE))
+        self._marks = self.subkey("person")
+
+    def subkey(self, use: Use, part: str = "") -> bytes:
+        """32 bytes for one use; `part` parts it further, as in `subkey("db", "matrix")` for the Matrix store."""
+        return _derived(self._master, f"{use}/{part}" if part else use, SIZE)
+
+    def mark(self, kind: str, *parts: str) -> bytes:
+        """16 bytes that stand for `parts`, equal for equal ones of the same kind."""
+        message = b"".join(len(each).to_bytes(4, "big") + each for each in (part.encode() for part in (kind, *parts)))
+        return hmac.digest(self._marks, message, hashlib.sha256)[:MARK_SIZE]
+
+
+def _derived(key: bytes, name: str, size: int) -> bytes:
+    return HKDFExpand(SHA256(), size, f"umbrella/1/{name}".encode()).derive(key)
 
 
 def _place(table: str, row: str, column: str) -> bytes:

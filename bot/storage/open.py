@@ -7,6 +7,7 @@ from bot.core.finding import UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage import upgrade
+from bot.storage.case_keys import CaseKeys
 from bot.storage.engine import FILE, Database, has_data, make_room, open_database
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
@@ -30,6 +31,7 @@ class Storage:
     preferences: StoredPreferences
     rooms: StoredRoomFacts
     state: StoredSyncState
+    cases: CaseKeys
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -40,9 +42,10 @@ class Storage:
             StoredHandledEvents(database, clock),
             StoredPendingEvents(database, clock),
             StoredForms(database),
-            StoredPreferences(database),
-            StoredRoomFacts(database),
+            StoredPreferences(database, clock),
+            StoredRoomFacts(database, clock),
             StoredSyncState(database),
+            CaseKeys(database, clock),
         )
 
     async def close(self) -> None:

@@ -12,7 +12,17 @@ from bot import log
 from bot.core.clock import Clock
 from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
-from bot.storage import forms, handled_events, pending_events, preferences, room_facts, sync_state
+from bot.storage import (
+    case_keys,
+    forgotten,
+    forms,
+    handled_events,
+    keyring,
+    pending_events,
+    preferences,
+    room_facts,
+    sync_state,
+)
 from bot.storage.engine import Database
 from bot.storage.schema import TableRule
 
@@ -22,6 +32,7 @@ _JUMP = timedelta(minutes=5)
 
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
+    keyring.RULE, forgotten.RULE, case_keys.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (
