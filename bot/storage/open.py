@@ -7,7 +7,9 @@ from bot.core.finding import UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage import upgrade
+from bot.storage.acts import StoredActs
 from bot.storage.case_keys import CaseKeys
+from bot.storage.directory_changes import StoredChanges
 from bot.storage.engine import FILE, Database, has_data, make_room, open_database
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
@@ -16,6 +18,7 @@ from bot.storage.pending_events import StoredPendingEvents
 from bot.storage.preferences import StoredPreferences
 from bot.storage.room_facts import StoredRoomFacts
 from bot.storage.sync_state import StoredSyncState
+from bot.storage.unmet_need import StoredUnmetNeeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Storage:
     rooms: StoredRoomFacts
     state: StoredSyncState
     cases: CaseKeys
+    changes: StoredChanges
+    acts: StoredActs
+    needs: StoredUnmetNeeds
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -46,6 +52,9 @@ class Storage:
             StoredRoomFacts(database, clock),
             StoredSyncState(database),
             CaseKeys(database, clock),
+            StoredChanges(database),
+            StoredActs(database),
+            StoredUnmetNeeds(database),
         )
 
     async def close(self) -> None:

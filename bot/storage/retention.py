@@ -13,7 +13,9 @@ from bot.core.clock import Clock
 from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
 from bot.storage import (
+    acts,
     case_keys,
+    directory_changes,
     forgotten,
     forms,
     handled_events,
@@ -22,6 +24,7 @@ from bot.storage import (
     preferences,
     room_facts,
     sync_state,
+    unmet_need,
 )
 from bot.storage.engine import Database
 from bot.storage.schema import TableRule
@@ -33,6 +36,7 @@ _JUMP = timedelta(minutes=5)
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE,
+    directory_changes.RULE, acts.RULE, unmet_need.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (

@@ -101,6 +101,7 @@ method-third-party-page = read on another page
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = is an anti-trafficking organization
+caution-approved-by-one = was published by one moderator alone
 caution-carceral-approach = leans on police and courts
 caution-conflates-sex-work-and-trafficking = treats sex work and trafficking as one thing
 caution-court-partnership = works with the courts

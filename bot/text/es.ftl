@@ -101,6 +101,7 @@ method-third-party-page = leído en otra página
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = es una organización contra la trata
+caution-approved-by-one = lo publicó una sola persona de la moderación
 caution-carceral-approach = se apoya en la policía y los tribunales
 caution-conflates-sex-work-and-trafficking = trata el trabajo sexual y la trata como lo mismo
 caution-court-partnership = trabaja con los tribunales

@@ -101,6 +101,7 @@ method-third-party-page = lu sur une autre page
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = est une organisation contre la traite
+caution-approved-by-one = a été publié par une seule personne de la modération
 caution-carceral-approach = compte sur la police et les tribunaux
 caution-conflates-sex-work-and-trafficking = confond travail du sexe et traite
 caution-court-partnership = travaille avec les tribunaux

@@ -101,6 +101,7 @@ method-third-party-page = 看过别人的网页
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = 是反人口贩运组织
+caution-approved-by-one = 只由一位管理员审核发布
 caution-carceral-approach = 依靠警察和法庭
 caution-conflates-sex-work-and-trafficking = 把性工作和人口贩运当成一回事
 caution-court-partnership = 和法庭合作

@@ -33,6 +33,8 @@ POLICY = {
     "devices of people on Matrix",
     "a suggestion or report",
     "backups",
+    "moderators' acts",
+    "unmet need",
     "(the rows of its tables)",
     "(public)",
 }
