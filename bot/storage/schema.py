@@ -57,7 +57,7 @@ def of_case(name: str = "case_id", **more: Any) -> Column[str]:
     return Column(name, String(CASE_ID_SIZE), info={"is_case": True}, **more)
 
 
-def row_name(values: Mapping[str, Any], by: Iterable[str]) -> str:
+def row_name(values: Mapping[Any, Any], by: Iterable[str]) -> str:
     """What a sealed field is bound to besides table and column: the values of these columns, bytes as hex."""
     return "/".join(value.hex() if isinstance(value := values[name], bytes) else str(value) for name in by)
 

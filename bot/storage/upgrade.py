@@ -5,22 +5,17 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
 
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
 from bot.storage.sync_state import StoredSyncState
 
-_LOCK = 7_215_301_966
-"""Of PostgreSQL's advisory locks, ours: two processes that start at once upgrade in turn."""
-
 
 async def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to `revision`, up or down. Raises StorageError; the tables are then as they were."""
-    async with database.write() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    async with database.write(is_alone=True) as connection:
         await connection.run_sync(_moved, revision)
 
 
