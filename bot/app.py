@@ -32,12 +32,14 @@ from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
 from bot.handlers.urgent import Urgent
+from bot.handlers.vetting import with_vetting
 from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
 from bot.urgent.rules import ListError
+from bot.vetting.ports import Keeping
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")
@@ -122,12 +124,14 @@ class App:
         return self.directory.reload(self.path, now=now)
 
 
-def build(settings: Settings, now: datetime | None = None, *, strict: bool = False) -> App:
+def build(
+    settings: Settings, now: datetime | None = None, *, strict: bool = False, keeping: Keeping | None = None
+) -> App:
     """The program as `settings` want it. Raises InputError for a home there is not, and
     SetupError for a word list that cannot be read.
 
     A directory file with faults does not stop it: `App.faults` says them, and urgent cards answer from the last good
-    contacts. `strict` texts raise for a hole, for tests.
+    contacts. `strict` texts raise for a hole, for tests. With `keeping` people can suggest and report, and moderators vet.
     """
     messages = Messages.shipped(strict)
     languages = Languages.shipped()
@@ -146,7 +150,10 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
     shelves = Shelves(directory, gazetteer, lists, languages, set(recogniser.book.vocabulary))
     tools = Tools(messages, cards, shelves.current)
     ask, handlers = _handlers(tools, recogniser)
-    return App(settings, messages, cards, directory, path, faults, ask, Router(messages, handlers, _Commands(messages)))
+    router = Router(messages, handlers, _Commands(messages))
+    if keeping is not None:
+        router = with_vetting(router, tools, settings, directory, keeping)
+    return App(settings, messages, cards, directory, path, faults, ask, router)
 
 
 def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, Handler]]:

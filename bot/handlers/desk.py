@@ -84,8 +84,8 @@ def act_of(request: Request) -> tuple[str, tuple[str, ...]]:
         case ActionPress(action, args):
             return action, args
         case FormSubmit(form):
-            act, *args = form.split(":")
-            return act, tuple(args)
+            act, *more = form.split(":")
+            return act, tuple(more)
         case Command(name, argument):
             return name, (argument,) if argument else ()
         case _:

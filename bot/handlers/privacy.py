@@ -12,7 +12,7 @@ class Privacy:
     """Says what this door keeps; `facts` are the ids of its sentences, which app.py knows with the door's parts."""
 
     tools: Tools
-    facts: tuple[str, ...] = ("privacy-words", "privacy-disk", "privacy-memory", "privacy-shell")
+    facts: tuple[str, ...] = ("privacy-words", "privacy-disk", "privacy-memory", "privacy-shell", "privacy-suggest")
     discord: tuple[str, ...] = (
         "privacy-words",
         "privacy-discord-sees",
@@ -20,6 +20,7 @@ class Privacy:
         "privacy-discord-once",
         "privacy-discord-memory",
         "privacy-discord-language",
+        "privacy-suggest",
     )
 
     def __call__(self, request: Request) -> Reply:

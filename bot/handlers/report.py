@@ -99,7 +99,9 @@ class Report:
         claim = claim_of(f"report/{request.room.platform}/{request.id}", vetting.claim_key)
         found = self.desk.screen(words)
         is_public = given(request).get("public") == "yes" and bool(found.personal)
-        submission = Submission(words, is_public_contact=is_public, flags=found.flags, links=found.links) if words else None
+        submission = (
+            Submission(words, is_public_contact=is_public, flags=found.flags, links=found.links) if words else None
+        )
         case = replace(
             vetting.new_case("report"),
             record=record.id, problem=problem, line=line, is_urgent=problem in URGENT_PROBLEMS,

@@ -94,7 +94,9 @@ class Review:
     async def _ask(self, request: Request, acting: Acting, args: Args) -> Reply:
         code, locale = _code(args), locale_of(request)
         if not isinstance(request.body, FormSubmit):
-            field = Field("question", self.desk.say(locale, "review-ask-question"), "paragraph", max_length=LONGEST_QUESTION)
+            field = Field(
+                "question", self.desk.say(locale, "review-ask-question"), "paragraph", max_length=LONGEST_QUESTION
+            )
             said = Paragraph((self.desk.say(locale, "review-ask-how"),))
             return Reply((said,), form=Form(f"review.ask:{code}", code, (field,)), locale=locale)
         case = await (await self.desk.vetting()).ask(acting, code, clean(given(request).get("question", "")))
@@ -136,7 +138,9 @@ class Review:
     async def _methods(self, request: Request, acting: Acting, args: Args) -> Reply:
         found = await (await self.desk.vetting()).find(acting, _code(args))
         locale = locale_of(request)
-        actions = [Action("review.checked", self.desk.say(locale, f"method-{each}"), (found.code, each)) for each in METHODS]
+        actions = [
+            Action("review.checked", self.desk.say(locale, f"method-{each}"), (found.code, each)) for each in METHODS
+        ]
         return self.desk.sentence(locale, "review-how-checked", *actions, code=found.code)
 
     async def _check(self, request: Request, acting: Acting, args: Args) -> Reply:

@@ -43,7 +43,9 @@ class Spoken:
             for act in ACTS:
                 for each in messages.say(locale, f"word-{act}").split(","):
                     words.setdefault(fold(each.strip()), act)
-        case_words = {fold(each.strip()) for locale in LOCALES for each in messages.say(locale, "command-case").split(",")}
+        case_words = {
+            fold(each.strip()) for locale in LOCALES for each in messages.say(locale, "command-case").split(",")
+        }
         return cls(words, frozenset(case_words), said_at)
 
     async def __call__(self, request: Request) -> Body | None:
@@ -93,7 +95,11 @@ def _body(act: str, seen: tuple[str, ...], more: str) -> Body | None:
             method, _, day = more.partition(" ")
             return ActionPress("review.checked", (code, method, *([day] if day else []))) if method in METHODS else None
         case _:
-            return None if more else ActionPress(f"review.{act}", seen if act in ("approve", "reject", "edit") else (code,))
+            return (
+                None
+                if more
+                else ActionPress(f"review.{act}", seen if act in ("approve", "reject", "edit") else (code,))
+            )
 
 
 def _chosen(text: str, actions: tuple[Action, ...]) -> ActionPress | None:

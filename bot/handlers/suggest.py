@@ -3,16 +3,17 @@
 Nothing is kept before the person has seen what will be kept; until they send it the draft waits, sealed, half an hour.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.form import Field, Form
-from bot.core.reply import Action, Bullets, Heading, Notice, Paragraph, Reply
+from bot.core.reply import Action, Block, Bullets, Heading, Notice, Paragraph, Reply
 from bot.core.request import Command, FormSubmit, Request
 from bot.core.words import clean
 from bot.errors import InputError
 from bot.handlers.desk import Desk, act_of, flood_of, given, locale_of, sender_of
 from bot.vetting.claim import claim_of, new_token
-from bot.vetting.model import NewCase, Submission
+from bot.vetting.model import Case, NewCase, Submission
 from bot.vetting.proposal import drafted
 from bot.vetting.screened import Screened, marked
 
@@ -79,11 +80,9 @@ class Suggest:
         found, submission = self._read(values)
         token = new_token()
         await self.desk.keep_draft(token, values, request)
-        items = [
-            (f"{say(locale, f'suggest-short-{name}')}: {marked(words, found)}",)
-            for name, words in submission.texts().items()
-        ]
-        blocks = [Heading(say(locale, "suggest-preview")), Bullets(tuple(items))]
+        names = {name: say(locale, f"suggest-short-{name}") for name in FIELDS}
+        items = [(f"{names[name]}: {marked(words, found)}",) for name, words in submission.texts().items()]
+        blocks: list[Block] = [Heading(say(locale, "suggest-preview")), Bullets(tuple(items))]
         actions = [
             Action("suggest.edit", say(locale, "do-edit-words"), (token,)),
             Action("suggest.stop", say(locale, "do-stop"), (token,)),
@@ -96,9 +95,9 @@ class Suggest:
             actions.insert(0, Action("suggest.send", say(locale, "do-send"), (token,)))
         return Reply(tuple(blocks), tuple(actions), locale=locale)
 
-    def _read(self, values: dict[str, str]) -> tuple[Screened, Submission]:
+    def _read(self, values: dict[str, str], waiting: Sequence[Case] = ()) -> tuple[Screened, Submission]:
         words = {name: values.get(name, "") for name in FIELDS}
-        found = self.desk.screen("\n".join(each for each in words.values() if each))
+        found = self.desk.screen("\n".join(each for each in words.values() if each), waiting)
         is_public = values.get("public") == "yes" and bool(found.personal)
         return found, Submission(
             **words, is_public_contact=is_public, flags=found.flags, links=found.links, doubles=found.doubles
@@ -113,16 +112,13 @@ class Suggest:
             if await vetting.claimed(claim) is None:
                 raise InputError("suggest-over")
             return kept(self.desk, request, claim)
-        found, submission = self._read(values)
+        new = vetting.new_case("suggestion")
+        found, submission = self._read(values, await vetting.alike(new.community))
         if found.personal and not submission.is_public_contact:
             raise InputError("suggest-personal")
         shelf = self.desk.tools.shelf()
         query = shelf.understanding.understand("\n".join(submission.texts().values()), None, request.actor.locale)
-        case = replace(
-            vetting.new_case("suggestion"),
-            submission=submission,
-            proposal=drafted(submission, query, shelf.index.by_id),
-        )
+        case = replace(new, submission=submission, proposal=drafted(submission, query, shelf.index.by_id))
         await vetting.open(NewCase(case, claim, sender_of(request), flood=flood_of(request)))
         await self.desk.drop_draft(token)
         return kept(self.desk, request, claim)

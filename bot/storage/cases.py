@@ -125,7 +125,7 @@ class StoredCases:
     async def queue(self) -> list[Waiting]:
         urgent = func.sum(case((c.is_urgent, 1), else_=0))
         query = (
-            select(c.community, func.count().label("count"), urgent.label("urgent"), func.min(c.made_on).label("first"))
+            select(c.community, func.count().label("size"), urgent.label("urgent"), func.min(c.made_on).label("first"))
             .where(_OPEN)
             .group_by(c.community)
             .order_by(c.community)
@@ -133,7 +133,7 @@ class StoredCases:
         today = self._clock.now().date()
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return [Waiting(row.community, row.count, int(row.urgent), (today - row.first).days) for row in rows]
+        return [Waiting(row.community, row.size, int(row.urgent), (today - row.first).days) for row in rows]
 
     async def due(self, day: date) -> list[str]:
         async with self._database.read() as connection:

@@ -31,7 +31,9 @@ class ReviewCards:
         blocks: list[Block] = [Heading(self.labels.title(case, locale)), *self._about(case, locale)]
         blocks += self._warnings(case, locale)
         blocks += [Paragraph((line,)) for line in self._said(case, locale)]
-        return Reply(tuple(blocks), self.actions(case, locale), audience="room", locale=locale, is_urgent=case.is_urgent)
+        return Reply(
+            tuple(blocks), self.actions(case, locale), audience="room", locale=locale, is_urgent=case.is_urgent
+        )
 
     def line(self, case: Case, locale: str) -> str:
         """The case in one line of the list."""
@@ -72,12 +74,14 @@ class ReviewCards:
             yield Paragraph((self.labels.say(locale, "review-about-line", line=case.line),))
         if case.proposal:
             fields = shown_fields(case.proposal)
-            lines = [line for name in ("description", "contact", "facts", "sources") for line in fields[name].splitlines()]
+            lines = [
+                line for name in ("description", "contact", "facts", "sources") for line in fields[name].splitlines()
+            ]
             yield Card(fields["name"] or case.code, tuple((line,) for line in lines if not line.endswith(": ")))
         if case.submission:
             given = case.submission
             items = [
-                (f"{self.labels.say(locale, f'suggest-short-{name}')}: {unpressable(words, given)}",)
+                (f"{self.labels.question(name, locale)}: {unpressable(words, given)}",)
                 for name, words in given.texts().items()
             ]
             yield Bullets(tuple(items))
@@ -98,7 +102,7 @@ class ReviewCards:
             yield Notice(say(locale, "review-doubles", ids=", ".join(given.doubles)))
         for link in given.links:
             if link.verdict in ("warn", "refuse"):
-                yield Notice(say(locale, f"review-link-{link.verdict}", url=defanged(link.shown or link.url)))
+                yield Notice(say(locale, f"review-link-{link.verdict}", url=defanged(link.shown)))
 
     def _said(self, case: Case, locale: str) -> Iterator[str]:
         say = self.labels.say
@@ -113,13 +117,18 @@ class ReviewCards:
         for check in case.checks:
             day = PartialDate(check.date.year, check.date.month, check.date.day)
             yield say(
-                locale, "review-check-said", method=say(locale, f"method-{check.method}"), day=self.labels.cards.date(day, locale)
+                locale,
+                "review-check-said",
+                method=say(locale, f"method-{check.method}"),
+                day=self.labels.cards.date(day, locale),
             )
         if case.question:
             yield say(locale, "review-question", words=case.question)
             given = case.submission or Submission("")
-            yield say(locale, "review-answer", words=unpressable(case.answer, given)) if case.answer else say(
-                locale, "review-no-answer"
+            yield (
+                say(locale, "review-answer", words=unpressable(case.answer, given))
+                if case.answer
+                else say(locale, "review-no-answer")
             )
 
     def _voted(self, vote: Vote, case: Case, locale: str) -> str:

@@ -35,3 +35,7 @@ class Labels:
 
     def reason(self, reason: Reason, locale: str) -> str:
         return self.say(locale, f"reason-{reason}")
+
+    def question(self, name: str, locale: str) -> str:
+        """The short name of a question of the form."""
+        return self.say(locale, f"suggest-short-{name}")

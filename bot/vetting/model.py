@@ -44,7 +44,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class SharedLink:
-    """A web address in a suggestion: its verdict, and the address moderators may press, empty for none."""
+    """A web address in a suggestion, its verdict, and what moderators are shown: for accept and clean one they may press."""
 
     url: str = field(repr=False)
     verdict: Literal["accept", "clean", "warn", "refuse"]

@@ -1,10 +1,15 @@
 """What vetting needs: somewhere to keep cases, one step at a time and each whole or not at all, and a screening of words."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.core.acts import Act
+from bot.core.clock import Clock
+from bot.core.ports import Forms
+from bot.core.reply import Reply
+from bot.core.request import RoomRef
 from bot.directory.changes import Change
 from bot.vetting.model import Case, NewCase, Outcome
 
@@ -64,7 +69,7 @@ class Cases(Protocol):
         """The size and age of what waits, by community."""
         ...
 
-    async def due(self, today_minus_longest: object) -> list[str]:
+    async def due(self, day: date) -> list[str]:
         """The ids of open cases made on that day or before."""
         ...
 
@@ -75,3 +80,24 @@ class Cases(Protocol):
     async def change(self, change: Change, acts: Sequence[Act]) -> None:
         """Keep a change of the directory that comes from no case."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeps cases, and the key claim codes are made with."""
+
+    cases: Cases
+    claim_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a door comes by what keeps cases: at once where the bot runs, with the first word to keep in a terminal.
+
+    `open` may raise StorageError or SetupError; then nothing was kept. `said_at` gives the document of a message of ours.
+    """
+
+    open: Callable[[], Awaitable[Kept]]
+    drafts: Forms
+    clock: Clock
+    said_at: Callable[[RoomRef, str], Awaitable[Reply | None]] | None = None

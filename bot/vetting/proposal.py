@@ -56,7 +56,9 @@ def judged(values: Values, today: date) -> Judged:
 def _node(value: Any) -> Node:
     if isinstance(value, Mapping):
         made = MapNode(1, 1)
-        made.entries = {name: (_text(name), _node(held)) for name, held in value.items() if held not in (None, "", [], {})}
+        made.entries = {
+            name: (_text(name), _node(held)) for name, held in value.items() if held not in (None, "", [], {})
+        }
         return made
     if isinstance(value, list | tuple):
         listed = ListNode(1, 1)
@@ -74,7 +76,7 @@ def drafted(given: Submission, query: Query, taken: Iterable[str]) -> dict[str, 
 
     `query` is what the search understands of the words (topics, places); `taken` are the ids in use.
     """
-    url = next((link.shown for link in given.links if link.shown), "")
+    url = next((link.shown for link in given.links if link.verdict in ("accept", "clean")), "")
     name = _title(given.what)
     values: dict[str, Any] = {
         "id": slug(name, taken),
@@ -143,7 +145,9 @@ def edited(values: Values, given: Mapping[str, str]) -> dict[str, Any]:
         after["name"] = _line(given["name"])
     if "description" in given:
         read = dict(_lines(given["description"]))
-        after["description"] = read if all(len(key) <= 7 for key in read) and read else {"en": _line(given["description"])}
+        after["description"] = (
+            read if all(len(key) <= 7 for key in read) and read else {"en": _line(given["description"])}
+        )
     if "contact" in given:
         after["contact"] = dict(_lines(given["contact"]))
     if "sources" in given:
@@ -188,7 +192,11 @@ def needed(before: Resource | None, after: Resource, approvals: int) -> int:
     old, new = as_values(before), as_values(after)
     if {name for name in new if name != "checks" and new[name] != old[name]} - {"description"}:
         return approvals
-    return 1 if all(_is_small(text, after.description.get(language)) for language, text in before.description.items()) else approvals
+    return (
+        1
+        if all(_is_small(text, after.description.get(language)) for language, text in before.description.items())
+        else approvals
+    )
 
 
 def _is_small(before: str, after: str | None) -> bool:

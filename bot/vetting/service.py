@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.moderators import Standing
-from bot.core.reply import Reply
 from bot.core.request import RoomRef
 from bot.directory import changes
 from bot.directory.model import CheckMethod
@@ -25,6 +24,7 @@ from bot.vetting.quotas import MOST_CARDS
 
 _RANDOM = random.SystemRandom()
 LISTED = 10
+MOST_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Vetting:
 
         The same claim code again gives the case that is there. Raises QuotaError, StorageError; nothing is then kept.
         """
-        return await self.cases.open(new, lambda case, counts: self._opened(case, counts))
+        return await self.cases.open(new, self._opened)
 
     async def claimed(self, claim: str) -> Case | None:
         return await self.cases.claimed(claim)
@@ -142,7 +142,9 @@ class Vetting:
         await self.cases.change(change, [Act(name, "hide", record_id, today)])
 
     async def show(self, acting: Acting, record_id: str, claim: str) -> Case:
-        """Ask that a hidden record be shown again; whoever asks has said the first yes."""
+        """Ask that a hidden record be shown again; whoever asks has said the first yes. Raises InputError for one that is not hidden."""
+        if not record_id or self.records.current(record_id) is not None:
+            raise InputError("review-not-hidden")
         name = acting.standing.moderator
         new = self.new_case("show", min(acting.communities))
         opened = await self.open(NewCase(replace(new, record=record_id).voted(Vote(name, "approve", 1)), claim))
@@ -159,6 +161,10 @@ class Vetting:
 
     async def waiting(self, acting: Acting, most: int = LISTED) -> list[Case]:
         return await self.cases.waiting(acting.communities, most)
+
+    async def alike(self, community: str) -> list[Case]:
+        """Cases a new one may say the same as."""
+        return await self.cases.waiting([community], MOST_COMPARED)
 
     async def queue(self) -> list[Waiting]:
         return await self.cases.queue()
@@ -182,7 +188,13 @@ class Vetting:
             )
             cause = f"digest/{waiting.community}/{self._today()}"
             said += [
-                Outgoing(cause, room, replace(reply, audience="room"), "review", expires_at=self.clock.now() + timedelta(days=1))
+                Outgoing(
+                    cause,
+                    room,
+                    replace(reply, audience="room"),
+                    "review",
+                    expires_at=self.clock.now() + timedelta(days=1),
+                )
                 for room in self._rooms(waiting.community)
             ]
         return said
@@ -190,7 +202,9 @@ class Vetting:
     # the parts of it
 
     async def _act(self, acting: Acting, code: str, step: Callable[[Case], Outcome]) -> Case:
-        done = await self.cases.act(code, acting.communities, acting.names, lambda case: self._updated(case, step(case)))
+        done = await self.cases.act(
+            code, acting.communities, acting.names, lambda case: self._updated(case, step(case))
+        )
         if done is None:
             raise InputError("review-no-case")
         return done
@@ -231,7 +245,8 @@ class Vetting:
         case = replace(case, shown=case.shown + 1)
         card = self.cards.card(case, self.locale)
         says = [
-            Outgoing(case.cause, room, card, "review", "change", version=case.shown) for room in self._rooms(case.community)
+            Outgoing(case.cause, room, card, "review", "change", version=case.shown)
+            for room in self._rooms(case.community)
         ]
         return replace(outcome, case=case, says=(*outcome.says, *says))
 
@@ -247,7 +262,7 @@ class Vetting:
     def _news(self, case: Case, what: str) -> Sequence[Outgoing]:
         if case.tell is None:
             return ()
-        news: Reply = self.cards.labels.sentence(case.tell_locale, "case-news")
+        news = self.cards.labels.sentence(case.tell_locale, "case-news")
         until = self.clock.now() + REMEMBERED
         return (Outgoing(f"told/{case.id}/{what}", case.tell, news, "notice", expires_at=until),)
 

@@ -60,7 +60,11 @@ def approve(case: Case, by: By, before: Resource | None, shipped: Resource | Non
     yes = case.counted("approve")
     if case.kind == "show":
         shown = changes.simple("show", case.record, by.today, approvals=len(yes), by=yes, case=case.code)
-        return Outcome(case.closed("approved", by.today), (), shown, acts) if len(yes) >= approvals else Outcome(case, acts=acts)
+        return (
+            Outcome(case.closed("approved", by.today), (), shown, acts)
+            if len(yes) >= approvals
+            else Outcome(case, acts=acts)
+        )
     record = _whole(case, before, by.today)
     if len(yes) < needed(before, record, approvals):
         return Outcome(case, acts=acts)
@@ -153,7 +157,11 @@ def withdraw(case: Case, today: date) -> Outcome:
 
 def expire(case: Case, today: date) -> Outcome:
     """Nobody decided in 90 days. One that was decided meanwhile stays as it is."""
-    return Outcome(case.closed("expired", today), (), _line_back(case, By("", today))) if case.state == "pending" else Outcome(case)
+    return (
+        Outcome(case.closed("expired", today), (), _line_back(case, By("", today)))
+        if case.state == "pending"
+        else Outcome(case)
+    )
 
 
 def tell(case: Case, room: RoomRef | None, locale: str) -> Outcome:
@@ -194,7 +202,7 @@ def _same_version(case: Case, by: By) -> None:
 
 def _whole(case: Case, before: Resource | None, today: date) -> Resource:
     """The proposal as a record, with the checks of this case. Raises IncompleteError."""
-    if case.kind == "report" and (before is None or dict(case.proposal) == dict(correction(before))):
+    if case.kind == "report" and (before is None or case.version == 1):
         raise InputError("review-edit-first")
     found = judged(case.proposal, today)
     if found.record is None:
