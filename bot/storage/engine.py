@@ -50,6 +50,7 @@ _PROOF = text("SELECT value FROM sync_state WHERE platform = 'umbrella' AND name
 _ALONE = text("SELECT pg_advisory_xact_lock(7215301966)")
 _TOGETHER = text("SELECT pg_advisory_xact_lock_shared(7215301966)")
 """Of PostgreSQL's advisory locks, ours: held until the transaction ends. SQLite lets only one write anyway."""
+_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 _Begin = Callable[[AsyncConnection], Awaitable[None]]
 _KEY_CHANGED = "KeyChanged"
 _OTHER_KEY = (_KEY_CHANGED, "DatabaseError")
@@ -80,6 +81,8 @@ class Database:
         )
         self._turn = turn
         self._has_deleted = True
+        self.rows_added = asyncio.Event()
+        """Set when the outbox has new rows (`deliveries.add`)."""
 
     @contextlib.asynccontextmanager
     async def write(self, *, is_alone: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -95,10 +98,10 @@ class Database:
         self._has_deleted = True
 
     @contextlib.asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads. Raises StorageError."""
-        check = functools.partial(self._check_key, self.keys.id)
-        async with self._transaction(check, is_write=False) as connection:
+    async def read(self, *, is_snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads; `is_snapshot` is True where all of it must see one moment. Raises StorageError."""
+        begins = functools.partial(self._begins_reading, self.keys.id, is_snapshot)
+        async with self._transaction(begins, is_write=False) as connection:
             yield connection
 
     @contextlib.asynccontextmanager
@@ -122,6 +125,12 @@ class Database:
     async def _begins_writing(self, key_id: bytes, connection: AsyncConnection) -> None:
         if not self.is_sqlite:
             await connection.execute(_TOGETHER)
+        await self._check_key(key_id, connection)
+
+    async def _begins_reading(self, key_id: bytes, is_snapshot: bool, connection: AsyncConnection) -> None:
+        # SQLite reads one moment by itself.
+        if is_snapshot and not self.is_sqlite:
+            await connection.execute(_SNAPSHOT)
         await self._check_key(key_id, connection)
 
     async def _check_key(self, key_id: bytes, connection: AsyncConnection) -> None:

@@ -181,19 +181,24 @@ def findings(key_file: Path, data_dir: Path, user_id: int | None = None) -> list
         mend = "Let the user that runs the bot own it, with mode 0400."
         return [*found, Finding("refuse", "key-unreadable", f"The key {key_file} cannot be read.", mend)]
     # systemd hands credentials over through an access list, which shows as a mode of 0440 and root as owner.
-    is_credential = resolved.is_relative_to(_CREDENTIALS)
-    return [*found, *_of_status(key_file, status, os.geteuid() if user_id is None else user_id, is_credential)]
+    user_id = os.geteuid() if user_id is None else user_id
+    return [*found, *_of_status(key_file, status, user_id, is_credential(key_file))]
 
 
-def _of_status(key_file: Path, status: os.stat_result, user_id: int, is_credential: bool) -> Iterator[Finding]:
+def is_credential(key_file: Path) -> bool:
+    """Whether the service manager hands the key over, from a file of its own."""
+    return key_file.resolve().is_relative_to(_CREDENTIALS)
+
+
+def _of_status(key_file: Path, status: os.stat_result, user_id: int, is_handed: bool) -> Iterator[Finding]:
     if not stat.S_ISREG(status.st_mode) or status.st_size != SIZE:
         sentence = f"{key_file} is no key: a key is a file of {SIZE} bytes."
         mend = "Put the right file back. Without it nothing that was kept can be read."
         yield Finding("refuse", "key-size", sentence, mend)
-    if status.st_mode & (0o007 if is_credential else 0o077):
+    if status.st_mode & (0o007 if is_handed else 0o077):
         sentence = f"Others on this machine can read the key {key_file}."
         yield Finding("refuse", "key-mode", sentence, f"Run: chmod 400 {key_file}")
-    if status.st_uid != user_id and not is_credential:
+    if status.st_uid != user_id and not is_handed:
         sentence = f"The key {key_file} belongs to another user."
         yield Finding("refuse", "key-owner", sentence, f"Run: chown {user_id} {key_file}")
 

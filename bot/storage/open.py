@@ -14,6 +14,7 @@ from bot.storage.engine import FILE, Database, has_data, make_room, open_databas
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
 from bot.storage.keys import KeyedPeople, Keys, read_keys
+from bot.storage.outbox import StoredOutbox
 from bot.storage.pending_events import StoredPendingEvents
 from bot.storage.preferences import StoredPreferences
 from bot.storage.room_facts import StoredRoomFacts
@@ -38,6 +39,7 @@ class Storage:
     changes: StoredChanges
     acts: StoredActs
     needs: StoredUnmetNeeds
+    outbox: StoredOutbox
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -55,6 +57,7 @@ class Storage:
             StoredChanges(database),
             StoredActs(database),
             StoredUnmetNeeds(database),
+            StoredOutbox(database, clock),
         )
 
     async def close(self) -> None:

@@ -819,3 +819,17 @@ cli-case = see, answer or take back what you handed in
 form-keep = To leave it like this, write: { $word }.
 cli-queue = how much waits for moderators, and since when
 privacy-suggest = A suggestion or report is kept encrypted until it is decided, 90 days at most, and never with who sent it: a keyed hash keeps you from deciding about your own, and goes with the decision. Your code is kept as a keyed hash until 30 days later; how many came lately, as a keyed hash for 7 days.
+
+## Matrix
+
+matrix-no-key = I cannot read this message: its key did not reach me. Please send it once more.
+matrix-only-text = I can only read text. Please write what you need and where.
+matrix-in-private = I have answered you in our direct chat.
+matrix-erased = I have taken back my messages of the last day here. What you wrote stays until you delete it, and phones and servers may keep copies.
+matrix-erase-words = leave no trace, erase, delete your messages
+matrix-public-words = here, public, publicly
+privacy-matrix-waits = A message waits on my disk, still encrypted, until it is answered, for 24 hours at most.
+privacy-matrix-marks = For 14 days I keep a code for each message I answered, so that none is answered twice. It does not say what was said or by whom.
+privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
+privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
+privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.

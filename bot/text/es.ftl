@@ -819,3 +819,17 @@ cli-case = ver, responder o retirar lo que enviaste
 form-keep = Para dejarlo así, escribe: { $word }.
 cli-queue = qué espera a quienes moderan y desde cuándo
 privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide, 90 días como máximo, y nunca con quién lo envió: una huella con clave evita que decidas sobre lo tuyo, y se borra con la decisión. Tu código se guarda como huella con clave hasta 30 días después; cuántos llegaron hace poco, como huella con clave, 7 días.
+
+## Matrix
+
+matrix-no-key = No puedo leer este mensaje: su clave no me llegó. Envíalo una vez más, por favor.
+matrix-only-text = Solo puedo leer texto. Escribe qué necesitas y dónde.
+matrix-in-private = Te respondí en nuestro chat directo.
+matrix-erased = Retiré mis mensajes del último día aquí. Lo que escribiste sigue hasta que lo borres, y los teléfonos y servidores pueden guardar copias.
+matrix-erase-words = no dejes rastro, borra, borra tus mensajes
+matrix-public-words = aquí, público, en público
+privacy-matrix-waits = Un mensaje espera en mi disco, todavía cifrado, hasta que se responde, 24 horas como máximo.
+privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que respondí, para no responder dos veces. No dice qué se escribió ni quién.
+privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
+privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
+privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.
