@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
 
 async def _at_door(settings: Settings, platform: str, words: Sequence[str]) -> int:
     """Have a door carry out a command of its own."""
-    _close_off()
+    close_off()
     door = door_of(settings, platform)
     storage = await open_storage(settings, clock := SystemClock())
     try:
@@ -69,7 +69,7 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
     Raises UnsafeSetupError when it may not start as it is set up, StorageError when the database is away.
     """
-    _close_off()
+    close_off()
     clock = clock or SystemClock()
     stop = asyncio.Event()
     with stopped_by_signals(stop):
@@ -154,7 +154,7 @@ def kept_lines(entries: Sequence[Kept]) -> list[str]:
     return [f"{entry.place}\n  what:  {entry.what}\n  why:   {entry.why}\n  until: {entry.ends}\n" for entry in entries]
 
 
-def _close_off() -> None:
+def close_off() -> None:
     """New files are for this user alone, a crash leaves no picture of the memory, and libraries say no content."""
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
