@@ -17,7 +17,7 @@ from bot import doctor, log
 from bot.app import App, build
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
-from bot.core.ground import Adapter, Dispatch, Door, Ground
+from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
 from bot.core.kept import Kept
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError
@@ -25,7 +25,8 @@ from bot.handlers.conversation import Conversations
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import retention
-from bot.storage.open import Storage, open_storage
+from bot.storage.engine import has_data
+from bot.storage.open import Storage, looking_into, open_storage
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 
@@ -134,19 +135,33 @@ def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:
 
 
 async def examine(settings: Settings) -> int:
-    """Print every finding with its mend; 1 when one of them stops a start."""
+    """Print every finding with its mend; 1 when one of them stops a start.
+
+    First what can be seen here; where nothing of it stops a start, what the platforms say.
+    """
     missing: tuple[Finding, ...] = ()
     try:
         doors = doors_of(settings)
     except UnsafeSetupError as error:
         doors, missing = [], error.findings
     found = [*missing, *doctor.examine(settings, doors)]
-    found += await doctor.examine_database(settings, SystemClock())
+    found += await doctor.examine_database(settings, clock := SystemClock())
+    if not any(finding.level == "refuse" for finding in found):
+        found += await _asked(settings, doors, clock)
     words = {"refuse": "Must be mended", "warn": "Unsafe", "note": "Note"}
     sys.stdout.writelines(f"{words[finding.level]}: {finding}\n" for finding in found)
     if not found:
         sys.stdout.write("All is well.\n")
     return FAULTY if any(finding.level == "refuse" for finding in found) else DONE
+
+
+async def _asked(settings: Settings, doors: Sequence[Door], clock: Clock) -> list[Finding]:
+    """What the platforms say of the accounts; nothing is made or changed."""
+    asking = [door for door in doors if isinstance(door, AskingDoor)]
+    if not has_data(settings):
+        return [finding for door in asking for finding in await door.examine(settings, None)]
+    async with looking_into(settings, clock) as storage:
+        return [finding for door in asking for finding in await door.examine(settings, storage.state)]
 
 
 def kept_lines(entries: Sequence[Kept]) -> list[str]:

@@ -1,5 +1,7 @@
 """Open everything that keeps something, in the right order, or refuse with the mend."""
 
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from bot.core.clock import Clock
@@ -59,8 +61,18 @@ async def open_storage(settings: Settings, clock: Clock) -> Storage:
 
 async def try_storage(settings: Settings, clock: Clock) -> None:
     """Open and close what is there, changing nothing. Raises as `open_storage` does."""
+    async with looking_into(settings, clock):
+        pass
+
+
+@contextlib.asynccontextmanager
+async def looking_into(settings: Settings, clock: Clock) -> AsyncIterator[Storage]:
+    """What is there, opened to be looked at. Raises as `open_storage` does."""
     storage = await _opened(settings, clock, is_trial=True)
-    await storage.close()
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 async def _opened(settings: Settings, clock: Clock, *, is_trial: bool) -> Storage:

@@ -158,6 +158,7 @@ async def test_6_every_failure_is_answered_privately(monkeypatch: pytest.MonkeyP
             assert "secretword" not in answer.text
         form = await fake.slash("ask", guild=fake.home).answered()
         assert said in (await fake.submit_modal(form, {"question": "secretword"}).answered()).text
+        assert said in (await fake.dm(fake.ada, "secretword").answered()).text
         assert (await fake.autocomplete("find", "topic", "x", guild=fake.home).answered()).choices == ()
         unknown = await fake.slash("no-such-command", guild=fake.home, forged=True, x=1).answered()
         assert SAY("en", "discord-unknown") in unknown.text

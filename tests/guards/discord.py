@@ -69,10 +69,10 @@ PROCESS = (
     _guard(8, "mentions in texts are plain", "outgoing.py", r"`|\[\]<])", r"`|\[\]])", f"{_TEXTS}text_is"),
 )  # fmt: skip
 LIMITS = (
-    _guard(9, "no page is longer than Discord takes", "outgoing.py", "PAGE = 4000", "PAGE = 40_000"),
+    _guard(9, "no page is longer than Discord takes", "outgoing.py", "PAGE = 3800", "PAGE = 40_000"),
     _guard(9, "no page has more parts than Discord takes", "layout.py", "if len(page.parts) <= MOST_TEXTS", "if True"),
     _guard(9, "a number is never cut", "outgoing.py", r"|\+?\d[\d\s().\-/]{3,}\d|", "|", f"{_TEXTS}no_number"),
-    _guard(10, "commands are synced when they changed", "commands.py", "if await state.get(PLATFORM, name) == wanted:", "if False:"),
+    _guard(10, "commands are synced when they changed", "commands.py", "if await told(state, application_id) == wanted:", "if False:"),
     _guard(10, "one copy of each command", "commands.py", "    await tree.sync()\n", "    await tree.sync()\n    await tree.client.wait_until_ready()\n    for guild in tree.client.guilds:\n        tree.copy_global_to(guild=guild)\n        await tree.sync(guild=guild)\n"),
 )  # fmt: skip
 QUIET = (
@@ -90,7 +90,7 @@ PLACES = (
 TWICE = (
     _guard(14, "an event acts once", "pacing.py", "if event_id in self._seen:", "if False:"),
     _guard(14, "a message is answered once over a restart", "client.py", "if await self._is_handled(event):", "if False:"),
-    _guard(14, "an answer has a nonce", "client.py", 'await self._send(message.channel, page, placeholder, nonce=f"{message.id % 10**18}-{number}")', "await self._send(message.channel, page, placeholder)"),
+    _guard(14, "an answer has a nonce", "client.py", 'await self._send(message.channel, page, placeholder, nonce=f"{message.id}-{number}")', "await self._send(message.channel, page, placeholder)"),
     _guard(14, "an interaction another process answered is left", "answering.py", "if error.code in (ALREADY_ANSWERED, UNKNOWN_INTERACTION):", "if False:"),
     _guard(15, "a channel that refuses is left alone", "client.py", "self._quiet.put(str(channel.id), True, self._ground.clock.monotonic())", "pass"),
 )  # fmt: skip

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.adapters.discord.discreet import reveals_at_a_glance
 from bot.core.ports import RoomSettings
+from bot.core.reply import Paragraph, Reply
 from bot.settings import DiscordSettings, MatrixSettings, Secret, Settings
 from tests.fakes.discord import Answer, FakeDiscord, NotPossibleError
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import app, umbrella
 from tests.fakes.ground import Kept, memory_ground
+
+if TYPE_CHECKING:
+    from bot.core.request import Request
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(60)]
 LOCALES = ("en-US", "fr", "es-ES", "es-419", "zh-CN", "zh-TW")
@@ -144,6 +149,26 @@ async def test_plain_words_in_a_direct_message(locale: str) -> None:
         again = fake.dm(fake.ada, "1")
         assert (await again.answered()).text, "a number chooses among what was shown last"
         assert fake.complaints() == []
+
+
+async def test_each_part_of_a_direct_answer_begins_with_nothing_that_reveals() -> None:
+    """Each is a notification on a screen of its own, and with the line before it still a message Discord takes."""
+
+    async def long(_: Request) -> Reply:
+        return Reply(tuple(Paragraph(("Sex worker group. " + "x" * 3700,)) for _ in range(3)))
+
+    async with FakeDiscord() as fake, umbrella(fake, dispatch=long):
+        said = fake.dm(fake.ada, "x")
+        await said.answered(count=3)
+        assert all(not reveals_at_a_glance(part.text) for part in said.replies)
+        assert fake.complaints() == []
+
+
+async def test_a_message_without_words_is_answered_and_what_is_none_is_not() -> None:
+    async with FakeDiscord() as fake, umbrella(fake):
+        assert say("en", "error-empty") in (await fake.dm(fake.ada, "").answered()).text
+        pinned = fake.dm(fake.ada, "", kind=6)
+        assert await pinned.stays_unanswered()
 
 
 async def test_in_public_only_a_private_answer_is_offered() -> None:

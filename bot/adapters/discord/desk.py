@@ -107,7 +107,7 @@ class Desk:
         return [(action.label, action.args[0]) for action in reply.actions]
 
     async def words(self, message: discord.Message, text: str) -> list[Page]:
-        """The answer to a direct message, as pages. Its first line reveals nothing."""
+        """The answer to a direct message, as pages. The first line of each reveals nothing."""
         mark = self.memory.mark(message.author.id)
         known = await self.memory.preferences(mark)
         person = Person(mark, known.language, self._ground.settings.home, str(message.channel.id))
@@ -115,6 +115,9 @@ class Desk:
             reply = await self._reply(message.id, person, Text(text))
         except BotError as error:
             reply = self._said(person.reads, error.message_id, **error.args_for_text)
+        except Exception as error:  # noqa: BLE001  (as in `_guarded`)
+            log.failure("discord.words-failed", error)
+            reply = self._said(person.reads, "error-internal")
         shown = self._shown(reply, person)
         return self.servers.discreetly(shown.pages, reply.locale)
 
