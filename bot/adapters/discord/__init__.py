@@ -35,5 +35,5 @@ def make(ground: "Ground") -> "Adapter":
 
 
 async def command(ground: "Ground", words: Sequence[str]) -> int:  # noqa: ARG001
-    """This door has no commands of its own; what Discord says of the account is among what `doctor` prints."""
+    """No command is known: what Discord says of the account is among what `doctor` prints."""
     return 2
