@@ -39,10 +39,11 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     given = parser.parse_args(argv)
     try:
-        if given.command == "kept":
-            sys.stdout.writelines(kept_lines(retention.kept()))
-            return DONE
         settings = load(given.config)
+        if given.command == "kept":
+            rules = [rule for door in doors_of(settings) for rule in door.RULES]
+            sys.stdout.writelines(kept_lines(retention.kept(rules)))
+            return DONE
         if given.command in PACKAGES:
             return asyncio.run(_at_door(settings, given.command, given.words))
         command = run if given.command == "run" else examine

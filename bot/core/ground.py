@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
 from bot.core import ports
@@ -19,6 +20,9 @@ class Secrets(Protocol):
     """Keys of this installation for what a library encrypts by itself, such as the Matrix store."""
 
     def subkey(self, use: Literal["db"], part: str) -> bytes: ...
+    def file_key(self, file: Path) -> bytes:
+        """The key of a SQLCipher file, asked for each time it is opened: it may have moved to a new one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

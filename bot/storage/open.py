@@ -8,7 +8,8 @@ from bot.core.clock import Clock
 from bot.core.finding import UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage import upgrade
+from bot.storage import key_files, rotation, upgrade
+from bot.storage.case_keys import CaseKeys
 from bot.storage.engine import FILE, Database, has_data, make_room, open_database
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
@@ -32,6 +33,7 @@ class Storage:
     preferences: StoredPreferences
     rooms: StoredRoomFacts
     state: StoredSyncState
+    cases: CaseKeys
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -42,9 +44,10 @@ class Storage:
             StoredHandledEvents(database, clock),
             StoredPendingEvents(database, clock),
             StoredForms(database),
-            StoredPreferences(database),
-            StoredRoomFacts(database),
+            StoredPreferences(database, clock),
+            StoredRoomFacts(database, clock),
             StoredSyncState(database),
+            CaseKeys(database, clock),
         )
 
     async def close(self) -> None:
@@ -76,6 +79,10 @@ async def looking_into(settings: Settings, clock: Clock) -> AsyncIterator[Storag
 
 
 async def _opened(settings: Settings, clock: Clock, *, is_trial: bool) -> Storage:
+    if key_files.next_of(settings.key_file).exists():
+        if is_trial:
+            raise UnsafeSetupError(rotation.UNFINISHED)
+        await rotation.finish(settings)
     keys = read_keys(settings.key_file, settings.data_dir, may_make=not is_trial and not has_data(settings))
     was_there = has_data(settings) and (settings.data_dir / FILE).stat().st_size > 0
     if not is_trial:
@@ -87,6 +94,9 @@ async def _opened(settings: Settings, clock: Clock, *, is_trial: bool) -> Storag
         else:
             await upgrade.upgrade(database)
             await upgrade.prove_key(database)
+            await database.take_up_keys()
+            database.is_proven = True
+            key_files.tidy(settings.key_file)
     except StorageError as error:
         await database.close()
         # SQLCipher cannot tell a wrong key from a broken file: both are "file is not a database".

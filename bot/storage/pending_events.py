@@ -6,7 +6,7 @@ Decrypted words never come here. A row is erased with the answer, in the transac
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import Column, Integer, LargeBinary, Table, delete, exists, select
+from sqlalchemy import Column, Integer, Table, delete, exists, select
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
@@ -14,7 +14,7 @@ from bot.core.ports import PendingEvent
 from bot.storage import sync_state
 from bot.storage.engine import Database
 from bot.storage.handled_events import event_mark, handled_events, note
-from bot.storage.schema import Instant, TableRule, add_new, marked, metadata, older_than
+from bot.storage.schema import Instant, TableRule, add_new, marked, metadata, older_than, sealed_field
 
 LONGEST = timedelta(hours=24)
 _SEPARATOR = "\n"
@@ -23,7 +23,7 @@ pending_events = Table(
     "pending_events", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     marked(nullable=False, unique=True),
-    Column("event", LargeBinary, nullable=False),
+    sealed_field("event", nullable=False),
     Column("received_at", Instant, nullable=False, index=True),
 )  # fmt: skip
 

@@ -8,13 +8,27 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import log
 from bot.core.clock import Clock
 from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
-from bot.storage import forms, handled_events, pending_events, preferences, room_facts, sync_state
+from bot.storage import (
+    case_keys,
+    forgotten,
+    forms,
+    handled_events,
+    keyring,
+    known_backups,
+    pending_events,
+    preferences,
+    presence,
+    room_facts,
+    sync_state,
+)
 from bot.storage.engine import Database
-from bot.storage.schema import TableRule
+from bot.storage.schema import BACKUP_KEPT, TableRule
 
 EVERY_S = 30.0
 _JUMP = timedelta(minutes=5)
@@ -22,6 +36,7 @@ _JUMP = timedelta(minutes=5)
 
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
+    keyring.RULE, forgotten.RULE, case_keys.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (
@@ -31,6 +46,16 @@ FILES: tuple[FileRule, ...] = (
     FileRule(Kept("directory.yaml", "the published directory with the community's approved changes",
                   "so that the terminal reads what was approved", "(public)", "when the next one replaces it"),
              eraser=Path.replace),
+    FileRule(Kept("backups.txt", "where backups were written, one path a line",
+                  "so that old ones are deleted and `panic` finds them", "backups", "with the installation (`panic`)"),
+             eraser=Path.unlink),
+    FileRule(Kept("*.backup", "copies of the tables that may last, sealed: here before an upgrade, else where `backup` "
+                  "was told", "so that a broken disk or a bad upgrade loses nothing", "backups",
+                  "after 35 days, or with a change of the key", BACKUP_KEPT),
+             known_backups.expire),
+    FileRule(Kept("running-*.lock", "nothing: the number of a process in its name",
+                  "so that nothing is restored under a running bot", "(public)", "when it ends"),
+             eraser=presence.present),
 )  # fmt: skip
 
 
@@ -41,17 +66,18 @@ def kept(more: Iterable[FileRule] = ()) -> list[Kept]:
 
 async def expire(database: Database, now: datetime) -> int:
     """Delete every row whose time is over at `now`; the number of rows. Raises StorageError."""
-    count = 0
     async with database.write() as connection:
-        for rule in TABLES:
-            if rule.expire:
-                count += await rule.expire(connection, now)
-    return count
+        return await expire_rows(connection, now)
+
+
+async def expire_rows(connection: AsyncConnection, now: datetime) -> int:
+    """`expire` as part of a transaction."""
+    return sum([await rule.expire(connection, now) for rule in TABLES if rule.expire])
 
 
 def expire_files(folder: Path, now: datetime, rules: Iterable[FileRule]) -> int:
-    """Delete every file of the data folder whose time is over; the number of files."""
-    return sum(rule.expire(folder, now) for rule in rules if rule.expire)
+    """Delete every file whose time is over, those of the doors by `rules`, too; the number of files."""
+    return sum(rule.expire(folder, now) for rule in (*FILES, *rules) if rule.expire)
 
 
 async def keep_expiring(database: Database, clock: Clock, files: Callable[[datetime], int] = lambda _: 0) -> None:

@@ -5,23 +5,19 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
 
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
 from bot.storage.sync_state import StoredSyncState
 
-_LOCK = 7_215_301_966
-"""Of PostgreSQL's advisory locks, ours: two processes that start at once upgrade in turn."""
-
 
 async def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to `revision`, up or down. Raises StorageError; the tables are then as they were."""
-    async with database.write() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        await connection.run_sync(_moved, revision)
+    async with database.write(is_alone=True) as connection:
+        await connection.run_sync(moved, revision)
 
 
 async def prove_key(database: Database) -> None:
@@ -54,6 +50,11 @@ def wrong_key() -> Finding:
     )
 
 
+def revisions() -> list[str]:
+    """Every revision this version knows, the newest first."""
+    return [each.revision for each in ScriptDirectory.from_config(configuration()).walk_revisions()]
+
+
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's configuration, which says nothing on standard output."""
     config = Config()
@@ -63,7 +64,8 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def _moved(connection: Any, revision: str) -> None:
+def moved(connection: Any, revision: str) -> None:
+    """Bring the tables to `revision` as part of a transaction."""
     config = configuration(connection)
     if revision == "base" or revision.startswith("-"):
         command.downgrade(config, revision)

@@ -627,3 +627,17 @@ privacy-discord-others = In a server only you see my answers. Discord shows othe
 privacy-discord-once = So that nothing is answered twice, a keyed hash of each direct message is kept for 14 days. It says nothing to anybody.
 privacy-discord-memory = For 30 minutes I know which choices you saw last. After that, or when I restart, I do not.
 privacy-discord-language = A language is remembered only if you ask for it, and forgotten as soon as you say so.
+
+## Matrix
+
+matrix-no-key = I cannot read this message: its key did not reach me. Please send it once more.
+matrix-only-text = I can only read text. Please write what you need and where.
+matrix-in-private = I have answered you in our direct chat.
+matrix-erased = I have taken back my messages of the last day here. What you wrote stays until you delete it, and phones and servers may keep copies.
+matrix-erase-words = leave no trace, erase, delete your messages
+matrix-public-words = here, public, publicly
+privacy-matrix-waits = A message waits on my disk, still encrypted, until it is answered, for 24 hours at most.
+privacy-matrix-marks = For 14 days I keep a code for each message I answered, so that none is answered twice. It does not say what was said or by whom.
+privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
+privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
+privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.

@@ -627,3 +627,17 @@ privacy-discord-others = En un servidor solo tú ves mis respuestas. Discord no 
 privacy-discord-once = Para no responder dos veces, se guarda 14 días una huella con clave de cada mensaje directo. No le dice nada a nadie.
 privacy-discord-memory = Durante 30 minutos sé qué opciones viste por última vez. Después, o si me reinicio, ya no.
 privacy-discord-language = Un idioma se recuerda solo si lo pides, y se olvida en cuanto lo dices.
+
+## Matrix
+
+matrix-no-key = No puedo leer este mensaje: su clave no me llegó. Envíalo una vez más, por favor.
+matrix-only-text = Solo puedo leer texto. Escribe qué necesitas y dónde.
+matrix-in-private = Te respondí en nuestro chat directo.
+matrix-erased = Retiré mis mensajes del último día aquí. Lo que escribiste sigue hasta que lo borres, y los teléfonos y servidores pueden guardar copias.
+matrix-erase-words = no dejes rastro, borra, borra tus mensajes
+matrix-public-words = aquí, público, en público
+privacy-matrix-waits = Un mensaje espera en mi disco, todavía cifrado, hasta que se responde, 24 horas como máximo.
+privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que respondí, para no responder dos veces. No dice qué se escribió ni quién.
+privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
+privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
+privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.

@@ -627,3 +627,17 @@ privacy-discord-others = Dans un serveur, tu es la seule personne à voir mes r�
 privacy-discord-once = Pour ne rien répondre deux fois, une empreinte à clé de chaque message privé est gardée 14 jours. Elle ne dit rien à personne.
 privacy-discord-memory = Pendant 30 minutes, je sais quels choix tu as vus en dernier. Après, ou quand je redémarre, je ne le sais plus.
 privacy-discord-language = Une langue n'est retenue que si tu le demandes, et oubliée dès que tu le dis.
+
+## Matrix
+
+matrix-no-key = Je ne peux pas lire ce message : sa clé ne m'est pas parvenue. Envoie-le encore une fois, s'il te plaît.
+matrix-only-text = Je ne lis que du texte. Écris ce qu'il te faut et où.
+matrix-in-private = Je t'ai répondu dans notre discussion privée.
+matrix-erased = J'ai retiré mes messages du dernier jour ici. Ce que tu as écrit reste jusqu'à ce que tu l'effaces, et des téléphones ou des serveurs peuvent en garder des copies.
+matrix-erase-words = ne laisse pas de trace, efface, efface tes messages
+matrix-public-words = ici, public, en public
+privacy-matrix-waits = Un message attend sur mon disque, toujours chiffré, jusqu'à la réponse, 24 heures au plus.
+privacy-matrix-marks = Pendant 14 jours je garde un code pour chaque message auquel j'ai répondu, pour ne pas répondre deux fois. Il ne dit ni ce qui a été écrit ni par qui.
+privacy-matrix-devices = Je garde les clés de tes appareils tant que nous partageons un salon. Le chiffrement en a besoin.
+privacy-matrix-memory = La langue que tu choisis et les derniers choix affichés restent en mémoire 30 minutes.
+privacy-matrix-servers = Les serveurs voient qui écrit à qui, et quand. Nos messages restent dans cette discussion jusqu'à ce qu'on les efface : écris « { $erase } » et je retire les miens.

@@ -627,3 +627,17 @@ privacy-discord-others = 在服务器里，只有你能看到我的回答。Disc
 privacy-discord-once = 为了不重复回答，每条私信的带密钥的哈希会保留 14 天。它对谁都说明不了什么。
 privacy-discord-memory = 30 分钟内我知道你最后看到了哪些选项。之后，或者我重新启动以后，就不知道了。
 privacy-discord-language = 只有你要求时才会记住语言，你一说就会忘记。
+
+## Matrix
+
+matrix-no-key = 我读不了这条消息：它的密钥没有传到我这里。请再发一次。
+matrix-only-text = 我只能读文字。请写下你需要什么、在哪里。
+matrix-in-private = 我已在私聊里回复你。
+matrix-erased = 我已撤回最近一天在这里发的消息。你写的内容要你自己删除；手机和服务器可能留有副本。
+matrix-erase-words = 不留痕迹, 清除, 删除你的消息
+matrix-public-words = 公开, 在这里
+privacy-matrix-waits = 消息在回复之前会以加密形式留在我的磁盘上，最多 24 小时。
+privacy-matrix-marks = 每条回复过的消息我保留一个代码 14 天，以免重复回复。它不显示写了什么，也不显示是谁写的。
+privacy-matrix-devices = 只要我们在同一个房间，我就保留你设备的密钥，加密需要它们。
+privacy-matrix-memory = 你选的语言和最后显示的选项在内存里保留 30 分钟。
+privacy-matrix-servers = 服务器能看到谁在什么时候写给谁。我们的消息会留在聊天里，直到被删除：写“{ $erase }”，我就撤回我的消息。

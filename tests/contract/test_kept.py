@@ -1,7 +1,6 @@
 """Nothing is kept that is not named, nothing longer than said, and no byte of a person where it must not be."""
 
 import asyncio
-import contextlib
 import logging
 import re
 import stat
@@ -21,9 +20,8 @@ from bot.core.kept import FileRule  # noqa: TC001  (as the others, which run)
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
 from bot.settings import Settings
 from bot.storage import retention
-from bot.storage.keys import WrongKeyError
 from bot.storage.open import Storage
-from bot.storage.schema import Instant, TableRule, metadata
+from bot.storage.schema import Instant, TableRule, metadata, row_name
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
 
@@ -33,6 +31,8 @@ POLICY = {
     "a form half filled",
     "language or place of a person",
     "devices of people on Matrix",
+    "a suggestion or report",
+    "backups",
     "(the rows of its tables)",
     "(public)",
 }
@@ -53,6 +53,18 @@ def test_every_entry_says_what_ends_it() -> None:
         assert all((rule.kept.place, rule.kept.what, rule.kept.why, rule.kept.policy, rule.kept.ends))
         assert rule.kept.policy in POLICY
         assert (rule.kept.longest is None) == (rule.expire is None), rule.kept.place
+
+
+def test_every_column_of_bytes_says_what_it_is() -> None:
+    """So that a new key reaches every mark and every sealed field, and a restore every case."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            kinds = {"is_mark", "sealed_by", "is_case_sealed"} & set(column.info)
+            assert len(kinds) == isinstance(column.type, LargeBinary), column
+            assert all(name in table.c for name in column.info.get("sealed_by", ())), column
+            if "is_case_sealed" in column.info:
+                assert any("is_case" in each.info for each in table.columns), column
+            assert not any("is_mark" in key.column.info for key in column.foreign_keys), "marks change with the key"
 
 
 async def test_every_file_is_in_the_registry(place: Place) -> None:
@@ -102,6 +114,8 @@ def row(rule: TableRule, now: datetime) -> dict[str, Any]:
             values[column.name] = now
         elif column.type.python_type is date:
             values[column.name] = now.date()
+        elif column.type.python_type is str:
+            values[column.name] = column.name
     return values
 
 
@@ -203,11 +217,12 @@ async def opened_content(storage: Storage) -> str:
     async with storage.database.read() as connection:
         for rule in retention.TABLES:
             for record in (await connection.execute(select(rule.table))).mappings():
-                names = [record["mark"].hex()] if "mark" in record else [f"{record['platform']}/{record['name']}"]
-                for column, value in record.items():
+                for column in rule.table.columns:
+                    value = record[column.name]
                     cells.append(str(value))
-                    with contextlib.suppress(WrongKeyError, TypeError):
-                        cells.append(storage.keys.open(value, rule.table.name, names[0], column))
+                    if value and "sealed_by" in column.info:
+                        row_of = row_name(record, column.info["sealed_by"])
+                        cells.append(storage.keys.open(value, rule.table.name, row_of, column.name))
     return "\n".join(cells)
 
 

@@ -59,7 +59,7 @@ async def test_an_upgrade_that_fails_changes_nothing(storage: Storage) -> None:
 
     async def interrupted() -> None:
         async with storage.database.write() as connection:
-            await connection.run_sync(upgrade._moved, "head")  # noqa: SLF001
+            await connection.run_sync(upgrade.moved, "head")
             raise KeyError
 
     with pytest.raises(KeyError):

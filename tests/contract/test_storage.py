@@ -12,7 +12,10 @@ from bot.core.form import Field, Form
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
 from bot.errors import StorageError
 from bot.storage import sync_state
+from bot.storage.case_keys import case_mark
+from bot.storage.forgotten import forgotten
 from bot.storage.handled_events import handled_events
+from bot.storage.keys import WrongKeyError
 from bot.storage.open import Storage
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
@@ -178,3 +181,33 @@ async def test_a_cancelled_write_leaves_the_connection_fit(storage: Storage) -> 
     assert await storage.state.get("test", "n") is None
     await storage.state.put("test", "n", "2")
     assert await storage.state.get("test", "n") == "2"
+
+
+async def test_what_was_sealed_for_a_case_ends_with_its_key(storage: Storage) -> None:
+    place = ("suggestions", "K7Q2", "text")
+    async with storage.database.write() as connection:
+        seal = await storage.cases.make(connection, "K7Q2")
+        await storage.cases.make(connection, "M3XX")
+    sealed = seal.seal("words", *place)
+    async with storage.database.read() as connection:
+        again, other = [await storage.cases.of(connection, case) for case in ("K7Q2", "M3XX")]
+        assert again
+        assert other
+        assert again.open(sealed, *place) == "words"
+        for wrong in (other, storage.keys):
+            with pytest.raises(WrongKeyError):
+                wrong.open(sealed, *place)
+    async with storage.database.write() as connection:
+        assert await storage.cases.destroy(connection, "K7Q2")
+        assert not await storage.cases.destroy(connection, "K7Q2")
+        assert await storage.cases.of(connection, "K7Q2") is None
+        assert await storage.cases.of(connection, "M3XX")
+        assert await connection.scalar(select(forgotten.c.mark)) == case_mark(storage.keys, "K7Q2")
+
+
+async def test_a_case_has_one_key(storage: Storage) -> None:
+    async with storage.database.write() as connection:
+        await storage.cases.make(connection, "K7Q2")
+    with pytest.raises(StorageError):
+        async with storage.database.write() as connection:
+            await storage.cases.make(connection, "K7Q2")
