@@ -5,6 +5,7 @@ from tests.guards.guard import Guard
 _TRAPS = "tests/contract/test_discord_traps.py::test_{}_"
 _DOOR = "tests/contract/test_adapter_discord.py::test_"
 _TEXTS = "tests/unit/test_discord_outgoing.py::test_"
+_OUTBOX = "tests/journeys/test_discord_outbox.py::test_"
 _SAID = "  # noqa: BLE001  (a person gets a sentence; class and place alone are logged)\n            "
 _LINE = "        "
 
@@ -31,6 +32,14 @@ PRIVATE = (
 )  # fmt: skip
 IN_TIME = (
     _guard(3, "no wait is longer than 30 s", "client.py", "            max_ratelimit_timeout=MAX_WAIT_S,\n"),
+    _guard(
+        3,
+        "no publication is waited for",
+        "client.py",
+        "            max_ratelimit_timeout=MAX_WAIT_S,\n",
+        "",
+        f"{_OUTBOX}the_eleventh",
+    ),
     _guard(4, "slow work is deferred", "answering.py", "timeout=min(DEFER_AFTER_S, self", "timeout=max(9.0, self"),
     _guard(4, "a first answer is tried again at once", "answering.py", "TRY_S = 0.9", "TRY_S = 9.0"),
     _guard(4, "what is late is dropped", "pacing.py", "if self.age_s(event_id) <= ANSWER_WITHIN_S:", "if True:"),
@@ -92,6 +101,7 @@ TWICE = (
     _guard(14, "a message is answered once over a restart", "client.py", "if await self._is_handled(event):", "if False:"),
     _guard(14, "an answer has a nonce", "client.py", 'await self._send(message.channel, page, placeholder, nonce=f"{message.id}-{number}")', "await self._send(message.channel, page, placeholder)"),
     _guard(14, "an interaction another process answered is left", "answering.py", "if error.code in (ALREADY_ANSWERED, UNKNOWN_INTERACTION):", "if False:"),
+    _guard(14, "what is said unasked has a nonce", "sending.py", "nonce=delivery.key, ", "", f"{_OUTBOX}it_is_said_once"),
     _guard(15, "a channel that refuses is left alone", "client.py", "self._quiet.put(str(channel.id), True, self._ground.clock.monotonic())", "pass"),
 )  # fmt: skip
 GUARDS = (*PRIVATE, *IN_TIME, *RIGHTS, *FAILURES, *PROCESS, *LIMITS, *QUIET, *PLACES, *TWICE)

@@ -5,7 +5,7 @@ only place that answers an interaction, always to the one who asked; `incoming`,
 pure; `forms` and `layout` make what the library sends; `commands` is the table of commands. Buttons and forms hold all
 their state in the custom id and are told apart in `on_interaction`, not kept as views in memory (not even as
 `DynamicItem`, whose errors the library swallows): they work after a restart and after a year, and an id that nobody
-knows gets a sentence. Nothing is kept but what `bot.core.ports` keep.
+knows gets a sentence. `sending` says what is unasked. Nothing is kept but what `bot.core.ports` keep.
 """
 
 import warnings

@@ -24,6 +24,7 @@ from bot.adapters.discord.layout import LIST, layout
 from bot.adapters.discord.memory import Memory, Recent
 from bot.adapters.discord.outgoing import Page
 from bot.adapters.discord.pacing import Gate, Pacer
+from bot.adapters.discord.sending import Deliverer
 from bot.core.ground import Dispatch, Ground
 from bot.errors import StorageError
 from bot.text.messages import Messages
@@ -65,6 +66,7 @@ class Umbrella(discord.AutoShardedClient):
         self.desk = Desk(ground, dispatch, messages, Memory(ground))
         self.answering = Answering(self.gate, self._apology)
         self._say = messages.say
+        self.deliverer = Deliverer(self, ground.clock, lambda locale: messages.say(locale, "discord-choose"))
         self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
         self._is_closing = False
         self._talks: set[asyncio.Task[None]] = set()
