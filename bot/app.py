@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.core.language import Languages
+from bot.core.lists import ListError
 from bot.core.patterns import PhraseError
 from bot.core.request import Actor, Request, RoomRef, Text
 from bot.directory.cards import Cards
@@ -37,7 +38,6 @@ from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
-from bot.urgent.rules import ListError
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")
