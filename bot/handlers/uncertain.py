@@ -74,8 +74,8 @@ class Uncertain:
                 raise InputError("error-input")
         said = ("uncertain-arrived" if arrived else "uncertain-again") if is_first else "uncertain-settled"
         locale = locale_or_english(request.actor.locale)
-        audience = "asker" if request.is_private else "room"
-        return Reply((Paragraph((self.messages.say(locale, said),)),), audience=audience, locale=locale)
+        reply = Reply((Paragraph((self.messages.say(locale, said),)),), locale=locale)
+        return reply if request.is_private else replace(reply, audience="room")
 
 
 def with_uncertain(router: Router, outbox: Outbox, clock: Clock) -> Router:
