@@ -22,6 +22,7 @@ from bot.core.kept import Kept
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError
 from bot.handlers.conversation import Conversations
+from bot.living import Living
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import retention
@@ -78,7 +79,7 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
         found = doctor.examine(settings, doors)
         doctor.refuse(found)
         sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
-        app = build(settings, clock.now())
+        app = build(settings, clock.now(), serves=True)
         storage = await open_storage(settings, clock)
         try:
             return await _serve(app, doors, storage, clock, stop)
@@ -87,10 +88,12 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
 
 async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
-    """Run the doors and the expiry until `stop`; the exit code."""
+    """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
+    living = Living(app, storage.changes, clock)
+    await living.refresh()
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
-    rules = [rule for door in doors for rule in door.RULES]
+    rules = [*retention.FILES, *(rule for door in doors for rule in door.RULES)]
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -113,7 +116,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     return await run_doors(
         [door.make(ground) for door in doors], dispatch_for, clock, stop,
-        [lambda: retention.keep_expiring(storage.database, clock, expire_files)],
+        [lambda: retention.keep_expiring(storage.database, clock, expire_files), living.follow],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
 

@@ -11,13 +11,15 @@ out ("remove": a group that wants out) comes back only by a later put.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, cast
 
-from bot.directory.model import Check, CheckMethod, Contact, Resource
+from bot.directory.model import Check, CheckMethod, CheckOutcome, Contact, Resource
+from bot.directory.vocabulary import vocabulary
 from bot.directory.write import dump
 
 Kind = Literal["put", "hide", "show", "check", "hide-contact", "show-contact", "remove"]
@@ -185,7 +187,11 @@ def _decided(filed: Resource | None, changes: Sequence[Change], unread: list[int
             case "show-contact":
                 hidden = {value: line for value, line in hidden.items() if line != change.text}
             case "check":
-                checks.append(_check(change.text))
+                found = _check(change.text)
+                if found is None:
+                    unread.append(change.version)
+                else:
+                    checks.append(found)
     if record is None or is_hidden:
         return None
     return _without(_with_checks(record, checks), hidden)
@@ -251,11 +257,14 @@ def _without(record: Resource, hidden: Mapping[str, str]) -> Resource:
     return replace(record, contact=replace(record.contact, **blank))
 
 
-def _check(text: str) -> Check:
-    day, method, outcome = text.split(" ")
-    return Check(
-        date.fromisoformat(day), cast("CheckMethod", method), cast("Literal['ok', 'changed', 'failed']", outcome)
-    )
+def _check(text: str) -> Check | None:
+    """The check that `check` wrote; None for what is none (any more)."""
+    words = vocabulary()
+    day, method, outcome = (*text.split(" "), "", "")[:3]
+    with suppress(ValueError):
+        if method in words.check_methods and outcome in words.check_outcomes:
+            return Check(date.fromisoformat(day), cast("CheckMethod", method), cast("CheckOutcome", outcome))
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,8 @@ EVERY_S = 30.0
 _JUMP = timedelta(minutes=5)
 """A clock that goes further ahead than time does, between two rounds, was set and not lived through."""
 
+_DRAFTS = timedelta(days=1)
+
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
@@ -64,7 +66,18 @@ FILES: tuple[FileRule, ...] = (
     FileRule(Kept("running-*.lock", "nothing: the number of a process in its name",
                   "so that nothing is restored under a running bot", "(public)", "when it ends"),
              eraser=presence.present),
+    FileRule(Kept("directory.yaml.*", "a draft of the published directory that was not finished",
+                  "because it is written whole before it takes the other's place", "(public)", "within a day", _DRAFTS),
+             expire=lambda folder, now: _older_than(folder, "directory.yaml.*", now - _DRAFTS)),
 )  # fmt: skip
+
+
+def _older_than(folder: Path, pattern: str, limit: datetime) -> int:
+    """Delete the files that match and were last written before `limit`; how many."""
+    old = [path for path in folder.glob(pattern) if path.stat().st_mtime < limit.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def kept(more: Iterable[FileRule] = ()) -> list[Kept]:
