@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.core.language import Languages
+from bot.core.lists import ListError
 from bot.core.patterns import PhraseError
 from bot.core.request import Actor, Request, RoomRef, Text
 from bot.directory.cards import Cards
@@ -39,7 +40,6 @@ from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
-from bot.urgent.rules import ListError
 from bot.vetting.ports import Keeping
 
 if TYPE_CHECKING:

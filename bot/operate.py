@@ -22,6 +22,7 @@ from bot.core.kept import FileRule, Kept
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
+from bot.keeping import keeping_in
 from bot.living import Living
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
@@ -82,9 +83,9 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
         found = doctor.examine(settings, doors)
         doctor.refuse(found)
         sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
-        app = build(settings, clock.now(), serves=True)
         storage = await open_storage(settings, clock, may_wait=True)
         try:
+            app = build(settings, clock.now(), serves=True, keeping=keeping_in(storage, clock))
             with presence.present(settings.data_dir):
                 return await _serve(app, doors, storage, clock, stop)
         finally:

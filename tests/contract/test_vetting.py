@@ -323,7 +323,7 @@ async def test_one_hides_a_record_at_once_and_two_show_it_again(vetting: Vetting
     assert [kind for kind, *_ in await changes_of(storage)] == ["show"]
 
 
-async def test_a_typing_error_needs_one_and_a_new_number_two(vetting: Vetting, storage: Storage) -> None:
+async def test_a_typing_error_needs_one_and_a_new_number_two(vetting: Vetting) -> None:
     published(vetting)
     small = await reported(vetting, "")
     text_ = PROPOSAL["description"]["en"].replace("Warm", "Hot")  # type: ignore[index]
@@ -375,7 +375,7 @@ async def test_a_full_queue_is_closed_kindly(vetting: Vetting, storage: Storage)
 
 
 async def test_what_nobody_decides_expires_with_its_text(vetting: Vetting, storage: Storage, clock: FakeClock) -> None:
-    case, claim = await suggested(vetting)
+    _, claim = await suggested(vetting)
     clock.advance(LONGEST - timedelta(days=1))
     assert await vetting.expire() == 0
     clock.advance(timedelta(days=1))
