@@ -34,13 +34,14 @@ from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
 from bot.handlers.urgent import Urgent
-from bot.handlers.vetting import with_vetting
+from bot.handlers.vetting import opened, with_vetting
 from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
 from bot.vetting.ports import Keeping
+from bot.vetting.service import Vetting
 
 if TYPE_CHECKING:
     from bot.directory.changes import Change
@@ -134,6 +135,10 @@ class App:
     def reload(self, now: datetime) -> Sequence[Fault]:
         """Read the directory file again; with any fault the last good snapshot stays, and they are given back."""
         return self.directory.reload(self.path, now=now)
+
+    async def vetting(self, keeping: Keeping) -> Vetting:
+        """The service that cases go through. Raises StorageError."""
+        return await opened(keeping, self.ask.tools, self.settings, self.directory)
 
 
 def build(

@@ -1,4 +1,4 @@
-"""The commands of whoever runs the bot: run, doctor, kept, those of `upkeep`, and those of the doors (matrix login).
+"""The commands of whoever runs the bot: run, doctor, kept, queue, those of `upkeep`, and those of the doors (matrix login).
 
 Their sentences are in English, as the settings are.
 """
@@ -22,12 +22,13 @@ from bot.core.kept import FileRule, Kept
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
-from bot.keeping import keeping_in
+from bot.keeping import keeping_in, kept_in
 from bot.living import Living
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import presence, retention
 from bot.storage.open import Storage, keep_opening, open_storage
+from bot.vetting.timing import keep_time
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 
@@ -35,7 +36,7 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    parser.add_argument("command", choices=("run", "doctor", "kept", *upkeep.COMMANDS, *PACKAGES))
+    parser.add_argument("command", choices=("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *PACKAGES))
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
@@ -50,8 +51,8 @@ def main(argv: Sequence[str]) -> int:
             return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
         if given.command in PACKAGES:
             return asyncio.run(_at_door(settings, given.command, given.words))
-        command = run if given.command == "run" else examine
-        return asyncio.run(command(settings))
+        commands = {"run": run, "queue": show_queue, "doctor": examine}
+        return asyncio.run(commands[given.command](settings))
     except BotError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
@@ -97,6 +98,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     living = Living(app, storage.changes, clock)
     with contextlib.suppress(StorageError):  # said by `follow`, which tries again
         await living.refresh()
+    keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
@@ -126,6 +128,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             lambda: keep_opening(storage, app.settings, clock),
             lambda: retention.keep_expiring(storage.database, clock, expire_files),
             living.follow,
+            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
@@ -166,6 +169,21 @@ async def examine(settings: Settings) -> int:
     if not found:
         sys.stdout.write("All is well.\n")
     return FAULTY if any(finding.level == "refuse" for finding in found) else DONE
+
+
+async def show_queue(settings: Settings) -> int:
+    """Print how many cases wait in each community, and how long the oldest has waited."""
+    storage = await open_storage(settings, clock := SystemClock())
+    try:
+        found = await kept_in(storage, clock).cases.queue()
+    finally:
+        await storage.close()
+    lines = [
+        f"{each.community}: {each.count} waiting, {each.urgent} urgent, the oldest for {each.oldest_days} days\n"
+        for each in found
+    ]
+    sys.stdout.writelines(lines or ["Nothing waits.\n"])
+    return DONE
 
 
 def kept_lines(entries: Sequence[Kept]) -> list[str]:

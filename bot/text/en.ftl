@@ -647,7 +647,7 @@ suggest-short-topics = Helps with
 suggest-short-why = Why
 suggest-short-known = Led by, and how known
 suggest-preview = This is what moderators will see
-suggest-ready = Nothing is kept until you send it. Then nobody sees who it came from.
+suggest-ready = Nobody gets it before you send it, and a draft is forgotten after 30 minutes. Nobody sees who it came from.
 suggest-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person. I do not keep it like this. Please change it, or say that it is the service's own public contact.
 words-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person, so nothing was kept. Please write it again without that, or say that it is the service's own public contact.
 suggest-over = This preview is over, and nothing of it was kept. Please begin again.
@@ -817,7 +817,6 @@ do-tie = I have a tie
 cli-suggest = suggest a resource; moderators look before anybody sees it
 cli-case = see, answer or take back what you handed in
 form-keep = To leave it like this, write: { $word }.
-cli-queue = how much waits for moderators, and since when
 privacy-suggest = A suggestion or report is kept encrypted until it is decided, 90 days at most, and never with who sent it: a keyed hash keeps you from deciding about your own, and goes with the decision. Your code is kept as a keyed hash until 30 days later; how many came lately, as a keyed hash for 7 days.
 
 ## Matrix

@@ -647,7 +647,7 @@ suggest-short-topics = Ayuda con
 suggest-short-why = Por qué
 suggest-short-known = Quién lidera y cómo se sabe
 suggest-preview = Esto es lo que verán las personas que moderan
-suggest-ready = No se guarda nada hasta que lo envíes. Después nadie ve de quién viene.
+suggest-ready = Nadie lo recibe antes de que lo envíes, y un borrador se olvida a los 30 minutos. Nadie ve de quién viene.
 suggest-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada. Así no lo guardo. Cámbialo, o di que es el contacto público del servicio.
 words-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada, así que no se guardó nada. Escríbelo sin eso, o di que es el contacto público del servicio.
 suggest-over = Esta vista previa caducó y no se guardó nada. Empieza de nuevo, por favor.
@@ -817,7 +817,6 @@ do-tie = Tengo un vínculo
 cli-suggest = proponer un recurso; se revisa antes de verse
 cli-case = ver, responder o retirar lo que enviaste
 form-keep = Para dejarlo así, escribe: { $word }.
-cli-queue = qué espera a quienes moderan y desde cuándo
 privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide, 90 días como máximo, y nunca con quién lo envió: una huella con clave evita que decidas sobre lo tuyo, y se borra con la decisión. Tu código se guarda como huella con clave hasta 30 días después; cuántos llegaron hace poco, como huella con clave, 7 días.
 
 ## Matrix

@@ -647,7 +647,7 @@ suggest-short-topics = Aide à
 suggest-short-why = Pourquoi
 suggest-short-known = Qui mène, et comment on le sait
 suggest-preview = Voici ce que l'équipe de modération verra
-suggest-ready = Rien n'est gardé avant l'envoi. Ensuite, personne ne voit de qui cela vient.
+suggest-ready = Personne ne le reçoit avant l'envoi, et un brouillon est oublié après 30 minutes. Personne ne voit de qui cela vient.
 suggest-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée. Je ne le garde pas ainsi. Change-le, ou dis que c'est le contact public du service.
 words-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée, donc rien n'a été gardé. Écris-le sans cela, ou dis que c'est le contact public du service.
 suggest-over = Cet aperçu a expiré et rien n'en a été gardé. Recommence, s'il te plaît.
@@ -817,7 +817,6 @@ do-tie = J'ai un lien
 cli-suggest = proposer une ressource ; relue avant d'être vue
 cli-case = voir, répondre ou retirer ce que tu as envoyé
 form-keep = Pour le laisser ainsi, écris : { $word }.
-cli-queue = ce qui attend l'équipe de modération, et depuis quand
 privacy-suggest = Une proposition ou un signalement est gardé chiffré jusqu'à la décision, 90 jours au plus, et jamais avec qui l'a envoyé : une empreinte à clé empêche de décider de la sienne, et part avec la décision. Ton code est gardé comme empreinte à clé jusqu'à 30 jours après ; le nombre d'envois récents, comme empreinte à clé, 7 jours.
 
 ## Matrix

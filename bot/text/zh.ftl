@@ -647,7 +647,7 @@ suggest-short-topics = 帮助
 suggest-short-why = 理由
 suggest-short-known = 谁领导，如何得知
 suggest-preview = 管理员会看到以下内容
-suggest-ready = 发送之前什么都不保存。发送之后没有人看得到是谁写的。
+suggest-ready = 发送之前没有人收到，草稿 30 分钟后忘记。没有人看得到是谁写的。
 suggest-personal = ⟦ 和 ⟧ 之间的内容看起来属于私人。这样我不会保存。请修改，或说明它是该服务自己公开的联系方式。
 words-personal = ⟦ 和 ⟧ 之间的内容看起来属于私人，所以什么都没有保存。请去掉后重写，或说明它是该服务自己公开的联系方式。
 suggest-over = 这个预览已经过期，什么都没有保存。请重新开始。
@@ -817,7 +817,6 @@ do-tie = 我有关联
 cli-suggest = 推荐资源；公开前由管理员查看
 cli-case = 查看、回答或撤回你提交的内容
 form-keep = 要保持不变，请输入：{ $word }。
-cli-queue = 等待管理员的数量和时间
 privacy-suggest = 推荐或报错在决定前加密保存，最多 90 天，绝不与提交者一起保存：只有一个带密钥的哈希，用来防止自己决定自己的内容，决定后删除。你的代码以带密钥的哈希保存到决定后 30 天；近期提交次数以带密钥的哈希保存 7 天。
 
 ## Matrix

@@ -20,7 +20,7 @@ from bot.directory.model import Resource
 from bot.vetting.lookalikes import KnownHosts
 from bot.vetting.page import Page
 
-SHARED = frozenset("github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com".split())
+SHARED = frozenset(["github.com", "docs.google.com", "drive.google.com", "facebook.com", "www.facebook.com", "instagram.com", "linktr.ee", "twitter.com", "x.com", "t.me", "wordpress.com", "medium.com"])
 _PARTS = re.compile(r"[()–:/]|,\s| - ")
 
 
@@ -112,7 +112,7 @@ class Known:
 
 # Of several records that go by one name, the body itself is the one that is doubled.
 _ORDER = {"organization": 0, "service": 1, "helpline": 1, "fund": 2}
-_LITTLE = frozenset("the of and for a in de des du la le les el los las y et und para por pour sex workers worker work project society association".split())
+_LITTLE = frozenset(["the", "of", "and", "for", "a", "in", "de", "des", "du", "la", "le", "les", "el", "los", "las", "y", "et", "und", "para", "por", "pour", "sex", "workers", "worker", "work", "project", "society", "association"])
 
 
 def _called(record: Resource) -> Iterator[str]:
@@ -244,9 +244,7 @@ def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterat
     own = {key for url in urls if "/" in (key := _page_of(url)) or key}
     words = set(page.words)
     for each in waiting:
-        if each.url and _page_of(each.url) in own:
-            yield each.id
-        elif len(words) > 2 and _alike(words, set(tokens(each.text))):
+        if (each.url and _page_of(each.url) in own) or (len(words) > 2 and _alike(words, set(tokens(each.text)))):
             yield each.id
 
 

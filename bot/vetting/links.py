@@ -24,7 +24,7 @@ _FOUND = re.compile(
 _BARE = re.compile(r"(?<![\w@./:%+-])(?:(?!-)[\w-]{1,63}\.){1,8}(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|ly|app|xyz|top|site|online|club|shop|link|click|gl|gg|to|tk|ml|cc|dev|page|biz|support|help|zip|icu|su|pw|in|jp|kr|vn|th|pl|it|nl|se|no|fi|dk|at|cz|pt|ar|cl|pe|za|ke)(?![\w@-]|\.\w)(?:[/?#:]\S{0,2000})?", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}>\"'»”’。，；：！？）】」…*_"
 _SPLIT = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):(?P<slashes>[/\\]{0,4})(?P<host>[^/\\?#]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<tail>#.*)?", re.IGNORECASE | re.DOTALL)
-_SECRET_KEYS = frozenset("password passwd pwd pass token access_token auth apikey api_key secret session sessionid sid phpsessid jsessionid".split())
+_SECRET_KEYS = frozenset(["password", "passwd", "pwd", "pass", "token", "access_token", "auth", "apikey", "api_key", "secret", "session", "sessionid", "sid", "phpsessid", "jsessionid"])
 _OTHER = re.compile(r"(?:https?:)?(?://|\\\\)(?P<host>[^/\\?#&]+)|(?P<bare>(?:[\w-]+\.)+[a-z]{2,})(?=[/?#]|$)", re.IGNORECASE)
 
 

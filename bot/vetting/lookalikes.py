@@ -20,7 +20,7 @@ _LOOKS = str.maketrans({**LOOKS, **dict(zip("ɑɡıłøđℓʟᴀᴄᴅᴇᴋᴍ
 LEAST, LEAST_SLIPPED, LEAST_ALONE = 5, 6, 8
 """Shorter names are known with words added, after a slip, or as a part of another's host by chance."""
 MOST_LABELS = 12
-_SECOND_LEVEL = frozenset("co com org net gov edu ac gouv gob gub or ne go asso".split())
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "gouv", "gob", "gub", "or", "ne", "go", "asso"])
 
 
 @cache

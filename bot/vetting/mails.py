@@ -21,14 +21,7 @@ _SPELT = re.compile(
 )
 _NAMED = re.compile(r"mail|correo|courriel|write|escrib|écri|ecri|contact|邮|郵|почт", re.IGNORECASE)
 _ROLES = frozenset(
-    """info information contact contacto contactos contato kontakt help hello hola bonjour ola hallo ayuda aide support soporte apoyo office oficina bureau
-    admin administration intake team equipo equipe reception accueil recepcion secretariat secretaria outreach volunteer volunteers volunteering benevoles
-    legal clinic clinica clinique hotline line linea ligne press media presse prensa mail email correo courriel enquiries inquiries referrals referral
-    booking bookings appointments citas rdv rendezvous programs services service coordinator coordination coordinacion events eventos donate donations
-    membership members peer peers ask talk safe crisis health sante salud housing education policy privacy general office main board union fund grants
-    group grupo groupe collective collectif colectivo project proyecto projet network red reseau resources library news newsletter community
-    comunidad communaute centre center casa maison drop dropin testing advocacy rights droits derechos justice care community nurse nurses
-    lianxi kefu fuwu xinxi xiaozu beratung hilfe post buero verein zentrale priem help24 moderators mods webmaster hr jobs noreply zine guide feedback""".split()
+    ["info", "information", "contact", "contacto", "contactos", "contato", "kontakt", "help", "hello", "hola", "bonjour", "ola", "hallo", "ayuda", "aide", "support", "soporte", "apoyo", "office", "oficina", "bureau", "admin", "administration", "intake", "team", "equipo", "equipe", "reception", "accueil", "recepcion", "secretariat", "secretaria", "outreach", "volunteer", "volunteers", "volunteering", "benevoles", "legal", "clinic", "clinica", "clinique", "hotline", "line", "linea", "ligne", "press", "media", "presse", "prensa", "mail", "email", "correo", "courriel", "enquiries", "inquiries", "referrals", "referral", "booking", "bookings", "appointments", "citas", "rdv", "rendezvous", "programs", "services", "service", "coordinator", "coordination", "coordinacion", "events", "eventos", "donate", "donations", "membership", "members", "peer", "peers", "ask", "talk", "safe", "crisis", "health", "sante", "salud", "housing", "education", "policy", "privacy", "general", "office", "main", "board", "union", "fund", "grants", "group", "grupo", "groupe", "collective", "collectif", "colectivo", "project", "proyecto", "projet", "network", "red", "reseau", "resources", "library", "news", "newsletter", "community", "comunidad", "communaute", "centre", "center", "casa", "maison", "drop", "dropin", "testing", "advocacy", "rights", "droits", "derechos", "justice", "care", "community", "nurse", "nurses", "lianxi", "kefu", "fuwu", "xinxi", "xiaozu", "beratung", "hilfe", "post", "buero", "verein", "zentrale", "priem", "help24", "moderators", "mods", "webmaster", "hr", "jobs", "noreply", "zine", "guide", "feedback"]
 )
 
 

@@ -36,18 +36,11 @@ _WORDS_BEFORE = 24
 
 _SPOKEN = {
     **dict.fromkeys(
-        """zero oh nought one two three four five six seven eight nine cero uno una dos tres cuatro cinco seis siete ocho nueve
-        un deux trois quatre cinq sept huit neuf null eins zwei drei vier funf sechs sieben acht neun um dois duas quatro sete oito nove meia
-        ноль один два три четыре пять шесть семь восемь девять 〇 零 一 二 三 四 五 六 七 八 九 幺 两 壹 贰 叁 肆 伍 陆 柒 捌 玖
-        khong mot hai bon nam sau bay tam chin 공 일 이 삼 사 오 육 칠 팔 구 fife niner o""".split(), 1),
+        ["zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "un", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "um", "dois", "duas", "quatro", "sete", "oito", "nove", "meia", "ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "〇", "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "幺", "两", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "khong", "mot", "hai", "bon", "nam", "sau", "bay", "tam", "chin", "공", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구", "fife", "niner", "o"], 1),
     **dict.fromkeys(
-        """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-        dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante nonante diez once doce trece catorce quince
-        dieciseis diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa veintiuno veintidos veintitres veinticuatro
-        veinticinco veintiseis veintisiete veintiocho veintinueve vinte trinta quarenta cinquenta zwanzig dreissig vierzig funfzig двадцать тридцать сорок
-        пятьдесят шестьдесят семьдесят восемьдесят девяносто""".split(), 2),
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "nonante", "diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa", "veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve", "vinte", "trinta", "quarenta", "cinquenta", "zwanzig", "dreissig", "vierzig", "funfzig", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто"], 2),
 }  # fmt: skip
-_FILLERS = frozenset("double triple dash dot point hyphen tiret guion trait punto y et and plus area code".split())
+_FILLERS = frozenset(["double", "triple", "dash", "dot", "point", "hyphen", "tiret", "guion", "trait", "punto", "y", "et", "and", "plus", "area", "code"])
 
 
 def phones(page: Page) -> Iterator[Span]:

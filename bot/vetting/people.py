@@ -62,9 +62,7 @@ def names(page: Page) -> Iterator[Span]:
 
 
 _SMALL = frozenset(
-    """is was has had does did the and or for from with who that this they she he her his our your at in on to of by are were can will would should
-    est a et ou qui de des les avec pour dans sur elle il es y o que con para por el la los las una uno un used works lives said says wants needs
-    has owes runs stole robbed raped beat hit drives came went got took keeps always never still also too ist war und hat""".split()
+    ["is", "was", "has", "had", "does", "did", "the", "and", "or", "for", "from", "with", "who", "that", "this", "they", "she", "he", "her", "his", "our", "your", "at", "in", "on", "to", "of", "by", "are", "were", "can", "will", "would", "should", "est", "a", "et", "ou", "qui", "de", "des", "les", "avec", "pour", "dans", "sur", "elle", "il", "es", "y", "o", "que", "con", "para", "por", "el", "la", "los", "las", "una", "uno", "un", "used", "works", "lives", "said", "says", "wants", "needs", "has", "owes", "runs", "stole", "robbed", "raped", "beat", "hit", "drives", "came", "went", "got", "took", "keeps", "always", "never", "still", "also", "too", "ist", "war", "und", "hat"]
 )
 
 

@@ -32,14 +32,14 @@ RIGHTS: Mapping[str, Right] = {
         (
             "suggest", "suggest.edit", "suggest.public", "suggest.send", "suggest.stop",
             "case", "case.answer", "case.withdraw", "case.tell",
-            "report", "report.why", "report.words", "report.public", "report.send",
+            "report", "report.why", "report.words",
         ),
         _PERSON,
     ),
     **dict.fromkeys(
         (
             "review", "review.card", "review.approve", "review.reject", "review.because", "review.ask", "review.edit",
-            "review.take", "review.tie", "review.check", "review.checked", "review.hide", "review.show", "review.seen",
+            "review.take", "review.tie", "review.check", "review.checked", "review.hide", "review.show",
         ),
         _MODERATOR,
     ),

@@ -28,6 +28,7 @@ from bot.vetting.cards import ReviewCards
 from bot.vetting.claim import claim_of, new_token
 from bot.vetting.labels import Labels
 from bot.vetting.model import LONGEST, Case, NewCase, Submission
+from bot.vetting.proposal import judged
 from bot.vetting.quotas import MOST_CARDS, MOST_OPEN, PERSON, QuotaError
 from bot.vetting.service import Acting, Vetting
 from bot.vetting.steps import AlreadyDecidedError, IncompleteError, correction
@@ -78,12 +79,14 @@ def vetting_on(storage: Storage, clock: Clock, approvals: int = 2, delay: Delay 
 
 
 @pytest.fixture
-async def vetting(storage: Storage, clock: FakeClock) -> AsyncIterator[Vetting]:
-    yield vetting_on(storage, clock)
+def vetting(storage: Storage, clock: FakeClock) -> Vetting:
+    return vetting_on(storage, clock)
 
 
 def by(name: str, mark: str = "", community: str = "north") -> Acting:
-    return Acting(Standing(name, frozenset({community}), is_proven=True), frozenset({community}), mark or f"discord/{name}")
+    return Acting(
+        Standing(name, frozenset({community}), is_proven=True), frozenset({community}), mark or f"discord/{name}"
+    )
 
 
 async def suggested(
@@ -167,7 +170,9 @@ async def test_a_third_decides_a_disagreement(vetting: Vetting, storage: Storage
 async def test_an_edit_is_a_new_version_that_everybody_must_see(vetting: Vetting, storage: Storage) -> None:
     case, _ = await suggested(vetting)
     await vetting.approve(by("Ash"), case.code, 1)
-    edited = await vetting.edit(by("Birch"), case.code, 1, lambda before: {**before, "name": "Night Kitchen Collective"})
+    edited = await vetting.edit(
+        by("Birch"), case.code, 1, lambda before: {**before, "name": "Night Kitchen Collective"}
+    )
     assert edited.version == 2
     for version in (1, None):
         with pytest.raises(InputError, match="review-changed"):
@@ -270,7 +275,9 @@ async def test_who_asked_to_be_told_is_told_once_and_forgotten(vetting: Vetting,
     assert (await storage.outbox.progress(f"told/{unwanted.id}")).queued == 0
 
 
-async def test_cards_wait_a_random_while_and_reports_do_not(vetting: Vetting, storage: Storage, clock: FakeClock) -> None:
+async def test_cards_wait_a_random_while_and_reports_do_not(
+    vetting: Vetting, storage: Storage, clock: FakeClock
+) -> None:
     case, _ = await suggested(vetting)
     async with storage.database.read() as connection:
         due = (await connection.scalars(select(deliveries.c.due_at).where(deliveries.c.cause == case.cause))).all()
@@ -291,7 +298,6 @@ async def reported(vetting: Vetting, reporter: str, line: str = "phone") -> Case
 
 
 def published(vetting: Vetting) -> Resource:
-    from bot.vetting.proposal import judged
 
     values = {**PROPOSAL, "contact": {"phone": "+16046855555", "url": "https://nightkitchen.ca"}}
     record = judged(values, vetting.clock.now().date()).record
@@ -388,7 +394,9 @@ async def test_what_nobody_decides_expires_with_its_text(vetting: Vetting, stora
     assert await vetting.claimed(claim) is None
 
 
-async def test_what_no_process_closed_is_gone_all_the_same(vetting: Vetting, storage: Storage, clock: FakeClock) -> None:
+async def test_what_no_process_closed_is_gone_all_the_same(
+    vetting: Vetting, storage: Storage, clock: FakeClock
+) -> None:
     _, claim = await suggested(vetting)
     clock.advance(LONGEST + timedelta(days=1))
     await retention.expire(storage.database, clock.now())
@@ -399,7 +407,9 @@ RACES = 60
 """In the test command; a thousand in `python -m tests.chaos vetting`."""
 
 
-async def test_of_two_moderators_at_one_instant_one_wins(place: Place, storage: Storage, other_storage: Storage) -> None:
+async def test_of_two_moderators_at_one_instant_one_wins(
+    place: Place, storage: Storage, other_storage: Storage
+) -> None:
     await race(storage, other_storage, place.clock, RACES)
 
 
