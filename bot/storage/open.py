@@ -1,6 +1,7 @@
 """Open everything that keeps something, in the right order, or refuse with the mend."""
 
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bot import log
@@ -104,20 +105,32 @@ async def keep_opening(storage: Storage, settings: Settings, clock: Clock) -> No
             log.warning("storage.waits", error=error.reason)
 
 
-async def try_storage(settings: Settings, clock: Clock) -> None:  # noqa: ARG001  (as open_storage)
+async def try_storage(settings: Settings, clock: Clock) -> None:
     """Open and close what is there, changing nothing. Raises as `open_storage` does."""
+    async with looking_into(settings, clock):
+        pass
+
+
+@asynccontextmanager
+async def looking_into(settings: Settings, clock: Clock) -> AsyncIterator[Storage]:
+    """What is there, opened to be looked at. Raises as `open_storage` does."""
     if key_files.next_of(settings.key_file).exists():
         raise UnsafeSetupError(rotation.UNFINISHED)
-    keys = read_keys(settings.key_file, settings.data_dir, may_make=False)
-    database = open_database(settings, keys)
+    database = open_database(settings, read_keys(settings.key_file, settings.data_dir, may_make=False))
+    try:
+        await _tried(database, settings)
+        yield Storage.on(database, clock)
+    finally:
+        await database.close()
+
+
+async def _tried(database: Database, settings: Settings) -> None:
     try:
         await upgrade.try_key(database)
     except StorageError as error:
         if error.reason == "DatabaseError" and settings.database == "sqlite":
             raise UnsafeSetupError(upgrade.wrong_key()) from None
         raise
-    finally:
-        await database.close()
 
 
 async def _bring_up(settings: Settings, keys: Keys, clock: Clock) -> None:

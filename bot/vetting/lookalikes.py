@@ -20,7 +20,7 @@ _LOOKS = str.maketrans({**LOOKS, **dict(zip("ɑɡıłøđℓʟᴀᴄᴅᴇᴋᴍ
 LEAST, LEAST_SLIPPED, LEAST_ALONE = 5, 6, 8
 """Shorter names are known with words added, after a slip, or as a part of another's host by chance."""
 MOST_LABELS = 12
-_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "gouv", "gob", "gub", "or", "ne", "go", "asso"])
+_SECOND_LEVEL = frozenset("co com org net gov edu ac gouv gob gub or ne go asso".split())
 
 
 @cache
@@ -114,7 +114,9 @@ class KnownHosts:
         words = label.split("-")
         looks = [skeleton(word) for word in words]
         brands = (self.names.get(each) for each in looks)
-        found = next((each for each in brands if each in listed()["brands"] and each not in listed()["plain_words"]), None)
+        found = next(
+            (each for each in brands if each in listed()["brands"] and each not in listed()["plain_words"]), None
+        )
         if found is not None:
             return found
         if len(words) > 1:

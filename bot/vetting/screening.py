@@ -96,7 +96,9 @@ def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence
 class _Look:
     """One look at one page."""
 
-    def __init__(self, page: Page, found_mails: Sequence[tuple[Span, str, str]], link_places: Sequence[Span], has_link: bool) -> None:
+    def __init__(
+        self, page: Page, found_mails: Sequence[tuple[Span, str, str]], link_places: Sequence[Span], has_link: bool
+    ) -> None:
         self.page = page
         self._mails = found_mails
         self._cards = list(numbers.cards(page))
@@ -124,7 +126,12 @@ class _Look:
 
     def flags(self) -> Iterator[Flag]:
         """Everything that is in the words themselves."""
-        for what, places in (("card", self._cards), ("id", self._papers), ("plate", self._plates), ("birth", self._births)):
+        for what, places in (
+            ("card", self._cards),
+            ("id", self._papers),
+            ("plate", self._plates),
+            ("birth", self._births),
+        ):
             yield from (self._flag(PERSONAL, what, each, _WHY[what]) for each in places)
         for place in self.phones:
             if self._owners.is_persons(place, numbers.is_free(self.page.plain[place[0] : place[1]])):
@@ -135,7 +142,9 @@ class _Look:
         for place in self._streets:
             if self._owners.is_persons(place):
                 yield self._flag(PERSONAL, "address", place, _WHY["address"])
-        yield from (self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each))
+        yield from (
+            self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each)
+        )
         yield from self._by_rules()
 
     def _by_rules(self) -> Iterator[Flag]:
@@ -185,9 +194,18 @@ def _doubles(look: _Look, urls: Sequence[str], known: Known, waiting: Sequence[W
         if place is None:
             yield Flag(DUPLICATE, "record", next(iter(urls), ""), None, None, record_id, "the directory has this page")
         else:
-            yield Flag(DUPLICATE, "record", page.text[place[0] : place[1]], *place, record_id, "the directory has this name or number")
+            yield Flag(
+                DUPLICATE,
+                "record",
+                page.text[place[0] : place[1]],
+                *place,
+                record_id,
+                "the directory has this name or number",
+            )
     for waiting_id in waits(page, urls, waiting):
-        yield Flag(DUPLICATE, "waiting", page.text, 0, len(page.text), waiting_id, "a suggestion that waits says the same")
+        yield Flag(
+            DUPLICATE, "waiting", page.text, 0, len(page.text), waiting_id, "a suggestion that waits says the same"
+        )
 
 
 def _once(flags: Sequence[Flag]) -> Iterator[Flag]:
@@ -196,7 +214,11 @@ def _once(flags: Sequence[Flag]) -> Iterator[Flag]:
     for flag in flags:
         is_said = any(
             (each.kind, each.what, each.of) == (flag.kind, flag.what, flag.of)
-            and (each.start is None or flag.start is None or _overlaps((flag.start, flag.end or 0), [(each.start, each.end or 0)]))
+            and (
+                each.start is None
+                or flag.start is None
+                or _overlaps((flag.start, flag.end or 0), [(each.start, each.end or 0)])
+            )
             for each in kept[-20:]
         )
         if not is_said:
