@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import doctor, log
-from bot.app import App, build
+from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, Dispatch, Door, Ground
@@ -22,7 +22,8 @@ from bot.core.kept import Kept
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError
 from bot.handlers.conversation import Conversations
-from bot.living import Living
+from bot.handlers.moderating import Books
+from bot.living import Living, keep_counted, keep_counts
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import retention
@@ -88,6 +89,7 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
 async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
     """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
+    app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
     living = Living(app, storage.changes, clock)
     await living.refresh()
     ground = ground_on(app.settings, clock, storage)
@@ -113,11 +115,17 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
 
-    return await run_doors(
+    code = await run_doors(
         [door.make(ground) for door in doors], dispatch_for, clock, stop,
-        [lambda: retention.keep_expiring(storage.database, clock, expire_files), living.follow],
+        [
+            lambda: retention.keep_expiring(storage.database, clock, expire_files),
+            living.follow,
+            lambda: keep_counts(app.counting, storage.needs, clock),
+        ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
+    await keep_counted(app.counting, storage.needs)
+    return code
 
 
 def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:

@@ -21,7 +21,7 @@ _LONGEST_COMMAND = 40
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """`handlers` by the name of a command or action; "ask" takes free words.
+    """`handlers` by the name of a command, action or form (before its colon); "ask" takes free words.
 
     A command word that stands alone ("help", "ayuda") is a command in the language it belongs to.
     """
@@ -55,8 +55,8 @@ class Router:
                 return self._run(name, request)
             case ActionPress(name):
                 return self._run(name, request)
-            case FormSubmit(name) if name in self.handlers:
-                return self.handlers[name](request)
+            case FormSubmit(form) if form.partition(":")[0] in self.handlers:
+                return self.handlers[form.partition(":")[0]](request)
             case FormSubmit():
                 return self._sentence(locale_or_english(request.actor.locale), "error-input")
             case _:
