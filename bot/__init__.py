@@ -2,7 +2,7 @@
 
 Rooms and the one direction of imports (import-linter holds it, see `pyproject.toml`):
 
-    cli > operate > living > app | running | doors | doctor > adapters | storage | handlers > urgent | vetting |
+    cli > operate > living | exchange > app | running | doors | doctor > adapters | storage | handlers > urgent | vetting |
     announcements > directory | outbox > core >
     text | settings > values > fields > reading > errors | log
 

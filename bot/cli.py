@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.handlers.ask import Answer
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
-OPERATING = ("run", "doctor", "kept", "matrix", "discord")
+OPERATING = ("run", "doctor", "kept", "export", "import", "need", "matrix", "discord")
 """Commands of whoever runs the bot (`bot.operate`)."""
 
 

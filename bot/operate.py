@@ -1,4 +1,4 @@
-"""The commands of whoever runs the bot: run, doctor, kept, and those of the doors (matrix login).
+"""The commands of whoever runs the bot: run, doctor, kept, export, import, need, and those of the doors (matrix login).
 
 Their sentences are in English, as the settings are.
 """
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, log
+from bot import doctor, exchange, log
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -30,20 +30,25 @@ from bot.storage import retention
 from bot.storage.open import Storage, open_storage
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
+EXCHANGE = ("export", "import", "need")
 
 
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    parser.add_argument("command", choices=("run", "doctor", "kept", *PACKAGES))
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="for a platform: what to do there, such as login")
+    parser.add_argument("command", choices=("run", "doctor", "kept", *EXCHANGE, *PACKAGES))
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="for a platform what to do there; a file, or -")
+    parser.add_argument("--csv", action="store_true", help="export: as a sheet")
+    parser.add_argument("--look", action="store_true", help="import: only say what would be suggested")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
-    given = parser.parse_args(argv)
+    given = parser.parse_intermixed_args(argv)
     try:
         if given.command == "kept":
             sys.stdout.writelines(kept_lines(retention.kept()))
             return DONE
         settings = load(given.config)
+        if given.command in EXCHANGE:
+            return asyncio.run(_exchange(settings, given.command, given.words, as_sheet=given.csv, only_looks=given.look))
         if given.command in PACKAGES:
             return asyncio.run(_at_door(settings, given.command, given.words))
         command = run if given.command == "run" else examine
@@ -53,6 +58,22 @@ def main(argv: Sequence[str]) -> int:
         return UNUSABLE
     except KeyboardInterrupt:
         return DONE
+
+
+async def _exchange(
+    settings: Settings, command: str, words: Sequence[str], *, as_sheet: bool, only_looks: bool
+) -> int:
+    """Export, import, or show what is missing."""
+    _close_off()
+    clock = SystemClock()
+    if command == "export" and len(words) < 2:
+        return await exchange.export(settings, clock, *words, as_sheet=as_sheet)
+    if command == "import" and len(words) == 1:
+        return await exchange.import_(settings, clock, words[0], None)
+    if command == "need" and not words:
+        return await exchange.need(settings, clock)
+    sys.stderr.write("Write: export [FILE], import FILE, or need. A dash stands for standard input or output.\n")
+    return UNUSABLE
 
 
 async def _at_door(settings: Settings, platform: str, words: Sequence[str]) -> int:
