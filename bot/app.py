@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from bot.core.language import Languages
+from bot.core.lists import ListError
 from bot.core.patterns import PhraseError
 from bot.core.request import Actor, Request, RoomRef, Text
 from bot.directory.cards import Cards
@@ -34,12 +35,13 @@ from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
 from bot.handlers.urgent import Urgent
+from bot.handlers.vetting import with_vetting
 from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
-from bot.urgent.rules import ListError
+from bot.vetting.ports import Keeping
 
 if TYPE_CHECKING:
     from bot.directory.changes import Change
@@ -137,13 +139,20 @@ class App:
         return self.directory.reload(self.path, now=now)
 
 
-def build(settings: Settings, now: datetime | None = None, *, strict: bool = False, serves: bool = False) -> App:
+def build(
+    settings: Settings,
+    now: datetime | None = None,
+    *,
+    strict: bool = False,
+    serves: bool = False,
+    keeping: Keeping | None = None,
+) -> App:
     """The program as `settings` want it. Raises InputError for a home there is not, and
     SetupError for a word list that cannot be read.
 
     A directory file with faults does not stop it: `App.faults` says them, and urgent cards answer from the last good
     contacts. `strict` texts raise for a hole, for tests. One that `serves` reads the file itself, and not what a running
-    bot (it is one) merged from it.
+    bot (it is one) merged from it. With `keeping` people can suggest and report, and moderators vet.
     """
     messages = Messages.shipped(strict)
     languages = Languages.shipped()
@@ -163,10 +172,10 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
     tools = Tools(messages, cards, shelves.current)
     counting = Counting()
     ask, handlers = _handlers(tools, recogniser, counting)
-    return App(
-        settings, messages, cards, directory, shelves, path, faults, ask,
-        Router(messages, handlers, _Commands(messages)), counting,
-    )  # fmt: skip
+    router = Router(messages, handlers, _Commands(messages))
+    if keeping is not None:
+        router = with_vetting(router, tools, settings, directory, keeping)
+    return App(settings, messages, cards, directory, shelves, path, faults, ask, router, counting)
 
 
 def with_moderating(app: App, books: "Books") -> App:
@@ -174,10 +183,10 @@ def with_moderating(app: App, books: "Books") -> App:
     # What the terminal has no use for, and need not wait for.
     from bot.handlers.check import Checks  # noqa: PLC0415
     from bot.handlers.history import History  # noqa: PLC0415
-    from bot.handlers.moderating import Office, permit_in  # noqa: PLC0415
+    from bot.handlers.moderating import Office  # noqa: PLC0415
 
     complete = cast("Complete", app.router.handlers["complete"])
-    office = Office(app.ask.tools, books, complete, permit_in(app.settings.communities))
+    office = Office(app.ask.tools, books, complete, app.settings.communities)
     more: dict[str, Handler] = {"check": Checks(office), "history": History(office), "need": Needs(office)}
     return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
 

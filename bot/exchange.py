@@ -4,11 +4,13 @@ An export holds what is answered now: the directory file with the approved chang
 comment at its head. Without changes it is the file itself.
 """
 
+import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.app import build
 from bot.core.clock import Clock
 from bot.core.need import Need  # noqa: TC001  (as the others, which run)
 from bot.directory.changes import Change, apply
@@ -16,12 +18,38 @@ from bot.directory.importing import Imported, Suggesting, read_proposals, sugges
 from bot.directory.merging import text_of, write_whole
 from bot.directory.sheet import write_sheet
 from bot.directory.snapshot import Directory, Snapshot, find_directory
+from bot.handlers.importing import Importing
+from bot.handlers.vetting import opened
+from bot.keeping import keeping_in
+from bot.living import Living
 from bot.reading import MOST_BYTES, Fault, Unreadable, read_bytes
 from bot.settings import Settings
 from bot.storage.engine import has_data
 from bot.storage.open import open_storage
 
+COMMANDS = ("export", "import", "need")
 DONE, FAULTY, UNUSABLE = 0, 1, 2
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of these commands."""
+    parser.add_argument("--csv", action="store_true", help="export: as a sheet")
+    parser.add_argument("--look", action="store_true", help="import: only say what would be suggested")
+
+
+async def carry_out(settings: Settings, clock: Clock, given: argparse.Namespace) -> int:
+    """Carry a command out; the exit code."""
+    match [given.command, *given.words]:
+        case ["export", *target] if len(target) < 2:
+            return await export(settings, clock, *target, as_sheet=given.csv)
+        case ["import", source] if given.look:
+            return await import_(settings, clock, source)
+        case ["import", source]:
+            return await _import_into_queue(settings, clock, source)
+        case ["need"]:
+            return await need(settings, clock)
+    sys.stderr.write("Say: export [FILE], import FILE, or need. A dash stands for standard input or output.\n")
+    return UNUSABLE
 
 
 async def export(settings: Settings, clock: Clock, target: str = "-", *, as_sheet: bool = False) -> int:
@@ -44,8 +72,8 @@ async def export(settings: Settings, clock: Clock, target: str = "-", *, as_shee
     return DONE
 
 
-async def import_(settings: Settings, clock: Clock, source: str, suggesting: Suggesting | None) -> int:
-    """Hand the proposals of a file in as suggestions; without `suggesting` say what would be. The exit code."""
+async def import_(settings: Settings, clock: Clock, source: str, suggesting: Suggesting | None = None) -> int:
+    """Hand the proposals of a file in as suggestions; without `suggesting` only say what would be. The exit code."""
     merged, faults = await merged_directory(settings, clock)
     if faults:
         _say(faults)
@@ -62,6 +90,22 @@ async def import_(settings: Settings, clock: Clock, source: str, suggesting: Sug
         return FAULTY
     sys.stdout.write(await _handed_in(found, suggesting) + "\n")
     return DONE
+
+
+async def _import_into_queue(settings: Settings, clock: Clock, source: str) -> int:
+    """Import with the vetting of this installation."""
+    if not settings.communities:
+        sys.stderr.write("Nobody moderates here yet: name a community and its moderators in umbrella.yaml.\n")
+        return UNUSABLE
+    storage = await open_storage(settings, clock)
+    try:
+        app = build(settings, clock.now(), serves=True)
+        living = Living(app, storage.changes, clock)
+        await living.refresh()
+        vetting = await opened(keeping_in(storage, clock), app.ask.tools, settings, app.directory)
+        return await import_(settings, clock, source, Importing(vetting, app.ask.tools))
+    finally:
+        await storage.close()
 
 
 async def merged_directory(settings: Settings, clock: Clock) -> tuple[Snapshot, Sequence[Fault]]:

@@ -83,7 +83,7 @@ def due_list(found: Sequence[Due], cards: Cards, locale: str, today: date) -> Re
     if len(found) > MOST:
         blocks.append(Paragraph((say(locale, "due-more", count=str(len(found) - MOST)),)))
     actions = tuple(
-        Action("check", say(locale, "do-check", name=each.record.name), (each.record.id,))
+        Action("check", say(locale, "do-note-check", name=each.record.name), (each.record.id,))
         for each in found[:MOST_ACTIONS]
     )
     return Reply(tuple(blocks), actions, audience="room", locale=locale)

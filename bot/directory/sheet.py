@@ -36,19 +36,8 @@ from bot.reading import HIDDEN, Fault, shown
 MOST_CELL = 4_000
 MOST_ROWS = 1_000
 _BEGINS_FORMULA = "=+-@\t\r＝＋－＠"
-_LISTS = (
-    "aliases",
-    "topics",
-    "serves",
-    "languages",
-    "access",
-    "cautions",
-    "calls",
-    "coverage",
-    "labels",
-    "sources",
-    "checks",
-)
+_WORDS = ("aliases", "topics", "serves", "languages", "access", "cautions", "calls")
+_LISTS = (*_WORDS, "coverage", "labels", "sources", "checks")
 _COLUMN = re.compile(r"description\.[A-Za-z-]{2,12}")
 # A number as it is dialled begins no sum.
 _NUMBER = re.compile(r"\+\d{6,15}")
@@ -98,8 +87,9 @@ def text_of_sheet(content: bytes) -> str | None:
 def _row(record: Resource) -> dict[str, str]:
     values = as_values(record)
     contact, description = values.pop("contact"), values.pop("description")
-    row = {name: "\n".join(value) if isinstance(value, list) else value for name, value in values.items()
-           if isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))}  # fmt: skip
+    row = {name: value if isinstance(value, str) else "" for name, value in values.items()}
+    for name in _WORDS:
+        row[name] = "\n".join(getattr(record, name))
     row["coverage"] = "\n".join(_area(area.country, area.region, area.place) for area in record.coverage)
     row["labels"] = "\n".join(f"{name} {label.value} {label.source}" for name, label in record.labels)
     row["sources"] = "\n".join(f"{each.url} {each.dated or '-'} {each.says}" for each in record.sources)

@@ -13,8 +13,8 @@ from bot.directory import changes
 from bot.directory.model import Check, CheckMethod, CheckOutcome, PartialDate, Resource
 from bot.directory.vocabulary import vocabulary
 from bot.errors import InputError
-from bot.handlers.moderating import Office, argument_of, in_room, values_of
-from bot.handlers.shelf import locale_or_english
+from bot.handlers.desk import given, in_room, locale_of
+from bot.handlers.moderating import Office, argument_of
 
 FOR_LINES = ("org-confirmed", "called-or-messaged")
 """How a helpline is checked: somebody there answered. A page says nothing about who picks up."""
@@ -30,27 +30,27 @@ class Checks:
 
     async def __call__(self, request: Request) -> Reply:
         self.office.permit("check", request)
-        locale = locale_or_english(request.actor.locale)
-        given = _given(request)
-        record = self._record(given["record"]) if given.get("record") else None
-        if record is None or not given.get("method"):
+        locale = locale_of(request)
+        told = _given(request)
+        record = self._record(told["record"]) if told.get("record") else None
+        if record is None or not told.get("method"):
             return in_room(Reply((), form=self._form(locale, record), locale=locale), request)
-        found = self._check(record, given, request.received_at.date())
+        found = self._check(record, told, request.received_at.date())
         await self.office.books.changes.add_one(changes.check(record.id, found, by=(request.actor.standing.moderator,)))
         return in_room(self._said(record, found, locale), request)
 
-    def _record(self, given: str) -> Resource:
+    def _record(self, name: str) -> Resource:
         index = self.office.tools.shelf().index
-        found = self.office.record_id(given)
+        found = self.office.record_id(name)
         if found is None:
             raise InputError("check-no-record")
         return index.records[index.by_id[found]]
 
-    def _check(self, record: Resource, given: dict[str, str], today: date) -> Check:
+    def _check(self, record: Resource, told: dict[str, str], today: date) -> Check:
         """The check that was given. Raises InputError for what is none."""
-        method = _one_of(given["method"], vocabulary().check_methods)
-        outcome = _one_of(given.get("outcome") or "ok", vocabulary().check_outcomes)
-        day = _day(given.get("date", ""), today)
+        method = _one_of(told["method"], vocabulary().check_methods)
+        outcome = _one_of(told.get("outcome") or "ok", vocabulary().check_outcomes)
+        day = _day(told.get("date", ""), today)
         if method is None or outcome is None:
             raise InputError("check-how", methods=", ".join(vocabulary().check_methods))
         if day is None or day > today:
@@ -96,7 +96,7 @@ def _given(request: Request) -> dict[str, str]:
     """What was given: the values of a form, with the record that stands behind the colon of its id, or the words."""
     if isinstance(request.body, FormSubmit):
         record = request.body.form.partition(":")[2]
-        return {**({"record": record} if record else {}), **values_of(request)}
+        return {**({"record": record} if record else {}), **given(request)}
     return _parsed(argument_of(request)[:_MOST_TYPED])
 
 
@@ -106,10 +106,10 @@ def _parsed(words: str) -> dict[str, str]:
     at = next((at for at, part in enumerate(parts) if at and _one_of(part, vocabulary().check_methods)), None)
     if at is None:
         return {"record": words.strip()}
-    given = {"record": " ".join(parts[:at]), "method": parts[at]}
+    told = {"record": " ".join(parts[:at]), "method": parts[at]}
     for part in parts[at + 1 :]:
-        given["date" if _DAY.fullmatch(part) else "outcome"] = part
-    return given
+        told["date" if _DAY.fullmatch(part) else "outcome"] = part
+    return told
 
 
 def _one_of(word: str, choices: tuple[str, ...]) -> str | None:
@@ -121,10 +121,10 @@ def _one_of(word: str, choices: tuple[str, ...]) -> str | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def _day(given: str, today: date) -> date | None:
-    """The day given, today for none, None for what is no day."""
-    if not given:
+def _day(day: str, today: date) -> date | None:
+    """The day that was given, today for none, None for what is no day."""
+    if not day:
         return today
     with suppress(ValueError):
-        return date.fromisoformat(given) if _DAY.fullmatch(given) else None
+        return date.fromisoformat(day) if _DAY.fullmatch(day) else None
     return None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.core.acts import Act
 from bot.core.reply import Bullets, Heading, Paragraph, Reply
 from bot.core.request import Request
-from bot.handlers.moderating import Office, argument_of, in_room, values_of
-from bot.handlers.shelf import locale_or_english
+from bot.handlers.desk import given, in_room, locale_of
+from bot.handlers.moderating import Office, argument_of
 
 MOST = 20
 
@@ -19,22 +19,22 @@ class History:
 
     async def __call__(self, request: Request) -> Reply:
         self.office.permit("history", request)
-        locale = locale_or_english(request.actor.locale)
+        locale = locale_of(request)
         say = self.office.say
-        given = (values_of(request).get("item") or argument_of(request))[:64]
-        acts = await self._acts(given)
+        item = (given(request).get("item") or argument_of(request))[:64]
+        acts = await self._acts(item)
         if not acts:
             return in_room(Reply((Paragraph((say(locale, "history-none"),)),), locale=locale), request)
         lines = Bullets(tuple((self._line(act, locale),) for act in acts))
         return in_room(Reply((Heading(say(locale, "history-title")), lines), locale=locale), request)
 
-    async def _acts(self, given: str) -> list[Act]:
+    async def _acts(self, item: str) -> list[Act]:
         """By the code as it was given, as cases write it, and as a record's name."""
-        items = [given, given.upper()] if given else [""]
-        for item in items:
-            if found := await self.office.books.acts.of(item, MOST):
+        items = [item, item.upper()] if item else [""]
+        for each in items:
+            if found := await self.office.books.acts.of(each, MOST):
                 return list(found)
-        record = self.office.record_id(given) if given else None
+        record = self.office.record_id(item) if item else None
         return list(await self.office.books.acts.of(record, MOST)) if record else []
 
     def _line(self, act: Act, locale: str) -> str:

@@ -3,25 +3,20 @@
 `with_moderating` adds these to a router once there is a storage; a door without one does not have them.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.acts import Acts
 from bot.core.need import UnmetNeeds
-from bot.core.reply import Reply
-from bot.core.request import ActionPress, Command, FormSubmit, Request
+from bot.core.request import ActionPress, Command, Request
 from bot.core.words import fold
-from bot.errors import InputError
 from bot.handlers.complete import Complete
 from bot.handlers.shelf import Tools
 from bot.settings import Community
+from bot.vetting.rights import allowed, spot_of
 
 if TYPE_CHECKING:
     from bot.directory.changes import ChangeStore
-
-Permit = Callable[[str, Request], object]
-"""Raises InputError where this person may not do that act here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,11 @@ class Office:
     tools: Tools
     books: Books
     records: Complete
-    permit: Permit
+    communities: tuple[Community, ...]
+
+    def permit(self, act: str, request: Request) -> None:
+        """Raises InputError where this person may not do that act here, checked at this moment."""
+        allowed(act, request.actor.standing, spot_of(request, self.communities))
 
     def say(self, locale: str, message_id: str, **args: str | int) -> str:
         return self.tools.messages.say(locale, message_id, **args)
@@ -59,29 +58,6 @@ class Office:
         return found[0] if given and len(found) == 1 else None
 
 
-def permit_in(communities: Iterable[Community]) -> Permit:
-    """A moderator of these communities may, with an account the file names, alone with the bot or in a review room.
-
-    Checked when the act happens, from what the door saw of this very event (`core.moderators`).
-    """
-    rooms = {
-        (platform, room)
-        for each in communities
-        for platform, room in (("discord", each.review_rooms.discord), ("matrix", each.review_rooms.matrix))
-    }
-
-    def permit(_: str, request: Request) -> None:
-        standing = request.actor.standing
-        if not standing.moderator:
-            raise InputError("moderating-moderators-only")
-        if not standing.is_proven:
-            raise InputError("moderating-not-proven")
-        if not request.is_private and (request.room.platform, request.room.id) not in rooms:
-            raise InputError("moderating-not-here")
-
-    return permit
-
-
 def argument_of(request: Request) -> str:
     """What was said after a command, or the first argument of a button; empty for none."""
     match request.body:
@@ -91,14 +67,3 @@ def argument_of(request: Request) -> str:
             return args[0] if args else ""
         case _:
             return ""
-
-
-def values_of(request: Request) -> dict[str, str]:
-    """The values of a form without space around them; empty for what is no form."""
-    values = request.body.values if isinstance(request.body, FormSubmit) else {}
-    return {name: value.strip() for name, value in values.items()}
-
-
-def in_room(reply: Reply, request: Request) -> Reply:
-    """In a review room the others see what is done there."""
-    return reply if request.is_private else replace(reply, audience="room")

@@ -14,8 +14,8 @@ from bot.core.reply import Bullets, Heading, Paragraph, Reply
 from bot.core.request import Request
 from bot.directory.model import WORLDWIDE, PartialDate
 from bot.directory.query import Found, Query
-from bot.handlers.moderating import Office, in_room
-from bot.handlers.shelf import locale_or_english
+from bot.handlers.desk import in_room, locale_of
+from bot.handlers.moderating import Office
 
 MOST = 25
 
@@ -59,7 +59,7 @@ class Needs:
 
     async def __call__(self, request: Request) -> Reply:
         self.office.permit("need", request)
-        locale = locale_or_english(request.actor.locale)
+        locale = locale_of(request)
         say, cards = self.office.say, self.office.tools.cards
         shown = await self.office.books.needs.shown()
         if not shown:

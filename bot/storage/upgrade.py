@@ -5,23 +5,20 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
 
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
 from bot.storage.sync_state import StoredSyncState
 
-_LOCK = 7_215_301_966
-"""Of PostgreSQL's advisory locks, ours: two processes that start at once upgrade in turn."""
-
 
 async def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to `revision`, up or down. Raises StorageError; the tables are then as they were."""
-    async with database.write() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        await connection.run_sync(_moved, revision)
+    async with database.write(is_alone=True) as connection:
+        await connection.run_sync(moved, revision)
 
 
 async def prove_key(database: Database) -> None:
@@ -54,6 +51,20 @@ def wrong_key() -> Finding:
     )
 
 
+async def revision_of(database: Database) -> str | None:
+    """The revision of the tables that are there, None when there are none. Raises StorageError."""
+    async with database.read() as connection:
+        found: str | None = await connection.run_sync(
+            lambda each: MigrationContext.configure(each).get_current_revision()
+        )
+        return found
+
+
+def revisions() -> list[str]:
+    """Every revision this version knows, the newest first."""
+    return [each.revision for each in ScriptDirectory.from_config(configuration()).walk_revisions()]
+
+
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's configuration, which says nothing on standard output."""
     config = Config()
@@ -63,7 +74,8 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def _moved(connection: Any, revision: str) -> None:
+def moved(connection: Any, revision: str) -> None:
+    """Bring the tables to `revision` as part of a transaction."""
     config = configuration(connection)
     if revision == "base" or revision.startswith("-"):
         command.downgrade(config, revision)

@@ -1,5 +1,6 @@
 """Export and import of an installation: what was approved goes out, and comes back to the same bytes."""
 
+import argparse
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,11 @@ from bot.directory.load import load
 from bot.directory.model import Check, Resource
 from bot.directory.record import RECORD_FIELDS
 from bot.directory.write import as_values
-from bot.exchange import export, import_, need
+from bot.exchange import carry_out, export, import_, need
+from bot.settings import Community, Moderator, ReviewRooms, Settings
+from bot.storage.cases import StoredCases
 from tests.contract.conftest import Place
+from tests.fakes.clock import FakeClock
 from tests.unit.test_changes import BY, DAY, approved
 
 SHIPPED = Path(__file__).parents[2] / "resources.yaml"
@@ -105,3 +109,43 @@ async def test_what_is_missing_is_printed_from_five_up(place: Place, capsys: pyt
         await storage.needs.add({Need(date(2026, 11, 1), "CA-PE", "food"): 5, Need(date(2026, 11, 1), "MX", "food"): 4})
     assert await need(place.settings, place.clock) == 0
     assert capsys.readouterr().out == "2026-11  CA-PE  food  5\n"
+
+
+@pytest.mark.parametrize("place", ["sqlcipher", "postgresql"], indirect=True)
+async def test_what_is_imported_waits_for_moderators_once(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Links and records become cases; what is in the directory or waits already is not taken in again."""
+    north = Community("north", None, ReviewRooms("111"), (Moderator("wren", "1"), Moderator("lark", "2")))
+    place = replace(place, settings=replace(place.settings, directory=SHIPPED, communities=(north,)))
+    known = next(each for each in load(SHIPPED, DAY).records if each.contact.url)
+    links, records = tmp_path / "links.txt", tmp_path / "records.yaml"
+    links.write_text(f"https://newgroup-example.ca/help\n{known.contact.url}\n")
+    records.write_bytes(SHIPPED.read_bytes().replace(b"name: 988 Suicide & Crisis Lifeline", b"name: 988 Lifeline"))
+    for source, said in ((links, "1 wait for moderators now"), (records, "1 wait for moderators now; 167 are here")):
+        given = argparse.Namespace(command="import", words=[str(source)], look=False, csv=False)
+        assert await carry_out(place.settings, place.clock, given) == 0
+        assert said in capsys.readouterr().out
+    assert (
+        await carry_out(
+            place.settings, place.clock, argparse.Namespace(command="import", words=[str(links)], look=False)
+        )
+        == 0
+    )
+    assert "0 wait for moderators now" in capsys.readouterr().out
+    async with place.opened() as storage:
+        waiting = await StoredCases(storage.database, place.clock).waiting(["north"], 9)
+    assert [(case.record, case.proposal["name"]) for case in sorted(waiting, key=lambda each: each.record)] == [
+        ("", "newgroup-example.ca"), ("988-lifeline-us", "988 Lifeline"),
+    ]  # fmt: skip
+
+
+async def test_a_community_without_moderators_takes_nothing_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = argparse.Namespace(command="import", words=["-"], look=False)
+    settings = Settings(data_dir=tmp_path / "data", key_file=tmp_path / "key", directory=SHIPPED)
+    assert await carry_out(settings, FakeClock(), given) == 2
+    assert "umbrella.yaml" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+    assert not (tmp_path / "key").exists()

@@ -35,6 +35,7 @@ POLICY = {
     "backups",
     "moderators' acts",
     "unmet need",
+    "outbox rows",
     "(the rows of its tables)",
     "(public)",
 }

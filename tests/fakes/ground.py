@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from bot.core.clock import Clock, SystemClock
@@ -31,6 +32,9 @@ class Kept:
 class MemorySecrets:
     def subkey(self, use: Literal["db"], part: str) -> bytes:
         return hashlib.sha256(f"{use}{part}".encode()).digest()
+
+    def file_key(self, file: Path) -> bytes:
+        return self.subkey("db", file.name)
 
 
 class MemoryPeople:

@@ -83,7 +83,7 @@ def test_the_list_says_why_and_how_old_and_offers_to_note_a_check(app: App) -> N
     assert reply is not None
     (lines,) = [block.items for block in reply.blocks if isinstance(block, Bullets)]
     assert lines[0] == ("Urgent: Sample Group (a-line): checked September 2026, check due",)
-    assert lines[1][0].startswith("Sample Group (r0): not yet checked here")
+    assert str(lines[1][0]).startswith("Sample Group (r0): not yet checked here")
     assert len(lines) == MOST
     assert "And 6 more." in repr(reply.blocks)
     assert next((action.id, action.args) for action in reply.actions) == ("check", ("a-line",))
