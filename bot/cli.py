@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from bot.vetting.ports import Keeping
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
-OPERATING = ("run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "matrix", "discord")
+OPERATING = (
+    "run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "export", "import", "need",
+    "matrix", "discord",
+)  # fmt: skip
 """Commands of whoever runs the bot (`bot.operate`)."""
 
 
