@@ -23,8 +23,11 @@ from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
+from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
+from bot.outbox.ports import Sender
+from bot.outbox.worker import Worker
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import presence, retention
@@ -110,6 +113,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
+    router = with_uncertain(app.router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -118,7 +122,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            app.router.dispatch,
+            router.dispatch,
             storage.forms,
             clock,
             secret,
@@ -130,8 +134,10 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
 
+    adapters = [door.make(ground) for door in doors]
+    worker = worker_for(app, adapters, storage, clock)
     code = await run_doors(
-        [door.make(ground) for door in doors], dispatch_for, clock, stop,
+        adapters, dispatch_for, clock, stop,
         [
             lambda: keep_opening(storage, app.settings, clock),
             lambda: retention.keep_expiring(storage.database, clock, expire_files),
@@ -139,11 +145,18 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
+            worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
     await keep_counted(app.counting, storage.needs)
     return code
+
+
+def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
+    """What delivers the outbox by the doors that can speak unasked."""
+    notices = Notices(app.messages, app.settings.communities, app.settings.language or "en")
+    return Worker(storage.outbox, [each for each in adapters if isinstance(each, Sender)], clock, notices)
 
 
 def rules_of(doors: Sequence[Door]) -> list[FileRule]:

@@ -871,3 +871,16 @@ act-remove = took it out
 need-title = Asked for and not there
 need-none = Nothing was asked for and missing five times or more.
 need-line = { $month }, { $place }: { $topic }, { $count } times
+
+## Messages that may or may not have arrived
+
+uncertain-what = I do not know whether one message arrived. It belongs to: { $cause }.
+uncertain-where = The room, on { $platform }: { $room }
+uncertain-how = Please look there, then choose. I do not send it again by myself.
+uncertain-arrived = Noted: it arrived.
+uncertain-again = I send it again.
+uncertain-settled = Somebody has settled this already.
+uncertain-moderators-only = Only moderators decide this.
+uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
+do-uncertain-arrived = It arrived
+do-uncertain-again = Send it again

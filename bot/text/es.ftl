@@ -871,3 +871,16 @@ act-remove = retiró la ficha
 need-title = Pedido y ausente
 need-none = Nada se pidió sin resultado cinco veces o más.
 need-line = { $month }, { $place }: { $topic }, { $count } veces
+
+## Messages that may or may not have arrived
+
+uncertain-what = No sé si un mensaje llegó. Pertenece a: { $cause }.
+uncertain-where = La sala, en { $platform }: { $room }
+uncertain-how = Mira allí y luego elige. No lo envío de nuevo por mi cuenta.
+uncertain-arrived = Anotado: llegó.
+uncertain-again = Lo envío de nuevo.
+uncertain-settled = Alguien ya resolvió esto.
+uncertain-moderators-only = Solo las personas que moderan deciden esto.
+uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
+do-uncertain-arrived = Llegó
+do-uncertain-again = Enviarlo de nuevo

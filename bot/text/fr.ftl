@@ -871,3 +871,16 @@ act-remove = a retiré la fiche
 need-title = Demandé et absent
 need-none = Rien n'a été demandé sans résultat cinq fois ou plus.
 need-line = { $month }, { $place } : { $topic }, { $count } fois
+
+## Messages that may or may not have arrived
+
+uncertain-what = Je ne sais pas si un message est arrivé. Il appartient à : { $cause }.
+uncertain-where = Le salon, sur { $platform } : { $room }
+uncertain-how = Regardez là-bas, puis choisissez. Je ne le renvoie pas de moi-même.
+uncertain-arrived = C'est noté : il est arrivé.
+uncertain-again = Je le renvoie.
+uncertain-settled = Quelqu'un a déjà réglé cela.
+uncertain-moderators-only = Seules les personnes qui modèrent décident de cela.
+uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
+do-uncertain-arrived = Il est arrivé
+do-uncertain-again = Le renvoyer

@@ -871,3 +871,16 @@ act-remove = 移除条目
 need-title = 有人询问但没有的
 need-none = 没有被询问五次或更多却缺少的内容。
 need-line = { $month }，{ $place }：{ $topic }，{ $count } 次
+
+## Messages that may or may not have arrived
+
+uncertain-what = 我不知道有一条消息是否送达。它属于：{ $cause }。
+uncertain-where = 房间，在 { $platform } 上：{ $room }
+uncertain-how = 请先去那里看看，再选择。我不会自己再发一次。
+uncertain-arrived = 记下了：已送达。
+uncertain-again = 我再发一次。
+uncertain-settled = 已经有人处理了。
+uncertain-moderators-only = 只有管理员能决定这件事。
+uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
+do-uncertain-arrived = 已送达
+do-uncertain-again = 再发一次
