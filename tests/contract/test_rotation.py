@@ -213,7 +213,7 @@ def fill(file: Path, key: bytes) -> None:
 
 # kill -9 at points spread over every line that takes part.
 
-POINTS = 12
+POINTS = 8
 WATCHED = ("rotation", "key_files", "cipher", "keyring")
 
 
