@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -49,7 +49,7 @@ class Conversations:
     """
 
     def __init__(
-        self, dispatch: Callable[[Request], Reply], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
+        self, dispatch: Callable[[Request], Awaitable[Reply]], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
         shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip
         self._dispatch = dispatch
@@ -125,7 +125,7 @@ class Conversations:
         except BotError as error:
             locale = memory.locale if memory else "en"
             return self._sentence(locale, error.message_id, **error.args_for_text)
-        reply = self._dispatch(asked)
+        reply = await self._dispatch(asked)
         if reply.form and not self._shows_forms:
             form = OpenForm(reply.form, {}, reply.locale, now + REMEMBERED, request.id)
             await self._forms.put(key, form)
@@ -182,7 +182,7 @@ class Conversations:
     def _fault(self, field: Field, given: str) -> str | None:
         """The sentence for an answer that does not fit its question; None when it fits."""
         if not given or fold(given) in self._skip_words:
-            return "form-needs-answer" if field.required else None
+            return "form-needs-answer" if field.required and not field.value else None
         if len(given) > field.max_length:
             return "form-too-long"
         if field.choices and _choice(field, given) is None:
@@ -191,14 +191,16 @@ class Conversations:
 
     def _value(self, field: Field, given: str) -> str:
         if fold(given) in self._skip_words:
-            return ""
+            return field.value
         return (_choice(field, given) if field.choices else given) or ""
 
     def _question(self, form: OpenForm) -> Reply:
         """The question whose turn it is, with the word that stops the form or skips a question that may stay open."""
         field, locale = _current(form), form.locale
         hints = [self._say(locale, "form-how", word=self._word(locale, "form-stop-words"))] if not form.values else []
-        if not field.required:
+        if field.value:
+            hints += [field.value, self._say(locale, "form-keep", word=self._word(locale, "form-skip-words"))]
+        elif not field.required:
             hints.append(self._say(locale, "form-optional", word=self._word(locale, "form-skip-words")))
         actions = tuple(Action(CHOOSE, label, (value,)) for value, label in field.choices)
         return Reply((Paragraph((field.label,)), *(Paragraph((hint,)) for hint in hints)), actions, locale=locale)

@@ -90,6 +90,8 @@ class Database:
         )
         self._turn = turn
         self._has_deleted = True
+        self.rows_added = asyncio.Event()
+        """Set when the outbox has new rows (`deliveries.add`)."""
 
     @contextlib.asynccontextmanager
     async def write(self, *, is_alone: bool = False) -> AsyncIterator[AsyncConnection]:

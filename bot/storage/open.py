@@ -1,6 +1,7 @@
 """Open everything that keeps something, in the right order, or refuse with the mend."""
 
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bot import log
@@ -9,15 +10,19 @@ from bot.core.finding import UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage import backup, key_files, known_backups, rotation, upgrade
+from bot.storage.acts import StoredActs
 from bot.storage.case_keys import CaseKeys
+from bot.storage.directory_changes import StoredChanges
 from bot.storage.engine import FILE, Database, has_data, make_room, open_database
 from bot.storage.forms import StoredForms
 from bot.storage.handled_events import StoredHandledEvents
 from bot.storage.keys import KeyedPeople, Keys, read_keys
+from bot.storage.outbox import StoredOutbox
 from bot.storage.pending_events import StoredPendingEvents
 from bot.storage.preferences import StoredPreferences
 from bot.storage.room_facts import StoredRoomFacts
 from bot.storage.sync_state import StoredSyncState
+from bot.storage.unmet_need import StoredUnmetNeeds
 
 AGAIN_S = 5.0
 
@@ -36,6 +41,10 @@ class Storage:
     rooms: StoredRoomFacts
     state: StoredSyncState
     cases: CaseKeys
+    changes: StoredChanges
+    acts: StoredActs
+    needs: StoredUnmetNeeds
+    outbox: StoredOutbox
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -50,6 +59,10 @@ class Storage:
             StoredRoomFacts(database, clock),
             StoredSyncState(database),
             CaseKeys(database, clock),
+            StoredChanges(database),
+            StoredActs(database),
+            StoredUnmetNeeds(database),
+            StoredOutbox(database, clock),
         )
 
     async def close(self) -> None:
@@ -92,20 +105,32 @@ async def keep_opening(storage: Storage, settings: Settings, clock: Clock) -> No
             log.warning("storage.waits", error=error.reason)
 
 
-async def try_storage(settings: Settings, clock: Clock) -> None:  # noqa: ARG001  (as open_storage)
+async def try_storage(settings: Settings, clock: Clock) -> None:
     """Open and close what is there, changing nothing. Raises as `open_storage` does."""
+    async with looking_into(settings, clock):
+        pass
+
+
+@asynccontextmanager
+async def looking_into(settings: Settings, clock: Clock) -> AsyncIterator[Storage]:
+    """What is there, opened to be looked at. Raises as `open_storage` does."""
     if key_files.next_of(settings.key_file).exists():
         raise UnsafeSetupError(rotation.UNFINISHED)
-    keys = read_keys(settings.key_file, settings.data_dir, may_make=False)
-    database = open_database(settings, keys)
+    database = open_database(settings, read_keys(settings.key_file, settings.data_dir, may_make=False))
+    try:
+        await _tried(database, settings)
+        yield Storage.on(database, clock)
+    finally:
+        await database.close()
+
+
+async def _tried(database: Database, settings: Settings) -> None:
     try:
         await upgrade.try_key(database)
     except StorageError as error:
         if error.reason == "DatabaseError" and settings.database == "sqlite":
             raise UnsafeSetupError(upgrade.wrong_key()) from None
         raise
-    finally:
-        await database.close()
 
 
 async def _bring_up(settings: Settings, keys: Keys, clock: Clock) -> None:

@@ -16,7 +16,12 @@ from bot.core.clock import Clock
 from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
 from bot.storage import (
+    acts,
     case_keys,
+    cases,
+    deliveries,
+    directory_changes,
+    floods,
     forgotten,
     forms,
     handled_events,
@@ -27,6 +32,7 @@ from bot.storage import (
     presence,
     room_facts,
     sync_state,
+    unmet_need,
 )
 from bot.storage.engine import Database
 from bot.storage.schema import BACKUP_KEPT, TableRule
@@ -42,9 +48,13 @@ _MUCH, _FEW = 0.2, 10
 _LAST = ("umbrella", "expired")
 """Where the instant of the last round of a day lies."""
 
+_DRAFTS = timedelta(days=1)
+
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
-    keyring.RULE, forgotten.RULE, case_keys.RULE,
+    keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
+    directory_changes.RULE, acts.RULE, unmet_need.RULE,
+    cases.RULE, floods.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (
@@ -64,7 +74,18 @@ FILES: tuple[FileRule, ...] = (
     FileRule(Kept("running-*.lock", "nothing: the number of a process in its name",
                   "so that nothing is restored under a running bot", "(public)", "when it ends"),
              eraser=presence.present),
+    FileRule(Kept("directory.yaml.*", "a draft of the published directory that was not finished",
+                  "because it is written whole before it takes the other's place", "(public)", "within a day", _DRAFTS),
+             expire=lambda folder, now: _older_than(folder, "directory.yaml.*", now - _DRAFTS)),
 )  # fmt: skip
+
+
+def _older_than(folder: Path, pattern: str, limit: datetime) -> int:
+    """Delete the files that match and were last written before `limit`; how many."""
+    old = [path for path in folder.glob(pattern) if path.stat().st_mtime < limit.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def kept(more: Iterable[FileRule] = ()) -> list[Kept]:
