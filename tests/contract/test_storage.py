@@ -1,6 +1,7 @@
 """What storage promises, the same on every database."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
@@ -181,6 +182,22 @@ async def test_a_cancelled_write_leaves_the_connection_fit(storage: Storage) -> 
     assert await storage.state.get("test", "n") is None
     await storage.state.put("test", "n", "2")
     assert await storage.state.get("test", "n") == "2"
+
+
+async def test_writes_cut_off_anywhere_hold_no_lock(storage: Storage) -> None:
+    """Cut off between two statements, or while a row is read: the next write does not wait for the collector."""
+    chance = random.Random(5)
+
+    async def write() -> None:
+        while True:
+            await storage.handled.handle("matrix", f"$cut{chance.random()}")
+
+    for number in range(40):
+        task = asyncio.create_task(write())
+        await asyncio.sleep(chance.uniform(0.0005, 0.03))
+        task.cancel()
+        await asyncio.wait([task])
+        assert await storage.handled.handle("matrix", f"$e{number}")
 
 
 async def test_what_was_sealed_for_a_case_ends_with_its_key(storage: Storage) -> None:
