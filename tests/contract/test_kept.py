@@ -121,7 +121,9 @@ def row(rule: TableRule, now: datetime) -> dict[str, Any]:
         elif column.type.python_type is date:
             values[column.name] = now.date()
         elif column.type.python_type is str:
-            values[column.name] = column.name
+            values[column.name] = column.name[: getattr(column.type, "length", None)]
+        elif column.type.python_type in (int, bool) and column is not rule.table.autoincrement_column:
+            values[column.name] = 1
     return values
 
 

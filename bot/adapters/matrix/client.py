@@ -27,7 +27,7 @@ from bot.adapters.matrix.opening import Opener, kept, waited
 from bot.adapters.matrix.review import ReviewRooms
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import Sender
-from bot.adapters.matrix.store import locked
+from bot.adapters.matrix.store import FILE, locked
 from bot.adapters.matrix.wire import AwayError, Json, LimitedError, RefusedError, Wire, path
 from bot.core.ground import Dispatch, Ground
 from bot.errors import BotError, SetupError
@@ -56,11 +56,9 @@ FILTER: Json = {
 
 def make_wire(ground: Ground, settings: MatrixSettings) -> Wire:
     """The line to the homeserver of `settings`, with the keys of this installation."""
-    subkey = ground.secrets.subkey
-    return Wire(
-        settings.homeserver, settings.user_id, ground.settings.data_dir,
-        subkey("db", "matrix"), subkey("db", "matrix/pickle"),
-    )  # fmt: skip
+    secrets, folder = ground.secrets, ground.settings.data_dir
+    keys = secrets.file_key(folder / FILE), secrets.subkey("db", "matrix/pickle")
+    return Wire(settings.homeserver, settings.user_id, folder, *keys)
 
 
 @dataclass(slots=True)
