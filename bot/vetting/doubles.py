@@ -74,11 +74,11 @@ class Known:
         for record in sorted(self.records, key=lambda each: (_ORDER.get(each.kind, len(_ORDER)), each.id)):
             for name in _called(record):
                 key = tuple(tokens(name))
-                if key and sum(map(len, key)) > 2:
+                if key and (sum(map(len, key)) > 2 or all(map(is_single, key))):
                     found.setdefault(key, record.id)
         return found
 
-    def is_telling(self, name: Sequence[str]) -> bool:
+    def is_telling(self, name: Iterable[str]) -> bool:
         """Whether a name is more than everyday words: "know your rights" is no name."""
         return any(not self.languages.knows(word) for word in name)
 
@@ -184,10 +184,11 @@ def _tells(page: Page, at: int, size: int, known: Known) -> bool:
     words = page.words
     name = words[at : at + size]
     if all(map(is_single, name)):
-        return size >= 3
+        end = page.place((at, at + size))[1]
+        return size >= 3 or (at == 0 and not is_single(page.text[end : end + 1]))
     if size * 5 >= len(words) * 3:
         return True
-    if not known.is_telling(name) and not (size == 1 and _is_capital(page, at)):
+    if size < 4 and not known.is_telling(name) and not (size == 1 and _is_capital(page, at)):
         return False
     if size > 1:
         return True
@@ -217,7 +218,7 @@ def _by_words(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
             for record_id, name in known.by_word.get(near, ()):
                 held = [said[each] if each in said else at for each in name if each in said or each == near or _slip_of(each, said)]
                 share = len(held) / len(name)
-                if share >= 0.75 and len(held) > 1 and sum(1 / known.telling[each] for each in name) > 0.5:
+                if share >= 0.75 and len(held) > 1 and (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5:
                     scores.setdefault(record_id, (share, page.place((min(held), max(held) + 1))))
     best = sorted(scores.items(), key=lambda each: -each[1][0])[:1]
     yield from ((record_id, span) for record_id, (_, span) in best)

@@ -14,7 +14,7 @@ _AHEAD = re.compile(r"^[^\x00-\x7f]+(?=[!-~]+$)")
 _TLD = r"(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|jp|kr|vn|th|in|test|invalid|example)"
 _DOT = r"(?:dot|punto|point|ponto|punkt|точка|点|點|\.)"
 _OPEN, _CLOSE = r"[ \[({<*_-]{0,3}", r"[ \])}>*_-]{0,3}"
-_AT = r"(?:at|arroba|arobase|chez|собака|艾特|圈a|@)"
+_AT = r"(?:at|arroba|arobase|chez|собака|艾特|圈a)"
 _SPELT = re.compile(
     rf"(?<![\w.])(?P<local>[\w.+-]{{1,30}}(?: (?!at\b)(?:dot |punto |point )?[\w+-]{{2,20}})?)(?P<at>{_OPEN}{_AT}{_CLOSE})(?P<host>[\w-]{{2,40}})(?P<dot>{_OPEN}{_DOT}{_CLOSE}){_TLD}(?!\w)",
     re.IGNORECASE,
@@ -39,10 +39,9 @@ def mails(page: Page) -> Iterator[tuple[Span, str, str]]:
         ahead = len(local) - len(_AHEAD.sub("", local))
         yield (found.start() + ahead, found.end()), local[ahead:].lower(), host.lower()
     for found in _SPELT.finditer(page.prose):
-        is_sign = "@" in found["at"]
         is_word = "." not in found["dot"] or any(each in found["at"] for each in "[({<")
         before = page.prose[max(0, found.start() - 40) : found.end()]
-        if is_sign or is_word or "at" not in found["at"].lower() or _NAMED.search(before):
+        if is_word or "at" not in found["at"].lower() or _NAMED.search(before):
             yield found.span(), found["local"].lower(), found["host"].lower()
 
 

@@ -47,6 +47,7 @@ _SPOKEN = {
         veinticinco veintiseis veintisiete veintiocho veintinueve vinte trinta quarenta cinquenta zwanzig dreissig vierzig funfzig двадцать тридцать сорок
         пятьдесят шестьдесят семьдесят восемьдесят девяносто""".split(), 2),
 }  # fmt: skip
+_GLUED = re.compile(r"(?:zero|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf){2,}")
 _FILLERS = frozenset("double triple dash dot point hyphen tiret guion trait punto y et and plus area code".split())
 
 
@@ -104,7 +105,7 @@ def _spoken_runs(page: Page) -> Iterator[Span]:
     at = 0
     while at < len(words):
         end, digits, said = _spoken_from(words, at)
-        if said and digits >= LEAST and end - at >= 4:
+        if said and digits >= LEAST and end - at >= 3:
             yield page.place((at, end))
         at = max(at + 1, end)
 
@@ -119,6 +120,9 @@ def _spoken_from(words: Sequence[str], at: int) -> tuple[int, int, int]:
             digits += len(word)
         elif word in _SPOKEN:
             digits += _SPOKEN[word]
+            said += 1
+        elif len(word) > 5 and _GLUED.fullmatch(word):
+            digits += len(word) // 4
             said += 1
         elif not (word in _FILLERS and digits):
             break

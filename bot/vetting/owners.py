@@ -7,14 +7,28 @@ person's: the person who suggests sees it marked and says that it is public.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.core.lists import Span
+from bot.directory.understand import Lists
 from bot.vetting.page import Page
 from bot.vetting.signals import Spans, stretch_of
 
 CLOSE = 9
 """So many words before a contact, and half as many behind it, a person may be pointed out."""
+AROUND = 25
+_SECTIONS = ("topics", "kinds", "led")
+# Needs that are told of one person as well: they say nothing about whose a number is.
+_OF_PEOPLE = frozenset(
+    """violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
+    money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""".split()
+)
 POINTING = ("own-contact", "their-contact")
+
+
+@cache
+def _lists() -> Lists:
+    return Lists.shipped()
 
 
 @dataclass(frozen=True)
@@ -34,10 +48,16 @@ class Owners:
             return False
         services = self.spans.get("service", ())
         if not services:
-            return True
+            return bool(self._of(place, "person", "name", "first-name", "self")) or not self._is_help(at)
         nearest_service = min(_gap(span, at) for span in services)
         people = [_gap(span, at) for span in self._of(place, "person", "name")]
         return bool(people) and min(people) < min(nearest_service, close)
+
+    def _is_help(self, at: Span) -> bool:
+        """Whether the words around speak of a need that services answer, by the lists of the directory."""
+        first = max(0, at[0] - AROUND)
+        hits = _lists().book.find(self.page.words[first : at[1] + AROUND])
+        return any(hit.label[0] in _SECTIONS and hit.label[1] not in _OF_PEOPLE for hit in hits)
 
     def _of(self, place: Span, *signals: str) -> Sequence[Span]:
         """Where the signals stand in the same sentence."""

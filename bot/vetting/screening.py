@@ -109,6 +109,7 @@ class _Look:
         self._homes = list(streets.homes(page))
         self.spans = _signals().find(page.words, _language(page))
         self._add("name", people.names(page))
+        self._add("first-name", people.first_names(page))
         self._add("street", self._streets)
         self._add("phone", self.phones)
         if has_link:
