@@ -218,7 +218,8 @@ def _by_words(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
             for record_id, name in known.by_word.get(near, ()):
                 held = [said[each] if each in said else at for each in name if each in said or each == near or _slip_of(each, said)]
                 share = len(held) / len(name)
-                if share >= 0.75 and len(held) > 1 and (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5:
+                is_together = max(held) - min(held) <= 2 * len(name) + 2
+                if share >= 0.75 and len(held) > 1 and is_together and (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5:
                     scores.setdefault(record_id, (share, page.place((min(held), max(held) + 1))))
     best = sorted(scores.items(), key=lambda each: -each[1][0])[:1]
     yield from ((record_id, span) for record_id, (_, span) in best)

@@ -19,6 +19,7 @@ _SHAPES = re.compile(
     r"|[XYZ]-?\d{7}-?[A-Z]"  # Spain, NIE
     r"|\d{8}-?[A-HJ-NP-TV-Z]"  # Spain, DNI
     r"|[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d"  # Mexico, CURP
+    r"|[A-Z]{6}\d{8}[HM]\d{3}"  # Mexico, voter
     r"|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]"  # Italy
     r"|\d{3}\.\d{3}\.\d{3}-\d{2}"  # Brazil, CPF
     r"|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"  # China
@@ -40,7 +41,7 @@ _PAPER = (
     r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|ein|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
 )
 _LINK = (
-    r"\W{0,4}(?:(?:is|was|number|num|no|nr|es|est|numero|número|numéro|card|nº|n°|c'est|de|mi|my|ist|номер|số|the|it's|it is|and it is|dela|é|o|e)\b\W{0,3}"
+    r"\W{0,4}(?:(?:is|was|number|num|no|nr|es|est|numero|número|numéro|card|nº|n°|c'est|de|mi|my|ist|номер|số|clave|elector|the|it's|it is|and it is|dela|é|o|e)\b\W{0,3}"
     r"|[是为為号號码碼:：]){0,4}"
 )
 _UNWANTED = re.compile(
@@ -49,7 +50,7 @@ _UNWANTED = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    rf"(?<!\w)(?P<word>{_PAPER})(?!\w|\s(?:not|isn|un)|-)(?P<between>{_LINK})(?<![A-Za-z0-9])(?P<value>[A-Z]{{0,5}}[-. ]?\d(?:[ .-]?[A-Z0-9]){{4,20}})(?![A-Za-z0-9:])",
+    rf"(?<!\w)(?P<word>{_PAPER})(?!\w|\s(?:not|isn|un)|-)(?P<between>{_LINK})(?<![A-Za-z0-9])(?P<value>[A-Z]{{0,8}}[-. ]?\d(?:[ .-]?[A-Z0-9]){{4,20}})(?![A-Za-z0-9:])",
     re.IGNORECASE,
 )
 _HAN_BESIDE = re.compile(r"(?:身份证|身份證|护照|護照|居留证|居留證|通行证|证件|証件|社保|驾照|駕照|签证|簽證)[^\dA-Za-z]{0,8}(?P<value>[A-Za-z]{0,3}\d[A-Za-z0-9]{5,20})")
@@ -66,7 +67,7 @@ _CHINESE_PLATE = re.compile(rf"[{_PROVINCES}][A-Z][·• -]?[A-HJ-NP-Z0-9]{{5,6}
 _FRENCH_PLATE = re.compile(_W + r"[A-Z]{2}-\d{3}-[A-Z]{2}" + _E)
 _RUSSIAN_PLATE = re.compile(r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\w)")
 _PLATE_WORD = (
-    r"plates?(?: (?:number|no\.?|starts with|ends (?:in|with)|begins with|starting with|is|was|reads?))?|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
+    r"plates?(?: (?:number|no\.?|starts?(?: with)?|ends(?: (?:in|with))?|begins(?: with)?|starting(?: with)?|is|was|reads?)){0,2}|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
     r"|immatricul\w+|plaques?(?: d'immatriculation)?|matr[íi]culas?|placas?|patentes?|chapa|kennzeichen|nummernschild|targa|номер(?:а)?(?: машины| авто)?|госномер|номерной знак|biển số(?: xe)?|kenteken|tablice?"
 )
 _PLATE_VALUE = r"[A-ZА-Я0-9]{1,8}(?:[ ·.-][A-ZА-Я0-9]{1,6}){0,3}"
@@ -125,4 +126,4 @@ def _is_plate(value: str) -> bool:
     letters = len(compact) - digits
     if not 3 <= len(compact) <= 10:
         return False
-    return (digits >= 2 and letters >= 1) or digits >= 5 or (digits == 0 and letters >= 5)
+    return min(digits, letters) > 0 and len(compact) > 3 or digits >= 5 or (not digits and letters >= 5)
