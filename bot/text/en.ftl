@@ -627,3 +627,9 @@ privacy-discord-others = In a server only you see my answers. Discord shows othe
 privacy-discord-once = So that nothing is answered twice, a keyed hash of each direct message is kept for 14 days. It says nothing to anybody.
 privacy-discord-memory = For 30 minutes I know which choices you saw last. After that, or when I restart, I do not.
 privacy-discord-language = A language is remembered only if you ask for it, and forgotten as soon as you say so.
+
+## Screening of suggestions
+
+error-url = “url” must be text.
+cli-screen = mark what a moderator should look at in suggestions
+cli-screen-batch = suggestions as JSON Lines; - reads standard input

@@ -627,3 +627,9 @@ privacy-discord-others = En un servidor solo tú ves mis respuestas. Discord no 
 privacy-discord-once = Para no responder dos veces, se guarda 14 días una huella con clave de cada mensaje directo. No le dice nada a nadie.
 privacy-discord-memory = Durante 30 minutos sé qué opciones viste por última vez. Después, o si me reinicio, ya no.
 privacy-discord-language = Un idioma se recuerda solo si lo pides, y se olvida en cuanto lo dices.
+
+## Screening of suggestions
+
+error-url = «url» tiene que ser texto.
+cli-screen = marcar lo que la moderación debería mirar en las sugerencias
+cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar

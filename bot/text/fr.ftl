@@ -627,3 +627,9 @@ privacy-discord-others = Dans un serveur, tu es la seule personne à voir mes r�
 privacy-discord-once = Pour ne rien répondre deux fois, une empreinte à clé de chaque message privé est gardée 14 jours. Elle ne dit rien à personne.
 privacy-discord-memory = Pendant 30 minutes, je sais quels choix tu as vus en dernier. Après, ou quand je redémarre, je ne le sais plus.
 privacy-discord-language = Une langue n'est retenue que si tu le demandes, et oubliée dès que tu le dis.
+
+## Screening of suggestions
+
+error-url = « url » doit être du texte.
+cli-screen = marquer ce que l’équipe de modération devrait regarder dans des suggestions
+cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard

@@ -627,3 +627,9 @@ privacy-discord-others = 在服务器里，只有你能看到我的回答。Disc
 privacy-discord-once = 为了不重复回答，每条私信的带密钥的哈希会保留 14 天。它对谁都说明不了什么。
 privacy-discord-memory = 30 分钟内我知道你最后看到了哪些选项。之后，或者我重新启动以后，就不知道了。
 privacy-discord-language = 只有你要求时才会记住语言，你一说就会忘记。
+
+## Screening of suggestions
+
+error-url = “url”必须是文字。
+cli-screen = 标出建议里需要管理员留意的地方
+cli-screen-batch = JSON Lines 格式的建议；- 表示读取标准输入

@@ -59,12 +59,12 @@ def judge(url: str, known: KnownHosts) -> Link:
     parts = _SPLIT.fullmatch(whole)
     refused = _refusal(whole, parts)
     if parts is None or refused is not None:
-        return Link(url, "refuse", _harmless(url), refused or "not-a-link")
+        return Link(url, "refuse", harmless(url), refused or "not-a-link")
     host = parts["host"].lower().partition(":")[0].rstrip(".")
     plain = decoded(host)
     of = known.passes_for(plain) if plain is not None else None
     if plain is None or is_disguised(plain) or (of is not None and not plain.isascii()):
-        return Link(url, "refuse", _harmless(url), "lookalike", of)
+        return Link(url, "refuse", harmless(url), "lookalike", of)
     if of is not None:
         return Link(url, "warn", _cleaned(whole, parts), "lookalike", of)
     warned = _warning(host, plain, parts)
@@ -158,6 +158,6 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _harmless(url: str) -> str:
+def harmless(url: str) -> str:
     """The address so that no program makes a link of it."""
     return re.sub(r"(?i)^\s*([a-z][a-z0-9+.-]*):", r"\1[:]", url).replace(".", "[.]")[:MOST_CHARACTERS]

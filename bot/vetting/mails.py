@@ -33,11 +33,20 @@ _ROLES = frozenset(
 
 
 def mails(page: Page) -> Iterator[tuple[Span, str, str]]:
-    """Each mail address: its place, the part before the @, the host; both folded."""
+    """Each mail address: its place, the part before the @, the host; both in small letters."""
+    yield from written(page)
+    yield from _spelt(page)
+
+
+def written(page: Page) -> Iterator[tuple[Span, str, str]]:
+    """Those with their @."""
     for found in _MAIL.finditer(page.plain):
         local, _, host = found[0].replace(" ", "").rpartition("@")
         ahead = len(local) - len(_AHEAD.sub("", local))
         yield (found.start() + ahead, found.end()), local[ahead:].lower(), host.lower()
+
+
+def _spelt(page: Page) -> Iterator[tuple[Span, str, str]]:
     for found in _SPELT.finditer(page.prose):
         is_word = "." not in found["dot"] or any(each in found["at"] for each in "[({<")
         before = page.prose[max(0, found.start() - 40) : found.end()]

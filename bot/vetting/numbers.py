@@ -54,13 +54,14 @@ _FILLERS = frozenset("double triple dash dot point hyphen tiret guion trait punt
 def phones(page: Page) -> Iterator[Span]:
     """What looks like a phone number, each place once; whose it is, is asked elsewhere."""
     seen: list[Span] = []
-    for found in (*_digit_runs(page), *_leet_runs(page), *_spoken_runs(page)):
+    for found in (*in_digits(page), *_leet_runs(page), *_spoken_runs(page)):
         if not any(start < found[1] and found[0] < end for start, end in seen[-MOST:]):
             seen.append(found)
             yield found
 
 
-def _digit_runs(page: Page) -> Iterator[Span]:
+def in_digits(page: Page) -> Iterator[Span]:
+    """Those in digits alone."""
     for found in (*_RUN.finditer(page.prose), *_COMMA_SPACED.finditer(page.prose)):
         if _is_phone(found[0], page.prose[max(0, found.start() - _WORDS_BEFORE) : found.start()], page.prose[found.end() : found.end() + 12]):
             yield found.span()
@@ -163,7 +164,7 @@ def is_free(number: str) -> bool:
 
 
 _PRICE = re.compile(
-    r"(?<![\w.,])[$€£¥]? ?[1-9]\d{1,3} ?(?:[$€£¥]|usd|cad|eur|euros?|roses|元|块|тыс|руб|reais|pesos)? ?(?:/|per |an |a |por |la |par |l['’]|the |pro |die |за |一个?)? ?(?:half |media |demi[ -]?)?(?:hour|hr|h|hh|night|session|hora|noche|sesi[óo]n|heure|nuit|stunde|nacht|час|ночь|小时|晚|次)(?!\w)",
+    r"(?<![\w.,])[$€£¥]? ?[1-9]\d{1,3} ?(?:[$€£¥]|usd|cad|eur|euros?|roses|元|块|тыс|руб|reais|pesos)? ?(?:/|per |an |a |por |la |par |l['’]|the |pro |die |за |一个?)? ?(?:half |media |demi[ -]?)?(?:hour|hr|hh|night|session|hora|noche|sesi[óo]n|heure|nuit|stunde|nacht|час|ночь|小时|晚|次)(?!\w)",
     re.IGNORECASE,
 )
 

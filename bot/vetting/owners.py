@@ -12,7 +12,7 @@ from functools import cache
 from bot.core.lists import Span
 from bot.directory.understand import Lists
 from bot.vetting.page import Page
-from bot.vetting.signals import Spans, stretch_of
+from bot.vetting.signals import Spans
 
 CLOSE = 9
 """So many words before a contact, and half as many behind it, a person may be pointed out."""
@@ -41,7 +41,7 @@ class Owners:
     def is_persons(self, place: Span, is_free: bool = False) -> bool:
         """Whether the contact at a place of the text belongs to a person, as far as the words tell."""
         at = self.page.words_at(place)
-        close = CLOSE * stretch_of(self.page.words)
+        close = CLOSE * self.page.stretch
         if any(_gap(span, at) <= (close if span[1] <= at[0] else close // 2) for span in self._of(place, *POINTING)):
             return True
         if is_free:

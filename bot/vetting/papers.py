@@ -85,11 +85,15 @@ _NEAR_VEHICLE = re.compile(
 )
 
 
+def shaped(page: Page) -> Iterator[Span]:
+    """Numbers of papers that tell by their shape alone."""
+    return (found.span() for found in _SHAPES.finditer(page.prose))
+
+
 def papers(page: Page) -> Iterator[Span]:
     """Numbers of identity papers, health cards, licences, permits and files of a person."""
+    yield from shaped(page)
     text = page.prose
-    for found in _SHAPES.finditer(text):
-        yield found.span()
     for found in _CANADIAN.finditer(text):
         if luhn(re.sub(r"\D", "", found[0])):
             yield found.span()

@@ -15,10 +15,13 @@ from bot.vetting.doubles import Known, Waiting, doubled, waits
 from bot.vetting.links import Link
 from bot.vetting.owners import Owners
 from bot.vetting.page import Page
-from bot.vetting.signals import PERSONAL, PHISHING, Signals, stretch_of
+from bot.vetting.signals import PERSONAL, PHISHING, Signals
 
 Kind = Literal["personal-data", "spam-or-solicitation", "rescue-organization", "phishing", "duplicate"]
 DUPLICATE = "duplicate"
+CLOSELY = 4000
+"""Characters looked at closely: the longest text a form of Discord takes (API docs, Text Input)."""
+MOST_LINKS, MOST_FLAGS = 100, 200
 HEAD = 2000
 """So many characters tell the language of a text."""
 
@@ -75,30 +78,63 @@ def _signals() -> Signals:
 
 
 def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence[Waiting] = ()) -> Screening:
-    """Flags and links of a suggestion: its words, and the link of its link field. Never raises; linear in the length of `text`."""
-    page = Page.of(text)
-    link_places = list(links.places(page.plain))
-    found_mails = [each for each in mails.mails(page) if not _is_within(each[0], link_places)]
-    page = page.without([*link_places, *(place for place, _, _ in found_mails)])
-    judged = [links.judge(page.text[start:end], known.hosts) for start, end in link_places]
-    given = [links.judge(url.strip(), known.hosts)] if url and url.strip() else []
-    look = _Look(page, found_mails, [*link_places], bool(given or judged))
+    """Flags and links of a suggestion: its words, and the link of its link field. Never raises.
+
+    Linear in the length of `text`: what lies behind the first `CLOSELY` characters is searched for links, numbers and addresses alone.
+    """
+    whole = Page.of(text)
+    link_places = list(links.places(whole.plain))
+    judged = _judged([whole.text[start:end] for start, end in link_places], known)
+    given = _judged([url.strip()] if url and url.strip() else [], known)
+    bare = whole.without(link_places)
+    page = bare.head(CLOSELY)
+    look = _Look(page, has_link=bool(given or judged))
     flags = [
         *look.flags(),
+        *_behind(bare, len(page.text)),
         *_link_flags(judged, link_places),
         *_link_flags(given, [None] * len(given)),
         *_doubles(look, [each.url for each in (*given, *judged)], known, waiting),
     ]
-    cleaned = _with_links(page.text, link_places, judged)
-    return Screening(page.text, tuple(_once(flags)), (*given, *judged), cleaned)
+    return Screening(whole.text, tuple(_once(flags)), (*given, *judged), _with_links(whole.text, link_places, judged))
+
+
+def _judged(urls: Sequence[str], known: Known) -> list[Link]:
+    """The verdicts; a list of more links than a suggestion needs is refused from there on."""
+    first = [links.judge(each, known.hosts) for each in urls[:MOST_LINKS]]
+    return first + [Link(each, "refuse", links.harmless(each), "too-many") for each in urls[MOST_LINKS:]]
+
+
+def _behind(page: Page, start: int) -> Iterator[Flag]:
+    """Numbers and mail addresses in what is not looked at closely, whoever they belong to."""
+    if start >= len(page.text):
+        return
+    rest = page.without([(0, start)])
+    found = [("card", each) for each in numbers.cards(rest)]
+    found += [("id", each) for each in papers.shaped(rest)]
+    found += [("email", each) for each, _, _ in mails.written(rest) if each[0] >= start]
+    found += [("phone", each) for each in numbers.in_digits(rest)]
+    yield from (Flag(PERSONAL, what, page.text[each[0] : each[1]], *each, why=_WHY[what]) for what, each in found[:MOST_FLAGS])
+
+
+def as_json(screening: Screening) -> dict[str, object]:
+    """The object `python -m bot screen` prints for a suggestion; words are there once, exactly as they are marked."""
+    flags = [
+        {"kind": flag.kind, "what": flag.what, "words": flag.words} | ({} if flag.of is None else {"of": flag.of})
+        for flag in screening.flags
+    ]
+    return {
+        "flags": flags,
+        "links": [{"url": link.url, "verdict": link.verdict, "shown": link.shown} for link in screening.links],
+    }
 
 
 class _Look:
     """One look at one page."""
 
-    def __init__(self, page: Page, found_mails: Sequence[tuple[Span, str, str]], link_places: Sequence[Span], has_link: bool) -> None:
-        self.page = page
-        self._mails = found_mails
+    def __init__(self, page: Page, *, has_link: bool) -> None:
+        self._mails = list(mails.mails(page))
+        self.page = page = page.without(place for place, _, _ in self._mails)
         self._cards = list(numbers.cards(page))
         self._papers = [each for each in papers.papers(page) if not _overlaps(each, self._cards)]
         self._plates = [each for each in papers.plates(page) if not _overlaps(each, self._papers)]
@@ -140,9 +176,8 @@ class _Look:
         yield from self._by_rules()
 
     def _by_rules(self) -> Iterator[Flag]:
-        stretch = stretch_of(self.page.words)
         for rule in _signals().rules:
-            marked = rule.marked(self.spans, stretch)
+            marked = rule.marked(self.spans, self.page.stretch)
             if marked is not None:
                 start, end = min(each[0] for each in marked), max(each[1] for each in marked)
                 yield self._flag(rule.kind, rule.what, self.page.place((start, end)), rule.why)
@@ -169,6 +204,7 @@ _WHY = {
     "not-a-link": "this is no address that can be opened",
     "credentials": "a name or password stands in the address",
     "machine": "the address is the number of a machine",
+    "too-many": "a list of links and no suggestion",
     "not-public": "the address is not one of the public web",
 }
 
@@ -216,7 +252,3 @@ def _with_links(text: str, places: Sequence[Span], judged: Sequence[Link]) -> st
 
 def _overlaps(place: Span, others: Sequence[Span]) -> bool:
     return any(start < place[1] and place[0] < end for start, end in others)
-
-
-def _is_within(place: Span, others: Sequence[Span]) -> bool:
-    return any(start <= place[0] and place[1] <= end for start, end in others)

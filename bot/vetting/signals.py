@@ -25,7 +25,7 @@ from bot.core.patterns import PhraseError
 from bot.core.patterns import __file__ as patterns_file
 from bot.core.phrases import PhraseBook
 from bot.core.phrases import __file__ as phrases_file
-from bot.core.words import SOURCES, is_single
+from bot.core.words import SOURCES
 
 NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
@@ -87,11 +87,6 @@ class Signals:
 _KIN = {"es": ("es", "pt"), "pt": ("pt", "es")}
 # Languages of one script take one another's words for their own.
 _SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de"), "latin"), "zh": "han", "ja": "han"}
-
-
-def stretch_of(words: Sequence[str]) -> int:
-    """A thought takes twice as many words where each is one character."""
-    return 2 if sum(map(is_single, words)) * 2 > len(words) else 1
 
 
 def read_from(folder: Path) -> tuple[list[Rule], PhraseBook[str]]:
