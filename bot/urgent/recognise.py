@@ -82,7 +82,10 @@ class Recogniser:
     def shipped(cls) -> "Recogniser":
         """The recogniser over the lists that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [*SOURCES, *(Path(each) for each in (__file__, lists_file, patterns_file, phrases_file, rules_module.__file__))]
+        code = [
+            *SOURCES,
+            *(Path(each) for each in (__file__, lists_file, patterns_file, phrases_file, rules_module.__file__)),
+        ]
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 

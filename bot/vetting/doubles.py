@@ -14,13 +14,15 @@ from urllib.parse import urlsplit
 
 from bot.core.language import Languages
 from bot.core.lists import Span
-from bot.core.words import is_single, tokens
+from bot.core.words import is_single, tokens, word_set
 from bot.directory.contacts import host_of
 from bot.directory.model import Resource
 from bot.vetting.lookalikes import KnownHosts
 from bot.vetting.page import Page
 
-SHARED = frozenset("github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com".split())
+SHARED = word_set(
+    "github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com"
+)
 _PARTS = re.compile(r"[()–:/]|,\s| - ")
 
 
@@ -97,7 +99,9 @@ class Known:
     @cached_property
     def telling(self) -> Counter[str]:
         """In how many records' names a word stands."""
-        return Counter(word for record in self.records for word in {word for name in _called(record) for word in tokens(name)})
+        return Counter(
+            word for record in self.records for word in {word for name in _called(record) for word in tokens(name)}
+        )
 
     @cached_property
     def by_word(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
@@ -112,7 +116,9 @@ class Known:
 
 # Of several records that go by one name, the body itself is the one that is doubled.
 _ORDER = {"organization": 0, "service": 1, "helpline": 1, "fund": 2}
-_LITTLE = frozenset("the of and for a in de des du la le les el los las y et und para por pour sex workers worker work project society association".split())
+_LITTLE = word_set(
+    "the of and for a in de des du la le les el los las y et und para por pour sex workers worker work project society association"
+)
 
 
 def _called(record: Resource) -> Iterator[str]:
@@ -134,7 +140,9 @@ def _page_of(url: str) -> str:
     return f"{(parts.netloc or '').lower().removeprefix('www.')}{parts.path.rstrip('/')}"
 
 
-def doubled(page: Page, urls: Iterable[str], numbers: Iterable[Span], known: Known) -> Iterator[tuple[str, Span | None]]:
+def doubled(
+    page: Page, urls: Iterable[str], numbers: Iterable[Span], known: Known
+) -> Iterator[tuple[str, Span | None]]:
     """Ids of records that the suggestion doubles, each once, with the words that show it; None where the link does."""
     found: dict[str, Span | None] = {}
     for url in urls:
@@ -157,6 +165,7 @@ def _by_page(url: str, known: Known) -> Sequence[str]:
     return known.pages.get(host, ())[:1] if host not in SHARED else ()
 
 
+MOST_OF_A_NAME = 0.75
 MOST_WORDS = 60
 """In a longer text a name is one of many."""
 
@@ -216,29 +225,49 @@ def _by_words(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
     for word, at in said.items():
         for near in (word, *_near(word, known)):
             for record_id, name in known.by_word.get(near, ()):
-                held = [said[each] if each in said else at for each in name if each in said or each == near or _slip_of(each, said)]
-                share = len(held) / len(name)
-                is_together = max(held) - min(held) <= 2 * len(name) + 2
-                if share >= 0.75 and len(held) > 1 and is_together and (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5:
-                    scores.setdefault(record_id, (share, page.place((min(held), max(held) + 1))))
+                held = [said.get(each, at) for each in name if each in said or each == near or _slip_of(each, said)]
+                if _suffices(held, name, known):
+                    place = page.place((min(held), max(held) + 1))
+                    scores.setdefault(record_id, (len(held) / len(name), place))
     best = sorted(scores.items(), key=lambda each: -each[1][0])[:1]
     yield from ((record_id, span) for record_id, (_, span) in best)
 
 
+def _suffices(held: Sequence[int], name: frozenset[str], known: Known) -> bool:
+    """Whether the places of a name's words that were said are enough of it, and near enough to one another."""
+    is_most = len(held) > 1 and len(held) >= MOST_OF_A_NAME * len(name)
+    is_together = max(held) - min(held) <= 2 * len(name) + 2
+    is_its_own = (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5
+    return is_most and is_together and is_its_own
+
+
 def _near(word: str, known: Known) -> Iterator[str]:
     if len(word) > 5 and word not in known.by_word:
-        yield from (other for other in known.by_word if abs(len(other) - len(word)) < 2 and other[0] == word[0] and one_slip(word, other))
+        yield from (
+            other
+            for other in known.by_word
+            if abs(len(other) - len(word)) < 2 and other[0] == word[0] and one_slip(word, other)
+        )
 
 
 def _slip_of(word: str, said: Iterable[str]) -> bool:
-    return len(word) > 5 and any(other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2)
+    return len(word) > 5 and any(
+        other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2
+    )
 
 
 def one_slip(word: str, other: str) -> bool:
     """Whether two words differ by one letter more, less, other, or two swapped."""
-    start = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other)))
+    start = next(
+        (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
+    )
     rest, others = word[start:], other[start:]
-    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
+    )
 
 
 def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterator[str]:
@@ -246,12 +275,11 @@ def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterat
     own = {key for url in urls if "/" in (key := _page_of(url)) or key}
     words = set(page.words)
     for each in waiting:
-        if each.url and _page_of(each.url) in own:
-            yield each.id
-        elif len(words) > 2 and _alike(words, set(tokens(each.text))):
+        is_same_page = bool(each.url) and _page_of(each.url or "") in own
+        if is_same_page or _alike(words, set(tokens(each.text))):
             yield each.id
 
 
 def _alike(words: set[str], others: set[str]) -> bool:
     shared = len(words & others)
-    return shared > 2 and shared >= 0.75 * max(len(words), len(others))
+    return (shared > 0 and words == others) or (shared > 2 and shared >= MOST_OF_A_NAME * max(len(words), len(others)))

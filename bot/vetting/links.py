@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from bot.core.lists import Span
+from bot.core.words import word_set
 from bot.directory.contacts import is_machine
 from bot.vetting.lookalikes import KnownHosts, decoded, is_disguised, listed, registered
 
@@ -21,11 +22,21 @@ _FOUND = re.compile(
     r"(?<![\w@.])(?:h(?:tt|xx)ps?(?:://|%3a%2f%2f|:\\\\|\[:\]//)|www\.|(?:javascript|data|vbscript|file|ftp|blob|about|intent|ms-\w+|view-source|chrome|jar|smb|ssh|tel|sms|mailto|magnet|steam|tg|whatsapp|discord|market|itms-services):(?=\S))\S{1,4000}",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![\w@./:%+-])(?:(?!-)[\w-]{1,63}\.){1,8}(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|ly|app|xyz|top|site|online|club|shop|link|click|gl|gg|to|tk|ml|cc|dev|page|biz|support|help|zip|icu|su|pw|in|jp|kr|vn|th|pl|it|nl|se|no|fi|dk|at|cz|pt|ar|cl|pe|za|ke)(?![\w@-]|\.\w)(?:[/?#:]\S{0,2000})?", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w@./:%+-])(?:(?!-)[\w-]{1,63}\.){1,8}(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|ly|app|xyz|top|site|online|club|shop|link|click|gl|gg|to|tk|ml|cc|dev|page|biz|support|help|zip|icu|su|pw|in|jp|kr|vn|th|pl|it|nl|se|no|fi|dk|at|cz|pt|ar|cl|pe|za|ke)(?![\w@-]|\.\w)(?:[/?#:]\S{0,2000})?",
+    re.IGNORECASE,
+)
 _TRAILING = ".,;:!?)]}>\"'»”’。，；：！？）】」…*_"
-_SPLIT = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):(?P<slashes>[/\\]{0,4})(?P<host>[^/\\?#]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<tail>#.*)?", re.IGNORECASE | re.DOTALL)
-_SECRET_KEYS = frozenset("password passwd pwd pass token access_token auth apikey api_key secret session sessionid sid phpsessid jsessionid".split())
-_OTHER = re.compile(r"(?:https?:)?(?://|\\\\)(?P<host>[^/\\?#&]+)|(?P<bare>(?:[\w-]+\.)+[a-z]{2,})(?=[/?#]|$)", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*):(?P<slashes>[/\\]{0,4})(?P<host>[^/\\?#]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<tail>#.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SECRET_KEYS = word_set(
+    "password passwd pwd pass token access_token auth apikey api_key secret session sessionid sid phpsessid jsessionid"
+)
+_OTHER = re.compile(
+    r"(?:https?:)?(?://|\\\\)(?P<host>[^/\\?#&]+)|(?P<bare>(?:[\w-]+\.)+[a-z]{2,})(?=[/?#]|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +56,23 @@ def places(text: str) -> Iterator[Span]:
     found = sorted([*(each.span() for each in _FOUND.finditer(text)), *(each.span() for each in _BARE.finditer(text))])
     for start, end in found:
         if start >= at:
-            while end > start and text[end - 1] in _TRAILING and not (text[end - 1] == ")" and "(" in text[start:end]):
-                end -= 1
-            at = end
-            yield start, end
+            at = start + len(_trimmed(text[start:end]))
+            yield start, at
+
+
+def _trimmed(link: str) -> str:
+    """A link without the signs of the sentence it stands in."""
+    while link and link[-1] in _TRAILING and not (link[-1] == ")" and "(" in link):
+        link = link[:-1]
+    return link
 
 
 def judge(url: str, known: KnownHosts) -> Link:
     """The verdict on one link."""
     whole = url.strip()
-    if not re.match(r"[a-z][a-z0-9+.-]*:", whole, re.IGNORECASE) or re.match(r"[\w.-]+\.[a-z]{2,}:\d", whole, re.IGNORECASE):
+    if not re.match(r"[a-z][a-z0-9+.-]*:", whole, re.IGNORECASE) or re.match(
+        r"[\w.-]+\.[a-z]{2,}:\d", whole, re.IGNORECASE
+    ):
         whole = f"https://{whole.removeprefix('//')}"
     parts = _SPLIT.fullmatch(whole)
     refused = _refusal(whole, parts)
@@ -105,7 +123,9 @@ def _warning(host: str, plain: str, parts: re.Match[str]) -> str | None:
         return "shortener"
     if path.rpartition("/")[2].rpartition(".")[0] and path.rpartition(".")[2] in page["downloads"]:
         return "download"
-    if any(key.lower() in page["redirects"] and _leads_out(value, host) for key, _, value in query) or re.search(r"https?:/{1,2}\w", path):
+    if any(key.lower() in page["redirects"] and _leads_out(value, host) for key, _, value in query) or re.search(
+        r"https?:/{1,2}\w", path
+    ):
         return "redirect"
     if any(key.lower() in _SECRET_KEYS for key, _, value in query if value):
         return "secret"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import read_kept
+from bot.core.words import word_set
 from bot.directory.contacts import LOOKS, foreign_fault, look
 
 # Marked and small letters without a decomposition, beside those of other scripts.
@@ -20,7 +21,7 @@ _LOOKS = str.maketrans({**LOOKS, **dict(zip("ɑɡıłøđℓʟᴀᴄᴅᴇᴋᴍ
 LEAST, LEAST_SLIPPED, LEAST_ALONE = 5, 6, 8
 """Shorter names are known with words added, after a slip, or as a part of another's host by chance."""
 MOST_LABELS = 12
-_SECOND_LEVEL = frozenset("co com org net gov edu ac gouv gob gub or ne go asso".split())
+_SECOND_LEVEL = word_set("co com org net gov edu ac gouv gob gub or ne go asso")
 
 
 @cache
@@ -114,7 +115,9 @@ class KnownHosts:
         words = label.split("-")
         looks = [skeleton(word) for word in words]
         brands = (self.names.get(each) for each in looks)
-        found = next((each for each in brands if each in listed()["brands"] and each not in listed()["plain_words"]), None)
+        found = next(
+            (each for each in brands if each in listed()["brands"] and each not in listed()["plain_words"]), None
+        )
         if found is not None:
             return found
         if len(words) > 1:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.lists import Span
-from bot.core.words import fold
+from bot.core.words import fold, word_set
 from bot.vetting.page import Page
 
 # A run of letters begins once, because none may stand before it: linear in the text.
@@ -20,16 +20,14 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"mail|correo|courriel|write|escrib|écri|ecri|contact|邮|郵|почт", re.IGNORECASE)
-_ROLES = frozenset(
-    """info information contact contacto contactos contato kontakt help hello hola bonjour ola hallo ayuda aide support soporte apoyo office oficina bureau
+_ROLES = word_set("""info information contact contacto contactos contato kontakt help hello hola bonjour ola hallo ayuda aide support soporte apoyo office oficina bureau
     admin administration intake team equipo equipe reception accueil recepcion secretariat secretaria outreach volunteer volunteers volunteering benevoles
     legal clinic clinica clinique hotline line linea ligne press media presse prensa mail email correo courriel enquiries inquiries referrals referral
     booking bookings appointments citas rdv rendezvous programs services service coordinator coordination coordinacion events eventos donate donations
     membership members peer peers ask talk safe crisis health sante salud housing education policy privacy general office main board union fund grants
     group grupo groupe collective collectif colectivo project proyecto projet network red reseau resources library news newsletter community
     comunidad communaute centre center casa maison drop dropin testing advocacy rights droits derechos justice care community nurse nurses
-    lianxi kefu fuwu xinxi xiaozu beratung hilfe post buero verein zentrale priem help24 moderators mods webmaster hr jobs noreply zine guide feedback""".split()
-)
+    lianxi kefu fuwu xinxi xiaozu beratung hilfe post buero verein zentrale priem help24 moderators mods webmaster hr jobs noreply zine guide feedback""")
 
 
 def mails(page: Page) -> Iterator[tuple[Span, str, str]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.lists import Span
+from bot.core.words import word_set
 from bot.vetting.page import Page
 
 LEAST, MOST = 7, 15
@@ -23,32 +24,36 @@ _DATE = re.compile(
     r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|[12]\d|3[01])[-./ ](?:19|20)\d\d"
     r"|(?:(?:19|20)\d\d[ /–-]{0,3}){2,4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
-_BEFORE_AMOUNT = re.compile(r"(?:[$€£¥₽₹]|\b(?:usd|cad|eur|isbn|issn|doi|arxiv|no\.? de dossier|art\.?|section|§))[\s:]*$", re.IGNORECASE)
+_BEFORE_AMOUNT = re.compile(
+    r"(?:[$€£¥₽₹]|\b(?:usd|cad|eur|isbn|issn|doi|arxiv|no\.? de dossier|art\.?|section|§))[\s:]*$", re.IGNORECASE
+)
 _BEHIND_AMOUNT = re.compile(
-    r"\s*(?:[$€£¥₽₹]|(?:dollars?|euros?|pesos?|yuan|reais|rubles?|people|persons?|members?|views?|users?|cad|usd|eur|km|ml|mg)\b|[元块万人])", re.IGNORECASE
+    r"\s*(?:[$€£¥₽₹]|(?:dollars?|euros?|pesos?|yuan|reais|rubles?|people|persons?|members?|views?|users?|cad|usd|eur|km|ml|mg)\b|[元块万人])",
+    re.IGNORECASE,
 )
 _REGISTRY = re.compile(
     r"(?:charity|charities|regist\w*|business|company|abn|acn|ein|siret|siren|rna|cnpj|cif|vat|tva|tax|bn|hrb|orcid|isbn|case|file|dossier|expediente|invoice|bill|docket|grant|article|ordinance"
-    r"|oeuvre|bienfaisance|注册号|登记号|备案号|社会信用代码)\W{0,3}(?:(?:no|nr|num|number|numéro|número|id|n°|nº|#)\W{0,3})?$", re.IGNORECASE
+    r"|oeuvre|bienfaisance|注册号|登记号|备案号|社会信用代码)\W{0,3}(?:(?:no|nr|num|number|numéro|número|id|n°|nº|#)\W{0,3})?$",
+    re.IGNORECASE,
 )
 _ZIP = re.compile(r"\d{5}-\d{4}")
 _WORDS_BEFORE = 24
 
 _SPOKEN = {
-    **dict.fromkeys(
-        """zero oh nought one two three four five six seven eight nine cero uno una dos tres cuatro cinco seis siete ocho nueve
+    **dict.fromkeys(word_set("""zero oh nought one two three four five six seven eight nine cero uno una dos tres cuatro cinco seis siete ocho nueve
         un deux trois quatre cinq sept huit neuf null eins zwei drei vier funf sechs sieben acht neun um dois duas quatro sete oito nove meia
         ноль один два три четыре пять шесть семь восемь девять 〇 零 一 二 三 四 五 六 七 八 九 幺 两 壹 贰 叁 肆 伍 陆 柒 捌 玖
-        khong mot hai bon nam sau bay tam chin 공 일 이 삼 사 오 육 칠 팔 구 fife niner o""".split(), 1),
-    **dict.fromkeys(
-        """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        khong mot hai bon nam sau bay tam chin 공 일 이 삼 사 오 육 칠 팔 구 fife niner o"""), 1),
+    **dict.fromkeys(word_set("""ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
         dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante nonante diez once doce trece catorce quince
         dieciseis diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa veintiuno veintidos veintitres veinticuatro
         veinticinco veintiseis veintisiete veintiocho veintinueve vinte trinta quarenta cinquenta zwanzig dreissig vierzig funfzig двадцать тридцать сорок
-        пятьдесят шестьдесят семьдесят восемьдесят девяносто""".split(), 2),
+        пятьдесят шестьдесят семьдесят восемьдесят девяносто"""), 2),
 }  # fmt: skip
-_GLUED = re.compile(r"(?:zero|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf){2,}")
-_FILLERS = frozenset("double triple dash dot point hyphen tiret guion trait punto y et and plus area code".split())
+_GLUED = re.compile(
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf){2,}"
+)
+_FILLERS = word_set("double triple dash dot point hyphen tiret guion trait punto y et and plus area code")
 
 
 def phones(page: Page) -> Iterator[Span]:
@@ -63,7 +68,11 @@ def phones(page: Page) -> Iterator[Span]:
 def in_digits(page: Page) -> Iterator[Span]:
     """Those in digits alone."""
     for found in (*_RUN.finditer(page.prose), *_COMMA_SPACED.finditer(page.prose)):
-        if _is_phone(found[0], page.prose[max(0, found.start() - _WORDS_BEFORE) : found.start()], page.prose[found.end() : found.end() + 12]):
+        if _is_phone(
+            found[0],
+            page.prose[max(0, found.start() - _WORDS_BEFORE) : found.start()],
+            page.prose[found.end() : found.end() + 12],
+        ):
             yield found.span()
 
 
@@ -145,7 +154,10 @@ def cards(page: Page) -> Iterator[Span]:
             yield found.span()
     for found in _IBAN.finditer(page.prose):
         compact = found[0].replace(" ", "")
-        if 15 <= len(compact) <= 34 and int("".join(str(int(each, 36)) for each in compact[4:] + compact[:4])) % 97 == 1:
+        if (
+            15 <= len(compact) <= 34
+            and int("".join(str(int(each, 36)) for each in compact[4:] + compact[:4])) % 97 == 1
+        ):
             yield found.span()
 
 
@@ -160,7 +172,13 @@ def is_free(number: str) -> bool:
     digits = re.sub(r"[^\d+]", "", number)
     if re.fullmatch(r"\+?1?(?:800|833|844|855|866|877|888)\d{7}", digits):
         return True
-    return re.fullmatch(r"0800\d{5,7}|0808\d{6,7}|0805\d{6}|1300\d{6}|1800\d{6}|400\d{7}|8800\d{7}|0?800\d{6,7}|900\d{6}|116\d{3}", digits) is not None
+    return (
+        re.fullmatch(
+            r"0800\d{5,7}|0808\d{6,7}|0805\d{6}|1300\d{6}|1800\d{6}|400\d{7}|8800\d{7}|0?800\d{6,7}|900\d{6}|116\d{3}",
+            digits,
+        )
+        is not None
+    )
 
 
 _PRICE = re.compile(

@@ -7,9 +7,10 @@ person's: the person who suggests sees it marked and says that it is public.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from bot.core.lists import Span
+from bot.core.words import word_set
 from bot.directory.understand import Lists
 from bot.vetting.page import Page
 from bot.vetting.signals import Spans
@@ -19,10 +20,8 @@ CLOSE = 9
 AROUND = 25
 _SECTIONS = ("topics", "kinds", "led")
 # Needs that are told of one person as well: they say nothing about whose a number is.
-_OF_PEOPLE = frozenset(
-    """violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
-    money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""".split()
-)
+_OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
+    money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
 POINTING = ("own-contact", "their-contact")
 
 
@@ -55,9 +54,12 @@ class Owners:
 
     def _is_help(self, at: Span) -> bool:
         """Whether the words around speak of a need that services answer, by the lists of the directory."""
-        first = max(0, at[0] - AROUND)
-        hits = _lists().book.find(self.page.words[first : at[1] + AROUND])
-        return any(hit.label[0] in _SECTIONS and hit.label[1] not in _OF_PEOPLE for hit in hits)
+        return any(_gap(span, at) <= AROUND for span in self._needs)
+
+    @cached_property
+    def _needs(self) -> Sequence[Span]:
+        hits = _lists().book.find(self.page.words)
+        return [(hit.start, hit.end) for hit in hits if hit.label[0] in _SECTIONS and hit.label[1] not in _OF_PEOPLE]
 
     def _of(self, place: Span, *signals: str) -> Sequence[Span]:
         """Where the signals stand in the same sentence."""

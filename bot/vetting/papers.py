@@ -53,19 +53,26 @@ _BESIDE = re.compile(
     rf"(?<!\w)(?P<word>{_PAPER})(?!\w|\s(?:not|isn|un)|-)(?P<between>{_LINK})(?<![A-Za-z0-9])(?P<value>[A-Z]{{0,8}}[-. ]?\d(?:[ .-]?[A-Z0-9]){{4,20}})(?![A-Za-z0-9:])",
     re.IGNORECASE,
 )
-_HAN_BESIDE = re.compile(r"(?:身份证|身份證|护照|護照|居留证|居留證|通行证|证件|証件|社保|驾照|駕照|签证|簽證)[^\dA-Za-z]{0,8}(?P<value>[A-Za-z]{0,3}\d[A-Za-z0-9]{5,20})")
+_HAN_BESIDE = re.compile(
+    r"(?:身份证|身份證|护照|護照|居留证|居留證|通行证|证件|証件|社保|驾照|駕照|签证|簽證)[^\dA-Za-z]{0,8}(?P<value>[A-Za-z]{0,3}\d[A-Za-z0-9]{5,20})"
+)
 _BIRTH = re.compile(
     r"(?:\b(?:born|dob|d\.o\.b\.?|date of birth|birthday|birth date|birthdate|née? le|date de naissance|nacid[ao](?: el)?|fecha de nacimiento|naci[óo] el|nascid[ao]|data de nascimento|geboren|geburtsdatum|день рождения|дата рождения|родил\w+)"
     r"|生日|出生|出生日期|생년월일|生年月日|ngày sinh|sinh ngày|วันเกิด)[^\d\n]{0,14}"
     r"(?P<value>\d{1,4}[-/. 年년][ ]?\d{1,2}[-/. 月월][ ]?\d{1,4}|\d{1,2}(?:st|nd|rd|th|er)? (?:de )?[^\W\d]{3,10} (?:de )?\d{4}|[^\W\d]{3,9} \d{1,2},? \d{4})",
     re.IGNORECASE,
 )
-_BIRTH_MONTH = re.compile(r"\b(?:born|dob|birthday)\b[^\d\n]{0,10}(?P<value>[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)", re.IGNORECASE)
+_BIRTH_MONTH = re.compile(
+    r"\b(?:born|dob|birthday)\b[^\d\n]{0,10}(?P<value>[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬雲遼魯蘇贛陝閩貴粵寧瓊港澳"
 _CHINESE_PLATE = re.compile(rf"[{_PROVINCES}][A-Z][·• -]?[A-HJ-NP-Z0-9]{{5,6}}(?![A-Za-z0-9])")
 _FRENCH_PLATE = re.compile(_W + r"[A-Z]{2}-\d{3}-[A-Z]{2}" + _E)
-_RUSSIAN_PLATE = re.compile(r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\w)")
+_RUSSIAN_PLATE = re.compile(
+    r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\w)"
+)
 _PLATE_WORD = (
     r"plates?(?: (?:number|no\.?|starts?(?: with)?|ends(?: (?:in|with))?|begins(?: with)?|starting(?: with)?|is|was|reads?)){0,2}|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
     r"|immatricul\w+|plaques?(?: d'immatriculation)?|matr[íi]culas?|placas?|patentes?|chapa|kennzeichen|nummernschild|targa|номер(?:а)?(?: машины| авто)?|госномер|номерной знак|biển số(?: xe)?|kenteken|tablice?"
@@ -74,7 +81,9 @@ _PLATE_VALUE = r"[A-ZА-Я0-9]{1,8}(?:[ ·.-][A-ZА-Я0-9]{1,6}){0,3}"
 _PLATE = re.compile(
     rf"(?<!\w)(?i:{_PLATE_WORD})(?!\w)(?P<between>[^\w\n]{{0,3}}(?:(?i:is|was|number|no|n°|nº|starts with|on it|the|est|es|son|de la|del|california|ontario|quebec|bc|alberta|texas|ny|new york|florida)\b[^\w\n]{{0,3}}){{0,3}})(?P<value>{_PLATE_VALUE}|(?i:[a-z]{{2,4}}[ -]?\d{{2,5}}[a-z]{{0,3}}|\d{{1,4}}[ -]?[a-z]{{2,4}}(?:[ -]?\d{{1,4}})?))(?![\w-])"
 )
-_HAN_PLATE = re.compile(r"(?:车牌|車牌|牌照|车号|車號|番号板|ナンバー|번호판|차량번호|ป้ายทะเบียน|ทะเบียน)[^\dA-Za-z\n]{0,8}(?P<value>[A-Za-z0-9가-힣ก-ฮ][A-Za-z0-9 ·가-힣-]{2,9})")
+_HAN_PLATE = re.compile(
+    r"(?:车牌|車牌|牌照|车号|車號|番号板|ナンバー|번호판|차량번호|ป้ายทะเบียน|ทะเบียน)[^\dA-Za-z\n]{0,8}(?P<value>[A-Za-z0-9가-힣ก-ฮ][A-Za-z0-9 ·가-힣-]{2,9})"
+)
 _KOREAN_PLATE = re.compile(r"(?<!\d)\d{2,3}[가-힣] ?\d{4}(?!\d)")
 _VEHICLE = (
     r"car|van|truck|suv|pickup|sedan|minivan|honda|toyota|ford|dodge|bmw|audi|mercedes|tesla|jeep|civic|corolla|camry|chevy|nissan|mazda|subaru|hyundai|kia|lexus|vw|golf|jetta|vehicle|voiture|camionnette|fourgon|peugeot|renault|clio|citroen"
@@ -130,4 +139,4 @@ def _is_plate(value: str) -> bool:
     letters = len(compact) - digits
     if not 3 <= len(compact) <= 10:
         return False
-    return min(digits, letters) > 0 and len(compact) > 3 or digits >= 5 or (not digits and letters >= 5)
+    return (min(digits, letters) > 0 and len(compact) > 3) or digits >= 5 or (not digits and letters >= 5)

@@ -94,7 +94,7 @@ def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence
         *_behind(bare, len(page.text)),
         *_link_flags(judged, link_places),
         *_link_flags(given, [None] * len(given)),
-        *_doubles(look, [each.url for each in (*given, *judged)], known, waiting),
+        *_doubles(look, [each.url for each in (*given, *judged)][:MOST_LINKS], known, waiting),
     ]
     return Screening(whole.text, tuple(_once(flags)), (*given, *judged), _with_links(whole.text, link_places, judged))
 
@@ -114,7 +114,9 @@ def _behind(page: Page, start: int) -> Iterator[Flag]:
     found += [("id", each) for each in papers.shaped(rest)]
     found += [("email", each) for each, _, _ in mails.written(rest) if each[0] >= start]
     found += [("phone", each) for each in numbers.in_digits(rest)]
-    yield from (Flag(PERSONAL, what, page.text[each[0] : each[1]], *each, why=_WHY[what]) for what, each in found[:MOST_FLAGS])
+    yield from (
+        Flag(PERSONAL, what, page.text[each[0] : each[1]], *each, why=_WHY[what]) for what, each in found[:MOST_FLAGS]
+    )
 
 
 def as_json(screening: Screening) -> dict[str, object]:
@@ -161,7 +163,12 @@ class _Look:
 
     def flags(self) -> Iterator[Flag]:
         """Everything that is in the words themselves."""
-        for what, places in (("card", self._cards), ("id", self._papers), ("plate", self._plates), ("birth", self._births)):
+        for what, places in (
+            ("card", self._cards),
+            ("id", self._papers),
+            ("plate", self._plates),
+            ("birth", self._births),
+        ):
             yield from (self._flag(PERSONAL, what, each, _WHY[what]) for each in places)
         for place in self.phones:
             if self._owners.is_persons(place, numbers.is_free(self.page.plain[place[0] : place[1]])):
@@ -172,7 +179,9 @@ class _Look:
         for place in self._streets:
             if self._owners.is_persons(place):
                 yield self._flag(PERSONAL, "address", place, _WHY["address"])
-        yield from (self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each))
+        yield from (
+            self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each)
+        )
         yield from self._by_rules()
 
     def _by_rules(self) -> Iterator[Flag]:
@@ -210,7 +219,7 @@ _WHY = {
 
 
 def _link_flags(judged: Sequence[Link], places: Sequence[Span | None]) -> Iterator[Flag]:
-    for link, place in zip(judged, places, strict=True):
+    for link, place in list(zip(judged, places, strict=True))[: MOST_LINKS + 1]:
         if link.verdict in ("warn", "refuse") and link.what in _WHY:
             start, end = place or (None, None)
             yield Flag(PHISHING, link.what, link.url, start, end, link.of, _WHY[link.what])
@@ -222,9 +231,18 @@ def _doubles(look: _Look, urls: Sequence[str], known: Known, waiting: Sequence[W
         if place is None:
             yield Flag(DUPLICATE, "record", next(iter(urls), ""), None, None, record_id, "the directory has this page")
         else:
-            yield Flag(DUPLICATE, "record", page.text[place[0] : place[1]], *place, record_id, "the directory has this name or number")
+            yield Flag(
+                DUPLICATE,
+                "record",
+                page.text[place[0] : place[1]],
+                *place,
+                record_id,
+                "the directory has this name or number",
+            )
     for waiting_id in waits(page, urls, waiting):
-        yield Flag(DUPLICATE, "waiting", page.text, 0, len(page.text), waiting_id, "a suggestion that waits says the same")
+        yield Flag(
+            DUPLICATE, "waiting", page.text, 0, len(page.text), waiting_id, "a suggestion that waits says the same"
+        )
 
 
 def _once(flags: Sequence[Flag]) -> Iterator[Flag]:
@@ -233,7 +251,11 @@ def _once(flags: Sequence[Flag]) -> Iterator[Flag]:
     for flag in flags:
         is_said = any(
             (each.kind, each.what, each.of) == (flag.kind, flag.what, flag.of)
-            and (each.start is None or flag.start is None or _overlaps((flag.start, flag.end or 0), [(each.start, each.end or 0)]))
+            and (
+                each.start is None
+                or flag.start is None
+                or _overlaps((flag.start, flag.end or 0), [(each.start, each.end or 0)])
+            )
             for each in kept[-20:]
         )
         if not is_said:

@@ -77,7 +77,9 @@ class Signals:
         """Where each signal stands, in words. A single word of another language of the same script is taken for chance."""
         found: dict[str, list[Span]] = {}
         for hit in self._book.find(words):
-            is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(hit.language) == _SCRIPTS.get(language, "")
+            is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(
+                hit.language
+            ) == _SCRIPTS.get(language, "")
             if not (is_foreign and hit.end - hit.start == 1):
                 found.setdefault(hit.label, []).append((hit.start, hit.end))
         return found
