@@ -166,16 +166,14 @@ def _by_page(url: str, known: Known) -> Sequence[str]:
 
 
 MOST_OF_A_NAME = 0.75
-MOST_WORDS = 60
-"""In a longer text a name is one of many."""
+MOST_WORDS = 120
+"""Behind them a name is one of many."""
 
 
 def _named(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
     words = page.words
-    if len(words) > MOST_WORDS * 2:
-        return
     covered = 0
-    for at in range(len(words)):
+    for at in range(min(len(words), MOST_WORDS)):
         if at < covered:
             continue
         for size in (each for each in known.firsts.get(words[at], ()) if at + each <= len(words)):
@@ -184,7 +182,7 @@ def _named(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
                 covered = at + size
                 yield record_id, page.place((at, at + size))
                 break
-    if not covered:
+    if not covered and len(words) <= MOST_WORDS:
         yield from _by_words(page, known)
 
 

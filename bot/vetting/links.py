@@ -60,6 +60,17 @@ def places(text: str) -> Iterator[Span]:
             yield start, at
 
 
+_CONTACT = re.compile(
+    r"(?:tel|sms|mailto|whatsapp):|(?:https?://)?(?:www\.)?(?:wa\.me/\+?\d|api\.whatsapp\.com/send\?(?:.*&)?phone=)",
+    re.IGNORECASE,
+)
+
+
+def is_contact(link: str) -> bool:
+    """Whether the link is a phone number or mail address in the dress of one."""
+    return _CONTACT.match(link) is not None
+
+
 def _trimmed(link: str) -> str:
     """A link without the signs of the sentence it stands in."""
     while link and link[-1] in _TRAILING and not (link[-1] == ")" and "(" in link):

@@ -118,6 +118,7 @@ class KnownHosts:
         found = next(
             (each for each in brands if each in listed()["brands"] and each not in listed()["plain_words"]), None
         )
+        found = found or next(filter(None, map(_brand_within, words)), None)
         if found is not None:
             return found
         if len(words) > 1:
@@ -138,6 +139,22 @@ class KnownHosts:
                 if found is not None and len(found) >= LEAST and _added().issuperset(rest):
                     return found
         return None
+
+
+def _brand_within(word: str) -> str | None:
+    """The brand a longer word begins or ends with: googledocs, mypaypal."""
+    for cut in range(LEAST_SLIPPED, len(word)):
+        for part in (word[:cut], word[-cut:]):
+            brand = _brands().get(skeleton(part))
+            if brand is not None:
+                return brand
+    return None
+
+
+@cache
+def _brands() -> dict[str, str]:
+    """Brands that are no ordinary words, by their look."""
+    return {skeleton(name): name for name in listed()["brands"] if name not in listed()["plain_words"]}
 
 
 @cache

@@ -11,7 +11,7 @@ from bot.vetting.page import Page
 _MAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64} ?@ ?(?=[\w-])[\w-]{1,63}(?: ?\. ?[\w-]{1,63}){1,5}(?![\w@])")
 # What a script without spaces leaves before an address: "邮箱info@example.org".
 _AHEAD = re.compile(r"^[^\x00-\x7f]+(?=[!-~]+$)")
-_TLD = r"(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|jp|kr|vn|th|in|test|invalid|example)"
+_TLD = r"(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|jp|kr|vn|th|in|test|invalid)"
 _DOT = r"(?:dot|punto|point|ponto|punkt|точка|点|點|\.)"
 _OPEN, _CLOSE = r"[ \[({<*_-]{0,3}", r"[ \])}>*_-]{0,3}"
 _AT = r"(?:at|arroba|arobase|chez|собака|艾特|圈a)"
@@ -45,9 +45,9 @@ def written(page: Page) -> Iterator[tuple[Span, str, str]]:
 
 
 def _spelt(page: Page) -> Iterator[tuple[Span, str, str]]:
-    for found in _SPELT.finditer(page.prose):
-        is_word = "." not in found["dot"] or any(each in found["at"] for each in "[({<")
-        before = page.prose[max(0, found.start() - 40) : found.end()]
+    for found in _SPELT.finditer(page.plain):
+        is_word = "." not in found["dot"] or any(each in found["at"] for each in "[({<*")
+        before = page.plain[max(0, found.start() - 40) : found.end()]
         if is_word or "at" not in found["at"].lower() or _NAMED.search(before):
             yield found.span(), found["local"].lower(), found["host"].lower()
 

@@ -15,7 +15,10 @@ LEAST, MOST = 7, 15
 # A number may stand against characters of a script without spaces, not against letters like ours.
 _LATIN = "A-Za-z\u00c0-\u024f0-9_"
 # Digits with at most three signs between two of them. Digits and signs exclude each other, so it is read in one way only.
-_RUN = re.compile(rf"(?<![{_LATIN}@#./:-])[+(]{{0,2}}\d(?:[ ()./·•*_~–-]{{0,3}}\d){{6,24}}(?![{_LATIN}@%:]|[.,]\d)")
+_RUN = re.compile(
+    rf"(?:(?<![{_LATIN}@#./:-])|(?<=[a-zA-Z]:)|(?<=\.me/)|(?<=phone=)|(?<=[tT]el)|(?<=[cC]all)|(?<=[tT]ext)|(?<=[cC]ell)|(?<=phone))"
+    rf"[+(]{{0,2}}\d(?:[ ()./·•*_~–-]{{0,3}}\d){{6,24}}(?: ?(?:x|ext\.?|#) ?\d{{1,5}})?(?![{_LATIN}@%:]|[.,]\d)"
+)
 # The same with letters that pass for digits; more digits than letters are asked for below.
 _LEET = re.compile(rf"(?<![{_LATIN}@#./:-])[\dOoQlI|](?:[ ().-]{{0,2}}[\dOoQlI|]){{6,16}}(?![{_LATIN}@%:])")
 _LETTER_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -77,6 +80,7 @@ def in_digits(page: Page) -> Iterator[Span]:
 
 
 def _is_phone(run: str, before: str, behind: str) -> bool:
+    run = re.sub(r"(?:x|ext|#).*", "", run)
     digits = re.sub(r"\D", "", run)
     if not LEAST <= len(digits) <= MOST or len(set(digits)) < 2:
         return False
@@ -179,6 +183,16 @@ def is_free(number: str) -> bool:
         )
         is not None
     )
+
+
+_MOBILE = re.compile(
+    r"(?:\+?86)?1[3-9]\d{9}|(?:\+?33|0033)?0?[67]\d{8}|(?:\+?44)?0?7\d{9}|(?:\+?61)?0?4\d{8}|(?:\+?81)?0?[789]0\d{8}|(?:\+?82)?0?10\d{8}|\+?7?8?9\d{9}|(?:\+?49)?0?1[567]\d{8,9}"
+)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether it has the shape of a mobile number in one of the countries where these tell (national numbering plans)."""
+    return _MOBILE.fullmatch(re.sub(r"[^\d+]", "", number)) is not None
 
 
 _PRICE = re.compile(

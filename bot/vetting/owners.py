@@ -37,8 +37,11 @@ class Owners:
     page: Page
     spans: Spans
 
-    def is_persons(self, place: Span, is_free: bool = False) -> bool:
-        """Whether the contact at a place of the text belongs to a person, as far as the words tell."""
+    def is_persons(self, place: Span, *, is_free: bool = False, is_mobile: bool = False) -> bool:
+        """Whether the contact at a place of the text belongs to a person, as far as the words tell.
+
+        `is_free`: only services have such a number or address; `is_mobile`: mostly people do.
+        """
         at = self.page.words_at(place)
         close = CLOSE * self.page.stretch
         if any(_gap(span, at) <= (close if span[1] <= at[0] else close // 2) for span in self._of(place, *POINTING)):
@@ -47,7 +50,8 @@ class Owners:
             return False
         services = self.spans.get("service", ())
         if not services:
-            return bool(self._of(place, "person", "name", "first-name", "self")) or not self._is_help(at)
+            is_somebodys = is_mobile or bool(self._of(place, "person", "name", "first-name", "self"))
+            return is_somebodys or not self._is_help(at)
         nearest_service = min(_gap(span, at) for span in services)
         people = [_gap(span, at) for span in self._of(place, "person", "name")]
         return bool(people) and min(people) < min(nearest_service, close)

@@ -31,7 +31,7 @@ _HAN_NAME = re.compile(
     rf"(?<![\u4e00-\u9fff])[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板东員员察官生的和跟与有把]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
 )
 _HAN_TITLED = re.compile(
-    rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|老|阿)[{_SURNAMES}]"
+    rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|阿)(?![时組组心学學区區费費于型孩便说說贴貼册冊姨])[\u4e00-\u9fff](?=[\u4e00-\u9fff，, ])|老[{_SURNAMES}]"
 )
 _HAN_CALLED = re.compile(
     r"(?:名叫|叫做|真名叫|真名是|本名叫|本名是|叫|名字是|姓名)[:： ]?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=，|,|。| |也|$|她|他|是|的|、|和)"
@@ -62,7 +62,8 @@ def names(page: Page) -> Iterator[Span]:
             yield found.span()
     for found in _LOWER.finditer(text):
         if (
-            fold(found["first"]) in first_names
+            found["first"] not in _ALSO_WORDS
+            and fold(found["first"]) in first_names
             and fold(found["last"]) not in not_names
             and fold(found["last"]) not in _SMALL
         ):
@@ -80,6 +81,11 @@ def first_names(page: Page) -> Iterator[Span]:
 
 
 _DOES = re.compile(r" (?:from|who|works?|used|does|strips|dances|escorts|is at|was on|lives|has)\b")
+# First names that are everyday words where they stand in small letters.
+_ALSO_WORDS = word_set(
+    """will mark dawn grace joy rose frank rich don pat bill jean angel crystal amber sandy penny ruby dale guy max sue art min mai nam lan may
+    hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance"""
+)
 _CAPITAL = re.compile(r"(?<![\w@#])[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{1,14}(?![\w@])")
 _SMALL = word_set("""is was has had does did the and or for from with who that this they she he her his our your at in on to of by are were can will would should
     est a et ou qui de des les avec pour dans sur elle il es y o que con para por el la los las una uno un used works lives said says wants needs

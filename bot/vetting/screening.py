@@ -86,11 +86,12 @@ def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence
     link_places = list(links.places(whole.plain))
     judged = _judged([whole.text[start:end] for start, end in link_places], known)
     given = _judged([url.strip()] if url and url.strip() else [], known)
-    bare = whole.without(link_places)
+    bare = whole.without(each for each in link_places if not links.is_contact(whole.plain[each[0] : each[1]]))
     page = bare.head(CLOSELY)
     look = _Look(page, has_link=bool(given or judged))
     flags = [
         *look.flags(),
+        *look.flags_of_link(url.strip() if url else ""),
         *_behind(bare, len(page.text)),
         *_link_flags(judged, link_places),
         *_link_flags(given, [None] * len(given)),
@@ -171,10 +172,11 @@ class _Look:
         ):
             yield from (self._flag(PERSONAL, what, each, _WHY[what]) for each in places)
         for place in self.phones:
-            if self._owners.is_persons(place, numbers.is_free(self.page.plain[place[0] : place[1]])):
+            number = self.page.plain[place[0] : place[1]]
+            if self._owners.is_persons(place, is_free=numbers.is_free(number), is_mobile=numbers.is_mobile(number)):
                 yield self._flag(PERSONAL, "phone", place, _WHY["phone"])
         for place, local, _ in self._mails:
-            if mails.is_persons(local) or self._owners.is_persons(place, mails.is_role(local)):
+            if mails.is_persons(local) or self._owners.is_persons(place, is_free=mails.is_role(local)):
                 yield self._flag(PERSONAL, "email", place, _WHY["email"])
         for place in self._streets:
             if self._owners.is_persons(place):
@@ -183,6 +185,12 @@ class _Look:
             self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each)
         )
         yield from self._by_rules()
+
+    def flags_of_link(self, url: str) -> Iterator[Flag]:
+        """A number or mail address in the place of a link (tel:, mailto:, wa.me), unless the words speak of a service."""
+        if links.is_contact(url) and "service" not in self.spans:
+            what = "email" if "@" in url else "phone"
+            yield Flag(PERSONAL, what, url, None, None, why=_WHY[what])
 
     def _by_rules(self) -> Iterator[Flag]:
         for rule in _signals().rules:
