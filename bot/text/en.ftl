@@ -884,3 +884,8 @@ uncertain-moderators-only = Only moderators decide this.
 uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
 do-uncertain-arrived = It arrived
 do-uncertain-again = Send it again
+## Screening of suggestions
+
+error-url = “url” must be text.
+cli-screen = mark what a moderator should look at in suggestions
+cli-screen-batch = suggestions as JSON Lines; - reads standard input
