@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.core import ports
 from bot.core.clock import Clock
@@ -72,3 +72,13 @@ class Door(Protocol):
     def findings(settings: Settings) -> list[Finding]: ...
     @staticmethod
     async def command(ground: Ground, words: Sequence[str]) -> int: ...
+
+
+@runtime_checkable
+class AskingDoor(Protocol):
+    """A door that can also ask its platform what is wrong; `doctor` has it do so once all else is in order."""
+
+    @staticmethod
+    async def examine(settings: Settings, state: ports.SyncState | None) -> list[Finding]:
+        """What the platform says of the account, without serving; `state` is None where nothing was kept yet."""
+        ...
