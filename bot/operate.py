@@ -19,6 +19,7 @@ from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
 from bot.core.kept import FileRule, Kept
+from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
@@ -123,7 +124,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
             router.dispatch,
-            storage.forms,
+            KnownForms(storage.forms),
             clock,
             secret,
             app.messages,

@@ -823,6 +823,7 @@ privacy-suggest = A suggestion or report is kept encrypted until it is decided, 
 
 matrix-no-key = I cannot read this message: its key did not reach me. Please send it once more.
 matrix-only-text = I can only read text. Please write what you need and where.
+matrix-verify = I am a program and cannot compare emoji. Whoever runs me can show you the fingerprint of my identity.
 matrix-in-private = I have answered you in our direct chat.
 matrix-erased = I have taken back my messages of the last day here. What you wrote stays until you delete it, and phones and servers may keep copies.
 matrix-erase-words = leave no trace, erase, delete your messages

@@ -823,6 +823,7 @@ privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide
 
 matrix-no-key = No puedo leer este mensaje: su clave no me llegó. Envíalo una vez más, por favor.
 matrix-only-text = Solo puedo leer texto. Escribe qué necesitas y dónde.
+matrix-verify = Soy un programa y no puedo comparar emojis. Quien me mantiene puede mostrarte la huella de mi identidad.
 matrix-in-private = Te respondí en nuestro chat directo.
 matrix-erased = Retiré mis mensajes del último día aquí. Lo que escribiste sigue hasta que lo borres, y los teléfonos y servidores pueden guardar copias.
 matrix-erase-words = no dejes rastro, borra, borra tus mensajes

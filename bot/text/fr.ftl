@@ -823,6 +823,7 @@ privacy-suggest = Une proposition ou un signalement est gardé chiffré jusqu'à
 
 matrix-no-key = Je ne peux pas lire ce message : sa clé ne m'est pas parvenue. Envoie-le encore une fois, s'il te plaît.
 matrix-only-text = Je ne lis que du texte. Écris ce qu'il te faut et où.
+matrix-verify = Je suis un programme et ne peux pas comparer d'émojis. Qui me fait fonctionner peut te montrer l'empreinte de mon identité.
 matrix-in-private = Je t'ai répondu dans notre discussion privée.
 matrix-erased = J'ai retiré mes messages du dernier jour ici. Ce que tu as écrit reste jusqu'à ce que tu l'effaces, et des téléphones ou des serveurs peuvent en garder des copies.
 matrix-erase-words = ne laisse pas de trace, efface, efface tes messages

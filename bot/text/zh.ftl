@@ -823,6 +823,7 @@ privacy-suggest = 推荐或报错在决定前加密保存，最多 90 天，绝�
 
 matrix-no-key = 我读不了这条消息：它的密钥没有传到我这里。请再发一次。
 matrix-only-text = 我只能读文字。请写下你需要什么、在哪里。
+matrix-verify = 我是程序，无法比对表情符号。运行我的人可以给你看我的身份指纹。
 matrix-in-private = 我已在私聊里回复你。
 matrix-erased = 我已撤回最近一天在这里发的消息。你写的内容要你自己删除；手机和服务器可能留有副本。
 matrix-erase-words = 不留痕迹, 清除, 删除你的消息

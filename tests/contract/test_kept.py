@@ -187,11 +187,13 @@ async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     """What a day of use leaves: questions answered, a form sent, one abandoned, and what people asked to keep."""
     now = clock.now()
     await storage.pending.keep(
-        [PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now) for number in range(50)], TOKEN
+        [
+            PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now, f"{SESSION} {number}")
+            for number in range(50)
+        ],
+        TOKEN,
     )
-    for number in range(50):
-        assert await storage.handled.claim_index(SESSION, number, f"{EVENT}{number}")
-        await storage.pending.finish(f"{EVENT}{number}")
+    await storage.pending.keep((), None, [f"{EVENT}{number}" for number in range(50)])
     form = Form("suggest", "Suggest", (Field("what", "What?"), Field("why", "Why?")))
     for key in ("form-key", f"{ROOM}{ASKER}"):
         await storage.forms.put(key, OpenForm(form, {"what": WORDS * 200}, "en", now + timedelta(minutes=30), EVENT))
