@@ -122,7 +122,9 @@ def row(rule: TableRule, now: datetime) -> dict[str, Any]:
         elif column.type.python_type is date:
             values[column.name] = now.date()
         elif column.type.python_type is str:
-            values[column.name] = column.name
+            values[column.name] = column.name[: getattr(column.type, "length", None)]
+        elif column.type.python_type in (int, bool) and column is not rule.table.autoincrement_column:
+            values[column.name] = 1
     return values
 
 
@@ -186,11 +188,13 @@ async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     """What a day of use leaves: questions answered, a form sent, one abandoned, and what people asked to keep."""
     now = clock.now()
     await storage.pending.keep(
-        [PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now) for number in range(50)], TOKEN
+        [
+            PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now, f"{SESSION} {number}")
+            for number in range(50)
+        ],
+        TOKEN,
     )
-    for number in range(50):
-        assert await storage.handled.claim_index(SESSION, number, f"{EVENT}{number}")
-        await storage.pending.finish(f"{EVENT}{number}")
+    await storage.pending.keep((), None, [f"{EVENT}{number}" for number in range(50)])
     form = Form("suggest", "Suggest", (Field("what", "What?"), Field("why", "Why?")))
     for key in ("form-key", f"{ROOM}{ASKER}"):
         await storage.forms.put(key, OpenForm(form, {"what": WORDS * 200}, "en", now + timedelta(minutes=30), EVENT))
