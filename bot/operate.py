@@ -22,10 +22,11 @@ from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
+from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
 from bot.handlers.uncertain import Notices, with_uncertain
-from bot.keeping import keeping_in, kept_in
+from bot.keeping import keeping_in, kept_in, opening_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
 from bot.outbox.ports import Sender
 from bot.outbox.worker import Worker
@@ -114,7 +115,8 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
-    router = with_uncertain(app.router, storage.outbox, clock)
+    router = with_announcements(app.router, app.ask.tools, app.settings, opening_in(storage, clock))
+    router = with_uncertain(router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):

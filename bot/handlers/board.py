@@ -1,9 +1,10 @@
 """What the handlers of announcements and campaigns share: what is kept, opened when it is first needed, and who may act."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
+from bot.announcements.lint import Judge
 from bot.announcements.ports import Boards, Opening
 from bot.announcements.service import Announcing
 from bot.core.reply import Action, Paragraph, Reply
@@ -59,10 +60,10 @@ class Board:
         return tuple(found for each in given.split(",") if (found := self.code(kind, each)))
 
 
-def link_judge(tools: Tools) -> Callable[[str], str]:
+def link_judge(tools: Tools) -> Judge:
     """What a link is, by its text and the hosts of the directory; nothing is opened."""
 
-    def judged(url: str) -> str:
+    def judged(url: str) -> Literal["known", "unknown", "refuse"]:
         hosts = {host for record in tools.shelf().index.records if (host := _host(record.contact.url or ""))}
         if judge(url, KnownHosts.of(hosts)).verdict == "refuse":
             return "refuse"
