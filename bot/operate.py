@@ -1,4 +1,4 @@
-"""The commands of whoever runs the bot: run, doctor, kept, and those of the doors (matrix login).
+"""The commands of whoever runs the bot: run, doctor, kept, those of `upkeep`, and those of the doors (matrix login).
 
 Their sentences are in English, as the settings are.
 """
@@ -13,20 +13,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, log
+from bot import doctor, log, upkeep
 from bot.app import App, build
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
-from bot.core.kept import Kept
+from bot.core.kept import FileRule, Kept
 from bot.doors import PACKAGES, door_of, doors_of
-from bot.errors import BotError, InputError
+from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
+from bot.living import Living
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
-from bot.storage import retention
+from bot.storage import presence, retention
 from bot.storage.engine import has_data
-from bot.storage.open import Storage, looking_into, open_storage
+from bot.storage.open import Storage, keep_opening, looking_into, open_storage
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 
@@ -34,16 +35,19 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    parser.add_argument("command", choices=("run", "doctor", "kept", *PACKAGES))
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="for a platform: what to do there, such as login")
+    parser.add_argument("command", choices=("run", "doctor", "kept", *upkeep.COMMANDS, *PACKAGES))
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
+    upkeep.add_options(parser)
     given = parser.parse_args(argv)
     try:
         settings = load(given.config)
         if given.command == "kept":
-            rules = [rule for door in doors_of(settings) for rule in door.RULES]
-            sys.stdout.writelines(kept_lines(retention.kept(rules)))
+            sys.stdout.writelines(kept_lines(retention.kept(rules_of(doors_of(settings)))))
             return DONE
+        if given.command in upkeep.COMMANDS:
+            close_off()
+            return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
         if given.command in PACKAGES:
             return asyncio.run(_at_door(settings, given.command, given.words))
         command = run if given.command == "run" else examine
@@ -69,7 +73,7 @@ async def _at_door(settings: Settings, platform: str, words: Sequence[str]) -> i
 async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Clock | None = None) -> int:
     """Open every door that is set up and serve until SIGTERM or SIGINT.
 
-    Raises UnsafeSetupError when it may not start as it is set up, StorageError when the database is away.
+    Raises UnsafeSetupError when it may not start as it is set up. While the database is away questions are answered.
     """
     close_off()
     clock = clock or SystemClock()
@@ -79,19 +83,23 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
         found = doctor.examine(settings, doors)
         doctor.refuse(found)
         sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
-        app = build(settings, clock.now())
-        storage = await open_storage(settings, clock)
+        app = build(settings, clock.now(), serves=True)
+        storage = await open_storage(settings, clock, may_wait=True)
         try:
-            return await _serve(app, doors, storage, clock, stop)
+            with presence.present(settings.data_dir):
+                return await _serve(app, doors, storage, clock, stop)
         finally:
             await storage.close()
 
 
 async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
-    """Run the doors and the expiry until `stop`; the exit code."""
+    """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
+    living = Living(app, storage.changes, clock)
+    with contextlib.suppress(StorageError):  # said by `follow`, which tries again
+        await living.refresh()
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
-    rules = [rule for door in doors for rule in door.RULES]
+    rules = rules_of(doors)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -114,9 +122,18 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     return await run_doors(
         [door.make(ground) for door in doors], dispatch_for, clock, stop,
-        [lambda: retention.keep_expiring(storage.database, clock, expire_files)],
+        [
+            lambda: keep_opening(storage, app.settings, clock),
+            lambda: retention.keep_expiring(storage.database, clock, expire_files),
+            living.follow,
+        ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
+
+
+def rules_of(doors: Sequence[Door]) -> list[FileRule]:
+    """The files that doors keep."""
+    return [rule for door in doors for rule in door.RULES]
 
 
 def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:

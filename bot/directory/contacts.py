@@ -220,7 +220,7 @@ def host_fault(host: str) -> str | None:
 def _label_fault(label: str) -> str | None:
     if label.startswith("xn--"):
         try:
-            return _foreign_fault(label[4:].encode("ascii").decode("punycode"))
+            return foreign_fault(label[4:].encode("ascii").decode("punycode"))
         except (UnicodeError, ValueError):
             return "A part of the site's name that begins with xn-- cannot be read. Check the address."
     if label.isascii():
@@ -229,24 +229,24 @@ def _label_fault(label: str) -> str | None:
             if _LABEL.fullmatch(label)
             else "The name of the site holds a character that no site has. Check the address."
         )
-    return _foreign_fault(label)
+    return foreign_fault(label)
 
 
 # Letters of other scripts that look like these ASCII letters, after Unicode's confusables (UTS 39), the common ones.
-_LOOKS = dict(
+LOOKS = dict(
     zip("асԁеһіјӏорԛѕԝхуүѵԍпкмтвзєαβγικνορτυχωօսհոցзьԛ", "acdehijlopqswxyyvgnkmtb3eabyiknoptuxwouhng3bq", strict=True)
 )
 _TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "LATIN"})
 
 
-def _foreign_fault(label: str) -> str | None:
-    """For a part of a host beyond ASCII: mixed scripts, full-width forms, and words made to look like Latin."""
+def foreign_fault(label: str) -> str | None:
+    """For a part of a host beyond ASCII, what is wrong with it: mixed scripts, full-width forms, and words made to look like Latin."""
     if unicodedata.normalize("NFKC", label) != label:
         return "The name of the site is written with letters that only look like the usual ones. Type it again by hand."
     scripts = {unicodedata.name(char, "?").split(" ")[0].split("-")[0] for char in label if char.isalpha()}
     if len(scripts) > 1 and not scripts <= _TOGETHER:
         return "The name of the site mixes letters of two scripts, as false sites do. Type it again by hand."
-    if scripts <= {"CYRILLIC", "GREEK", "ARMENIAN"} and all(char in _LOOKS or char in "0123456789-" for char in label):
+    if scripts <= {"CYRILLIC", "GREEK", "ARMENIAN"} and all(char in LOOKS or char in "0123456789-" for char in label):
         return "The name of the site is written with letters that only look like the usual ones. Type it again by hand."
     if not all(char.isalnum() or char == "-" or unicodedata.category(char).startswith("M") for char in label):
         return "The name of the site holds a character that no site has. Check the address."

@@ -182,7 +182,7 @@ class Conversations:
     def _fault(self, field: Field, given: str) -> str | None:
         """The sentence for an answer that does not fit its question; None when it fits."""
         if not given or fold(given) in self._skip_words:
-            return "form-needs-answer" if field.required else None
+            return "form-needs-answer" if field.required and not field.value else None
         if len(given) > field.max_length:
             return "form-too-long"
         if field.choices and _choice(field, given) is None:
@@ -191,14 +191,16 @@ class Conversations:
 
     def _value(self, field: Field, given: str) -> str:
         if fold(given) in self._skip_words:
-            return ""
+            return field.value
         return (_choice(field, given) if field.choices else given) or ""
 
     def _question(self, form: OpenForm) -> Reply:
         """The question whose turn it is, with the word that stops the form or skips a question that may stay open."""
         field, locale = _current(form), form.locale
         hints = [self._say(locale, "form-how", word=self._word(locale, "form-stop-words"))] if not form.values else []
-        if not field.required:
+        if field.value:
+            hints += [field.value, self._say(locale, "form-keep", word=self._word(locale, "form-skip-words"))]
+        elif not field.required:
             hints.append(self._say(locale, "form-optional", word=self._word(locale, "form-skip-words")))
         actions = tuple(Action(CHOOSE, label, (value,)) for value, label in field.choices)
         return Reply((Paragraph((field.label,)), *(Paragraph((hint,)) for hint in hints)), actions, locale=locale)

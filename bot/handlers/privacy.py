@@ -7,15 +7,15 @@ from bot.core.reply import Bullets, Reply
 from bot.core.request import Request
 from bot.handlers.shelf import Tools, locale_or_english
 
-TERMINAL = ("privacy-words", "privacy-disk", "privacy-memory", "privacy-shell")
+TERMINAL = ("privacy-words", "privacy-disk", "privacy-memory", "privacy-shell", "privacy-suggest")
 PLATFORMS = {
     "discord": (
         "privacy-words", "privacy-discord-sees", "privacy-discord-others", "privacy-discord-once",
-        "privacy-discord-memory", "privacy-discord-language",
+        "privacy-discord-memory", "privacy-discord-language", "privacy-suggest",
     ),
     "matrix": (
         "privacy-words", "privacy-matrix-waits", "privacy-matrix-marks", "privacy-matrix-devices",
-        "privacy-matrix-memory", "privacy-matrix-servers",
+        "privacy-matrix-memory", "privacy-matrix-servers", "privacy-suggest",
     ),
 }  # fmt: skip
 

@@ -1,13 +1,19 @@
 """What the outbox needs: somewhere to keep its rows, and for each platform a door that delivers."""
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from bot.core.reply import Reply
-from bot.core.request import RoomRef
 from bot.errors import TransientError
-from bot.outbox.model import Delivery, MessageRef, Outgoing, Progress
+from bot.outbox.model import Act, Delivery, MessageRef, Outgoing, Progress
+
+DELIVER_S = 30.0
+"""A try that takes longer has no answer."""
+LEASE_S = 120.0
+"""A claim is the claimer's for so long: longer than what it takes in hand together can last, so that whoever still holds
+a connection never meets a successor."""
 
 
 class LaterError(TransientError):
@@ -65,28 +71,43 @@ class Outbox(Protocol):
 
     async def sent(self, delivery: Delivery, message: MessageRef, now: datetime) -> None: ...
     async def later(self, delivery: Delivery, not_before: datetime, *, unanswered: bool) -> None: ...
-    async def uncertain(self, delivery: Delivery, now: datetime) -> None: ...
+    async def uncertain(self, delivery: Delivery, now: datetime, notices: Sequence[Outgoing] = ()) -> None:
+        """Set it aside for a moderator, who is told by `notices` in the same transaction."""
+        ...
+
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> None: ...
+    async def expired(self, delivery: Delivery, now: datetime) -> None: ...
     async def cancel(self, cause: str, now: datetime) -> int:
-        """Cancel what of a cause is still waiting; the number of rows."""
+        """Cancel what of a cause, and of causes below it, is still waiting; the number of rows."""
         ...
 
-    async def settle(self, cause: str, room: RoomRef, *, arrived: bool, now: datetime) -> bool:
-        """A moderator says whether an uncertain one arrived; if not it is sent again. False when none is uncertain."""
+    async def settle(self, delivery_id: int, *, arrived: bool, now: datetime) -> bool:
+        """A moderator says whether an uncertain one arrived; if not it is sent again. False when it is not uncertain."""
         ...
 
-    async def progress(self, cause: str) -> Progress:
+    async def progress(self, cause: str, act: Act = "say") -> Progress:
         """How far a cause is; causes below it ("announcement/12" for "announcement/12/fr") count."""
         ...
 
     async def said_at(self, message: MessageRef) -> tuple[str, Reply] | None:
-        """The cause and the document of a delivered message, so that a reply to it can choose among its actions."""
+        """The cause of a delivered message and its actions, so that a reply to it can choose one.
+
+        The reply has no blocks: what was said is not kept once it is said.
+        """
         ...
 
     async def messages_of(self, cause: str) -> list[MessageRef]:
-        """Where a cause was said, so that each copy can be changed."""
+        """Where a cause, and causes below it, was said, so that each copy can be changed."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next row becomes due, None when nothing waits."""
+    async def wait(self, most_s: float) -> None:
+        """Return when rows were added since the last return, or after `most_s`."""
+        ...
+
+    def listening(self) -> AbstractAsyncContextManager[None]:
+        """While it lasts, rows that other processes add end `wait` too."""
+        ...
+
+    async def next_due(self, platforms: Collection[str]) -> datetime | None:
+        """When the next row of these platforms becomes due, None when nothing waits."""
         ...

@@ -39,7 +39,7 @@ _OURS = ("alembic_version",)
 
 
 async def back_up(database: Database, clock: Clock, file: Path) -> int:
-    """Write a backup to `file`; the number of rows in it. Raises StorageError, OSError; the file is whole or not there."""
+    """Write a backup to `file`, whole or not at all; the number of rows in it. Raises StorageError, OSError."""
     count = 0
     async with database.read(is_snapshot=True) as connection:
         revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))

@@ -8,6 +8,7 @@ cause, since messages of databases hold values.
 
 import asyncio
 import contextlib
+import errno
 import functools
 import importlib
 import os
@@ -51,8 +52,13 @@ _ALONE = text("SELECT pg_advisory_xact_lock(7215301966)")
 _TOGETHER = text("SELECT pg_advisory_xact_lock_shared(7215301966)")
 """Of PostgreSQL's advisory locks, ours: held until the transaction ends. SQLite lets only one write anyway."""
 _SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :name "
+    "AND pid <> pg_backend_pid()"
+)
 _Begin = Callable[[AsyncConnection], Awaitable[None]]
 _KEY_CHANGED = "KeyChanged"
+_OF_THE_DISK = (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _OTHER_KEY = (_KEY_CHANGED, "DatabaseError")
 """What it looks like when another process has changed the key: of SQLCipher, that the file is no database."""
 _ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError",
@@ -74,6 +80,9 @@ class Database:
         self._masters = masters
         self._threads = threads
         self.is_proven = False
+        """True once `upgrade.prove_key` has left its proof: each transaction then makes sure that the key is still it."""
+        self.is_waiting = False
+        """True while the database cannot be opened: everything then fails at once."""
         self.is_sqlite = engine.dialect.name == "sqlite"
         # In turn, not by the busy handler, which lets the unlucky one starve.
         turn: contextlib.AbstractAsyncContextManager[None] = (
@@ -81,6 +90,8 @@ class Database:
         )
         self._turn = turn
         self._has_deleted = True
+        self.rows_added = asyncio.Event()
+        """Set when the outbox has new rows (`deliveries.add`)."""
 
     @contextlib.asynccontextmanager
     async def write(self, *, is_alone: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -97,13 +108,15 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def read(self, *, is_snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads; `is_snapshot` is True where all of it must see one moment. Raises StorageError."""
+        """A transaction that only reads, with `is_snapshot` all of it as of one moment. Raises StorageError."""
         begins = functools.partial(self._begins_reading, self.keys.id, is_snapshot)
         async with self._transaction(begins, is_write=False) as connection:
             yield connection
 
     @contextlib.asynccontextmanager
     async def _transaction(self, begin: _Begin, *, is_write: bool) -> AsyncIterator[AsyncConnection]:
+        if self.is_waiting:
+            raise StorageError("NotOpen")
         try:
             with _told():
                 async with self.engine.connect() as connection:
@@ -149,6 +162,14 @@ class Database:
                         self.keys.become(master, await read_past(connection, keys))
                         return
         raise StorageError("WrongKeyError")
+
+    async def others_at_work(self) -> bool:
+        """Whether somebody else is connected to the same PostgreSQL database; SQLite cannot say."""
+        if self.is_sqlite:
+            return False
+        await self.engine.dispose()
+        async with self.read() as connection:
+            return bool(await connection.scalar(_OTHERS, {"name": APPLICATION}))
 
     async def tidy(self) -> None:
         """Take what was deleted out of the files too: the write-ahead log (SQLite) or dead rows (PostgreSQL).
@@ -246,7 +267,10 @@ def make_room(settings: Settings) -> None:
             file.touch(mode=0o600)
             if file.stat().st_mode & 0o077:
                 file.chmod(0o600)
-    except OSError:
+    except OSError as error:
+        if error.errno in _OF_THE_DISK and file.exists():
+            # It may come back: then the bot goes on, see `open.keep_opening`.
+            return
         sentence = f"The data folder {folder} cannot be written."
         mend = "Let the user that runs the bot own it, or name another one as data_dir."
         raise UnsafeSetupError(Finding("refuse", "data-folder", sentence, mend)) from None

@@ -153,7 +153,7 @@ def _place(table: str, row: str, column: str) -> bytes:
 
 
 class KeyedPeople:
-    """The marks of people (`bot.core.ports.People`): the same for ever, so what rests is a mark of them (`Keys.mark`)."""
+    """The marks of people (`bot.core.ports.People`), the same for ever: what rests is a mark of them (`Keys.mark`)."""
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys

@@ -13,16 +13,19 @@ FILE = "backups.txt"
 def note(folder: Path, backup: Path) -> None:
     """Remember where a backup lies. Raises OSError."""
     backup = backup.resolve()
-    if backup not in known(folder):
+    if backup not in _named(folder):
         with (folder / FILE).open("a", encoding="utf-8") as opened:
             opened.write(f"{backup}\n")
 
 
 def known(folder: Path) -> list[Path]:
     """Every backup that was noted and is still there."""
+    return [path for path in _named(folder) if path.is_file()]
+
+
+def _named(folder: Path) -> list[Path]:
     with contextlib.suppress(OSError, ValueError):
-        named = (folder / FILE).read_text("utf-8").splitlines()
-        return [path for path in map(Path, named) if path.is_file()]
+        return list(map(Path, (folder / FILE).read_text("utf-8").splitlines()))
     return []
 
 

@@ -1,7 +1,7 @@
 """`python -m bot panic`: the key first, then everything else, whatever goes wrong on the way.
 
-Without the key nothing that was kept opens, neither here nor in a copy somebody took before. So it is overwritten before
-anything else is tried; then running bots are ended, which have it in memory, and the files go.
+Without the key nothing that was kept opens, neither here nor in a copy somebody took before. So it is overwritten
+before anything else is tried; then running bots are ended, which have it in memory, and the files go.
 """
 
 import asyncio

@@ -1,8 +1,8 @@
 """What every table shares: its types, the way a row is put in, and the rule that ends it.
 
-A column of bytes says what they are (`marked`, `sealed_field`, `case_field`; a test fails for one that does not), so that
-what moves every mark and every field to a new key needs no list of tables. Two rules go with it: no foreign key points
-to a mark, and nothing sealed for a case is bound to one, because marks change with the key.
+A column of bytes says what they are (`marked`, `sealed_field`, `case_field`; a test fails for one that does not), so
+that what moves every mark and every field to a new key needs no list of tables. Two rules go with it: no foreign key
+points to a mark, and nothing sealed for a case is bound to one, because marks change with the key.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping

@@ -5,6 +5,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
@@ -48,6 +49,15 @@ def wrong_key() -> Finding:
         "The key does not open this database: it was kept with another one.",
         "Put the right key file back, or move the data folder away to begin anew.",
     )
+
+
+async def revision_of(database: Database) -> str | None:
+    """The revision of the tables that are there, None when there are none. Raises StorageError."""
+    async with database.read() as connection:
+        found: str | None = await connection.run_sync(
+            lambda each: MigrationContext.configure(each).get_current_revision()
+        )
+        return found
 
 
 def revisions() -> list[str]:

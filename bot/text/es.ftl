@@ -101,6 +101,7 @@ method-third-party-page = leído en otra página
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = es una organización contra la trata
+caution-approved-by-one = lo publicó una sola persona de la moderación
 caution-carceral-approach = se apoya en la policía y los tribunales
 caution-conflates-sex-work-and-trafficking = trata el trabajo sexual y la trata como lo mismo
 caution-court-partnership = trabaja con los tribunales
@@ -627,6 +628,197 @@ privacy-discord-others = En un servidor solo tú ves mis respuestas. Discord no 
 privacy-discord-once = Para no responder dos veces, se guarda 14 días una huella con clave de cada mensaje directo. No le dice nada a nadie.
 privacy-discord-memory = Durante 30 minutos sé qué opciones viste por última vez. Después, o si me reinicio, ya no.
 privacy-discord-language = Un idioma se recuerda solo si lo pides, y se olvida en cuanto lo dices.
+
+## Vetting: suggesting, following up, reporting, reviewing
+
+command-suggest = proponer, sugerir, proponer un recurso
+command-case = caso, mi caso
+command-report = avisar, avisar de una ficha
+suggest-title = Proponer
+suggest-intro = Cuéntame de un grupo, un servicio, una guía o un consejo. Solo la primera pregunta necesita respuesta. Deja fuera nombres, números y direcciones de personas privadas.
+suggest-ask-what = ¿Qué es? Un enlace, un nombre o palabras
+suggest-ask-place = ¿Dónde está o para qué lugar?
+suggest-ask-topics = ¿Con qué ayuda?
+suggest-ask-why = ¿Por qué es bueno saberlo?
+suggest-ask-known = ¿Lo lideran TS? ¿Cómo lo sabes?
+suggest-short-what = Qué
+suggest-short-place = Dónde
+suggest-short-topics = Ayuda con
+suggest-short-why = Por qué
+suggest-short-known = Quién lidera y cómo se sabe
+suggest-preview = Esto es lo que verán las personas que moderan
+suggest-ready = No se guarda nada hasta que lo envíes. Después nadie ve de quién viene.
+suggest-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada. Así no lo guardo. Cámbialo, o di que es el contacto público del servicio.
+words-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada, así que no se guardó nada. Escríbelo sin eso, o di que es el contacto público del servicio.
+suggest-over = Esta vista previa caducó y no se guardó nada. Empieza de nuevo, por favor.
+suggest-empty = Necesito unas palabras o un enlace.
+suggest-too-long = Es demasiado largo para una propuesta, así que no se guardó nada. Acórtalo, por favor.
+suggest-kept = Gracias. Las personas que moderan lo mirarán; nada es público antes. Este es tu código:
+suggest-code = Apúntalo: solo este código muestra qué pasó, recibe una pregunta y permite retirarlo. Yo no lo conozco.
+quota-person = Has enviado mucho hace poco. Esta vez no se guardó nada. Inténtalo más tarde.
+quota-all = Mucha gente está enviando algo ahora. Esta vez no se guardó nada. Inténtalo en una hora.
+quota-full = Las personas que moderan tienen todo lo que pueden mirar. Esta vez no se guardó nada. Inténtalo en unos días.
+vetting-nobody = Aquí todavía no modera nadie, así que no puedo recibir nada. No se guardó nada.
+vetting-privately = Hagámoslo en privado: escríbeme un mensaje directo. No guardo nada de lo dicho aquí.
+vetting-moderators-only = Solo quienes moderan esta comunidad pueden hacer esto.
+vetting-not-proven = No puedo tener la certeza de que esto viene de ti: usa un dispositivo que el archivo de configuración nombra.
+vetting-not-here = Esto se hace en la sala de revisión o en privado conmigo, no aquí.
+case-title = Tu caso
+case-ask-code = El código que recibiste
+case-no-code = Eso no es un código. Un código tiene cuatro grupos de cuatro letras y cifras.
+case-unknown = No conozco ningún caso con este código. Puede haber terminado: lo cerrado se olvida a los 30 días.
+case-state-pending = Espera a las personas que moderan.
+case-state-approved = Fue aceptado. Gracias.
+case-state-rejected = No fue aceptado. Gracias de todos modos.
+case-state-withdrawn = Fue retirado. No queda nada del texto.
+case-state-expired = Nadie decidió en 90 días, así que se borró. Puedes enviarlo otra vez.
+case-question = Una persona que modera pregunta: { $words }
+case-answered = Ya respondiste. Puedes responder de nuevo.
+case-ask-answer = Tu respuesta, sin nada sobre ti
+case-ask-public = ¿Hay un número o nombre público?
+public-no = No, no hay
+public-yes = Sí, el contacto público del servicio
+case-answer-kept = Gracias. Las personas que moderan ven tu respuesta, no quién eres.
+case-no-question = Nadie ha preguntado nada.
+case-withdrawn = Está retirado. Aquí no queda nada del texto.
+case-cannot-tell = No puedo escribirte por aquí. Tu código muestra qué pasó.
+case-tell-yes = Te escribiré cuando se decida o haya una pregunta. Hasta entonces guardo dónde, cifrado, 30 días como máximo.
+case-tell-no = No te escribiré y borré dónde.
+case-news = Hay novedades para ti aquí. Tu código las muestra.
+report-title = Algo está mal
+report-intro = Esto es sobre una ficha equivocada de mi directorio. Si te pasó algo, cuéntamelo mejor con tus palabras.
+report-ask-record = ¿Qué ficha es? Su nombre
+report-no-record = No conozco ninguna ficha con ese nombre.
+report-why = ¿Qué está mal en { $name }?
+report-which-line = ¿Cuál está mal?
+report-ask-words = ¿Qué hay que saber? Puede quedar vacío
+problem-wrong-contact = Un contacto está mal
+problem-closed = Está cerrado
+problem-harmful = Hace daño
+problem-names-me = Nombra a alguien privado o a mí
+problem-other = Otra cosa
+reason-not-fitting = No encaja con este directorio.
+reason-double = Ya está.
+reason-personal = Contiene cosas de una persona privada.
+reason-unclear = No se pudo entender o encontrar.
+reason-wrong = Lo que dice no es correcto.
+reason-advert = Es un anuncio o un lugar de trabajo.
+reason-out-of-date = Es demasiado antiguo.
+reason-no-fault = No se encontró ningún error.
+do-report = Algo está mal aquí
+do-edit-words = Cambiarlo
+do-stop = No enviar
+do-public-contact = Es el contacto público del servicio
+do-send = Enviarlo
+do-case = Ver mi caso
+do-tell = Avísame cuando se decida
+do-tell-not = No me avises
+do-answer = Responder
+do-withdraw = Retirarlo
+word-approve = aprobar, sí
+word-reject = rechazar, no
+word-ask = preguntar
+word-edit = editar
+word-take = tomar
+word-tie = vínculo
+word-check = comprobar
+word-hide = ocultar
+word-show = mostrar
+word-review = revisión, cola
+review-title = { $code } · { $kind ->
+    [report] aviso
+    [show] mostrar de nuevo
+   *[suggestion] propuesta
+  }{ $urgent ->
+    [yes] {" · urgente"}
+   *[no] {""}
+  }: { $about }
+review-line = { $what } · desde { $day } · aprobado por { $votes }
+review-day = Recibido el { $day }
+review-about-line = Sobre: { $line }
+review-missing = Falta: { $fields }
+review-flags = Marcado: { $flags }
+review-public-contact = Según quien lo envió, el contacto es público y del servicio. Hay que comprobarlo.
+review-doubles = Puede ser lo mismo que: { $ids }
+review-link-warn = Mira esta dirección antes de pulsar: { $url }
+review-link-refuse = No abrir: { $url }
+review-version = Versión { $version }
+review-approved-by = Aprobado: { $name }{ $old ->
+    [yes] {" (versión anterior)"}
+   *[no] {""}
+  }
+review-rejected-by = Rechazado: { $name }{ $old ->
+    [yes] {" (versión anterior)"}
+   *[no] {""}
+  }. { $reason }
+review-tie-said = { $name } tiene un vínculo y no decide.
+review-taken = { $name } se encarga.
+review-check-said = Comprobado: { $method }, { $day }
+review-question = Pregunta: { $words }
+review-answer = Respuesta: { $words }
+review-no-answer = Aún sin respuesta.
+review-closed = { $code }: { $state ->
+    [approved] aceptado
+    [rejected] rechazado
+    [withdrawn] retirado
+   *[expired] caducado
+  }. Su texto está borrado.
+review-already = Ya está cerrado: { $state ->
+    [approved] aceptado
+    [rejected] rechazado
+    [withdrawn] retirado
+   *[expired] caducado
+  }. No cambió nada.
+review-digest = Esperan aquí: { $count }, urgentes: { $urgent }, lo más antiguo hace { $days } días. Escribe «revisión» para verlo.
+review-nothing = No espera nada.
+review-waiting = En espera: { $count }. Los primeros { $shown }:
+review-approved = { $code } está aceptado y es público.
+review-counted = Tu sí a { $code } cuenta. Hace falta otra persona.
+review-why = ¿Por qué no se acepta { $code }?
+review-rejected = { $code } está rechazado. Su texto está borrado.
+review-third = Tu no a { $code } cuenta. Alguien lo aprobó, así que decide una tercera persona.
+review-ask-question = Tu pregunta
+review-ask-how = La persona verá la pregunta con su código. No preguntes quién es, dónde trabaja ni cómo contactarla.
+review-question-length = Una pregunta tiene de 1 a 1000 caracteres.
+review-asked = La pregunta de { $code } espera a quien tiene el código.
+review-edited = { $code } tiene una versión nueva. Se decide de nuevo.
+review-field-name = Nombre
+review-field-description = Qué ofrece, por idioma (es: …)
+review-field-contact = Contacto (url: …, phone: …)
+review-field-facts = Tipo, lugar, temas, para quién
+review-field-sources = Fuentes: dirección y qué muestra
+review-took = Te encargas de { $code }.
+review-tie-kept = Tu vínculo con { $code } está anotado. Tu voz no cuenta.
+review-how-checked = ¿Cómo comprobaste { $code } hoy?
+review-check-kept = La comprobación de { $code } está anotada.
+review-check-day = Una comprobación no puede estar en el futuro.
+review-hidden = Queda oculto de inmediato. Mostrarlo de nuevo requiere dos personas.
+review-show-asked = { $code }: dijiste sí a mostrarlo de nuevo. Hace falta otra persona.
+review-incomplete = Todavía no es una ficha completa. Edítala primero:
+review-needs-call = El número de una línea de ayuda necesita una llamada o mensaje en los últimos 7 días. Anótalo con «comprobar».
+review-own = Esto viene de ti, así que deciden otras personas.
+review-tied = Tienes un vínculo con esto, así que deciden otras personas.
+review-changed = Cambió mientras tanto. Míralo otra vez antes de decidir.
+review-edit-first = Todavía no hay cambios. Edita la ficha, ocúltala o rechaza el aviso.
+review-nothing-to-edit = Aquí no hay nada que editar.
+review-nothing-to-hide = Aquí no hay ficha publicada que ocultar.
+review-id-taken = Ya hay una ficha con este id. Dale otro, o recházala como repetida.
+review-not-hidden = Esta ficha no está oculta.
+review-no-record = No existe esa ficha.
+review-no-case = Ese caso no está entre los tuyos.
+do-approve = Aprobar
+do-reject = Rechazar
+do-ask-back = Preguntar
+do-edit = Editar
+do-check = Anotar comprobación
+do-hide-record = Ocultar la ficha
+do-take = Encargarme
+do-tie = Tengo un vínculo
+cli-suggest = proponer un recurso; se revisa antes de verse
+cli-case = ver, responder o retirar lo que enviaste
+form-keep = Para dejarlo así, escribe: { $word }.
+cli-queue = qué espera a quienes moderan y desde cuándo
+privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide, 90 días como máximo, y nunca con quién lo envió: una huella con clave evita que decidas sobre lo tuyo, y se borra con la decisión. Tu código se guarda como huella con clave hasta 30 días después; cuántos llegaron hace poco, como huella con clave, 7 días.
 
 ## Matrix
 

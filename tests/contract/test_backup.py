@@ -32,7 +32,7 @@ async def remember(storage: Storage, clock: FakeClock, **choices: str) -> None:
 
 async def places(storage: Storage, clock: FakeClock, *people: str) -> list[str | None]:
     found = [await storage.preferences.of(person, clock.now()) for person in people]
-    return [each and each.place for each in found]
+    return [each.place if each else None for each in found]
 
 
 async def test_what_was_erased_since_never_comes_back(place: Place, tmp_path: Path) -> None:

@@ -33,6 +33,9 @@ POLICY = {
     "devices of people on Matrix",
     "a suggestion or report",
     "backups",
+    "moderators' acts",
+    "unmet need",
+    "outbox rows",
     "(the rows of its tables)",
     "(public)",
 }

@@ -24,6 +24,7 @@ from bot.handlers.conversation import Conversations
 from bot.operate import ground_on
 from bot.settings import Community, MatrixSettings, Secret, Settings
 from bot.storage.open import Storage, open_storage
+from tests.fakes.matrix_line import Line
 from tests.synapse import PASSWORD, Synapse
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,7 @@ class Bot:
     allowed_servers: tuple[str, ...] = ()
     encryption: bool = True
     communities: tuple[Community, ...] = ()
+    line: Line | None = None
     seen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,7 +55,8 @@ class Bot:
 
     @property
     def settings(self) -> Settings:
-        door = MatrixSettings(self.server.url, self.user_id, self.allowed_servers, Secret(PASSWORD))
+        url = self.line.url if self.line else self.server.url
+        door = MatrixSettings(url, self.user_id, self.allowed_servers, Secret(PASSWORD))
         return replace(
             Settings(), data_dir=self.folder / "data", key_file=self.folder / "keys" / "key",
             encryption=self.encryption, matrix=door, communities=self.communities,
@@ -92,7 +95,7 @@ class Bot:
         }  # fmt: skip
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return self.shell(shlex.join([sys.executable, "-m", "bot", *words]))
+        return self.shell(shlex.join([".venv/bin/python", "-m", "bot", *words]))
 
     def shell(self, command: str) -> subprocess.CompletedProcess[str]:
         """A line of the README, with this interpreter in the place of the environment's."""
