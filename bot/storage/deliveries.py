@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    Index,
     Integer,
     SmallInteger,
     String,
@@ -77,6 +78,9 @@ deliveries = Table(
     Column("code", String(32)),
     Column("changed_at", Instant, nullable=False, index=True),
     UniqueConstraint("cause", "room_mark", "act", "version"),
+    Index("ix_deliveries_turn_id", "turn", "id"),
+    Index("ix_deliveries_room_mark_turn", "room_mark", "turn"),
+    Index("ix_deliveries_act_turn", "act", "turn"),
 )  # fmt: skip
 
 c = deliveries.c
