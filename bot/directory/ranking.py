@@ -149,8 +149,10 @@ class Judge:
 
     def _is_for_others(self, record: Resource) -> bool:
         """Whether it is only for women and a man asks, or the other way round."""
-        asked, theirs = _GENDERS.intersection(self._query.serves), _GENDERS.intersection(record.serves)
-        return asked in _ONE and bool(theirs) and "all" not in record.serves and not asked & theirs
+        serves = self._query.serves
+        asked, theirs = _GENDERS.intersection(serves), _GENDERS.intersection(record.serves)
+        is_theirs = "all" in record.serves or any(each in record.serves for each in serves)
+        return asked in _ONE and bool(theirs) and not is_theirs
 
     def _topic_share(self, topics: tuple[str, ...]) -> float:
         """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""
