@@ -1,6 +1,6 @@
 """The composition root: the only place that knows every part and wires them. Importing it does nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
@@ -60,7 +60,12 @@ class Shelves:
     """
 
     def __init__(
-        self, directory: Directory, gazetteer: Gazetteer, lists: Lists, languages: Languages, urgent_words: set[str]
+        self,
+        directory: Directory,
+        gazetteer: Gazetteer,
+        lists: Lists,
+        languages: Languages,
+        urgent_words: Collection[str],
     ) -> None:
         self._directory = directory
         self._gazetteer = gazetteer
@@ -173,7 +178,7 @@ def build(
     path = find_directory(settings.directory, None if serves else settings.data_dir)
     faults = directory.reload(path, now=now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
-    shelves = Shelves(directory, gazetteer, lists, languages, set(recogniser.book.vocabulary))
+    shelves = Shelves(directory, gazetteer, lists, languages, recogniser.book.vocabulary)
     tools = Tools(messages, cards, shelves.current)
     counting = Counting()
     ask, handlers = _handlers(tools, recogniser, counting)

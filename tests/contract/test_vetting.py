@@ -1,7 +1,6 @@
 """The rules of two, kept by every database: who may decide, once, and what is left afterwards."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
