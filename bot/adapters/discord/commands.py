@@ -39,6 +39,10 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "language": ("language",),
     "help": (),
     "privacy": (),
+    "campaign": (),
+    "events": (),
+    "announce": (),
+    "subscribe": (),
     "setup": (),
 }
 Serve = Callable[[Interaction, str, dict[str, str | None]], Awaitable[None]]
