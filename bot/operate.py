@@ -39,7 +39,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
-    given = parser.parse_args(argv)
+    # Intermixed: an option may stand before a file.
+    given = parser.parse_intermixed_args(argv)
     try:
         settings = load(given.config)
         if given.command == "kept":
@@ -52,6 +53,9 @@ def main(argv: Sequence[str]) -> int:
             return asyncio.run(_at_door(settings, given.command, given.words))
         command = run if given.command == "run" else examine
         return asyncio.run(command(settings))
+    except StorageError as error:
+        sys.stderr.write(f"The database cannot be used now ({error.reason}). Nothing was changed; try again later.\n")
+        return UNUSABLE
     except BotError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
