@@ -171,6 +171,24 @@ class Database:
         async with self.read() as connection:
             return bool(await connection.scalar(_OTHERS, {"name": APPLICATION}))
 
+    @contextlib.asynccontextmanager
+    async def listening(self, sound: str, ring: Callable[[], None]) -> AsyncIterator[None]:
+        """On PostgreSQL: while it lasts, `ring` is called for every NOTIFY of `sound`. Raises StorageError."""
+
+        def heard(*_: object) -> None:
+            ring()
+
+        with _told():
+            # Outside of any transaction: inside one, LISTEN waits for its end.
+            async with self.engine.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.add_listener(sound, heard)
+                try:
+                    yield
+                finally:
+                    await driver.remove_listener(sound, heard)
+
     async def tidy(self) -> None:
         """Take what was deleted out of the files too: the write-ahead log (SQLite) or dead rows (PostgreSQL).
 

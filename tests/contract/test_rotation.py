@@ -36,8 +36,7 @@ FORM = Form("f", "F", (Field("a", "A"),))
 
 async def plant(storage: Storage, clock: FakeClock) -> None:
     """Something in every table that has a mark or a sealed field."""
-    assert await storage.handled.claim_index("session", 1, "$e")
-    await storage.pending.keep([PendingEvent("$p", "{}", clock.now())], "token")
+    assert await storage.pending.keep([PendingEvent("$p", "{}", clock.now(), "session 1")], "token")
     await storage.forms.put("form", OpenForm(FORM, {"a": "words"}, "en", clock.now() + timedelta(minutes=30)))
     person = storage.people.mark("matrix", "@a:x")
     for who in (person, "gone"):
@@ -71,7 +70,7 @@ async def is_whole(storage: Storage, clock: FakeClock) -> bool:
     async with storage.database.read() as connection:
         case = await storage.case_keys.of(connection, "K7Q2")
     return (
-        not await storage.handled.claim_index("session", 1, "$other")
+        not await storage.pending.keep([PendingEvent("$other", "{}", clock.now(), "session 1")])
         and [each.id for each in await storage.pending.waiting()] == ["$p"]
         and await storage.pending.position() == "token"
         and form is not None

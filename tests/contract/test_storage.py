@@ -45,18 +45,22 @@ async def test_of_fifty_who_try_at_once_one_goes_on(storage: Storage) -> None:
     assert sum(tried) == 1
 
 
-async def test_a_message_index_serves_one_event_for_ever_and_again(storage: Storage) -> None:
-    assert await storage.handled.claim_index("session", 3, "$first")
-    assert await storage.handled.claim_index("session", 3, "$first")
-    assert not await storage.handled.claim_index("session", 3, "$replayed")
-    assert await storage.handled.claim_index("session", 4, "$other")
+async def test_a_claim_serves_one_event_for_ever_and_again(storage: Storage, clock: FakeClock) -> None:
+    def claiming(event_id: str, claim: str) -> PendingEvent:
+        return PendingEvent(event_id, "{}", clock.now(), claim)
+
+    first, replayed = claiming("$first", "session 3"), claiming("$replayed", "session 3")
+    assert await storage.pending.keep([first, replayed, claiming("$other", "session 4")]) == {"$first", "$other"}
+    assert await storage.pending.keep([first, replayed]) == frozenset()
+    assert await storage.pending.keep([replayed], finished=["$first"]) == frozenset()
+    assert [each.id for each in await storage.pending.waiting()] == ["$other"]
 
 
 async def test_what_waits_survives_a_restart_in_its_order(place: Place) -> None:
     events = [event(place.clock, number) for number in range(20)]
     async with place.opened() as storage:
-        assert await storage.pending.keep(events[:15], "token1") == 15
-        assert await storage.pending.keep(events[10:], "token2") == 5
+        assert len(await storage.pending.keep(events[:15], "token1")) == 15
+        assert len(await storage.pending.keep(events[10:], "token2")) == 5
     async with place.opened() as storage:
         assert await storage.pending.waiting() == events
         assert await storage.pending.position() == "token2"
@@ -64,9 +68,9 @@ async def test_what_waits_survives_a_restart_in_its_order(place: Place) -> None:
 
 async def test_an_answered_event_is_erased_and_never_waits_again(storage: Storage, clock: FakeClock) -> None:
     await storage.pending.keep([event(clock, 1), event(clock, 2)])
-    assert await storage.pending.finish("$event1")
-    assert not await storage.pending.finish("$event1")
-    assert await storage.pending.keep([event(clock, 1)]) == 0
+    for _ in range(2):
+        assert await storage.pending.keep([event(clock, 3)], "token", ["$event1"]) in ({"$event3"}, set())
+    assert await storage.pending.keep([event(clock, 1), event(clock, 3)], finished=["$event3"]) == frozenset()
     assert [each.id for each in await storage.pending.waiting()] == ["$event2"]
     assert await storage.handled.is_handled("matrix", "$event1")
 
