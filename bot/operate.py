@@ -127,14 +127,9 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            router.dispatch,
-            KnownForms(storage.forms),
-            clock,
-            secret,
-            app.messages,
-            shows_forms=adapter.shows_forms,
-            interrupts=is_urgent,
-        )
+            router.dispatch, KnownForms(storage.forms), clock, secret, app.messages,
+            shows_forms=adapter.shows_forms, interrupts=is_urgent,
+        )  # fmt: skip
 
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
