@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 OPERATING = (
     "run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "export", "import", "need",
+    "signatures",
     "matrix", "discord",
 )  # fmt: skip
 """Commands of whoever runs the bot (`bot.operate`)."""
@@ -173,6 +174,7 @@ class Command:
 
         from bot.adapters.console.client import Conversation, Terminal  # noqa: PLC0415
         from bot.core.request import Command as Asked  # noqa: PLC0415
+        from bot.handlers.announcing import with_announcements  # noqa: PLC0415
         from bot.handlers.commands import shown  # noqa: PLC0415
         from bot.keeping import TerminalKeeping  # noqa: PLC0415
 
@@ -183,7 +185,8 @@ class Command:
         words = {name: shown(self._messages, locale, name) for name in ("help", "quit")}
         greeting = f"{self._messages.say(locale, 'greeting')}\n{self._messages.say(locale, 'greeting-how', **words)}"
         with asyncio.Runner() as runner:
-            dispatch = lambda request: runner.run(app.router.dispatch(request))  # noqa: E731
+            router = with_announcements(app.router, app.ask.tools, app.settings, keeping.opening())
+            dispatch = lambda request: runner.run(router.dispatch(request))  # noqa: E731
             talk = Conversation(dispatch, clock, app.settings.home, app.settings.language, locale)
             terminal = Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout)
             try:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, exchange, log, upkeep
+from bot import doctor, exchange, log, signing, upkeep
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -22,10 +22,11 @@ from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
+from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
 from bot.handlers.uncertain import Notices, with_uncertain
-from bot.keeping import keeping_in, kept_in
+from bot.keeping import keeping_in, kept_in, opening_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
 from bot.outbox.ports import Sender
 from bot.outbox.worker import Worker
@@ -42,7 +43,7 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *PACKAGES)
+    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *PACKAGES)
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
@@ -58,6 +59,9 @@ def main(argv: Sequence[str]) -> int:
         if given.command in upkeep.COMMANDS:
             close_off()
             return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
+        if given.command in signing.COMMANDS:
+            close_off()
+            return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
         if given.command in exchange.COMMANDS:
             close_off()
             return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
@@ -118,7 +122,8 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
-    router = with_uncertain(app.router, storage.outbox, clock)
+    router = with_announcements(app.router, app.ask.tools, app.settings, opening_in(storage, clock))
+    router = with_uncertain(router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):

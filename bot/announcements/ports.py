@@ -1,10 +1,12 @@
 """What announcements need kept; `bot.storage` keeps it."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.announcements.campaigns import Signatures
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
+from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.ports import Forms
 from bot.core.request import RoomRef
@@ -47,17 +49,24 @@ class Subscriptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Boards:
-    """Everything that is kept for announcements, opened."""
+    """Everything that is kept for announcements and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
 
     announcements: Announcements
     subscriptions: Subscriptions
+    signatures: Signatures
     outbox: Outbox
+    note: Callable[[Act], Awaitable[None]]
+    claim_key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a door comes by it. `open` may raise StorageError or SetupError; nothing was then kept."""
+    """How a door comes by it. `open` may raise StorageError or SetupError; nothing was then kept.
+
+    `is_open`: it is open already, so that what only reads may look into it too.
+    """
 
     open: Callable[[], Awaitable[Boards]]
     drafts: Forms
     clock: Clock
+    is_open: bool = True

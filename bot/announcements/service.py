@@ -33,6 +33,10 @@ class Announcing:
     approvals: int
     locale: str = "en"
 
+    def kept(self, announcement: Announcement) -> Outcome:
+        """A draft written on: nothing else comes of it."""
+        return Outcome(announcement)
+
     def findings(self, announcement: Announcement) -> list[Finding]:
         """What is wrong with it, in every language."""
         return [each for locale, text in announcement.texts.items() for each in findings(text, locale, self.judge)]

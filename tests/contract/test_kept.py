@@ -39,6 +39,7 @@ POLICY = {
     "moderators' acts",
     "unmet need",
     "outbox rows",
+    "signatures of a campaign",
     "(the rows of its tables)",
     "(public)",
 }
