@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.core.words import word_set
+
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<slashes>//)?(?P<host>[^/?#]*)(?P<rest>.*)", re.DOTALL)
 _BAD_IN_URL = re.compile(r"[\s\\<>\"{}|^`]")
 _SECRET = re.compile(
@@ -22,13 +24,9 @@ _NOT_REAL = re.compile(
 )
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+_SHORTENED = word_set("bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly lnkd.in rb.gy shorturl.at")
 
-
-_SHORTENED = _set("bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly lnkd.in rb.gy shorturl.at")
-
-_CODES = _set("""
+_CODES = word_set("""
 1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86
 90 91 92 93 94 95 98 211 212 213 216 218 220 221 222 223 224 225 226 227 228 229 230 231 232 233 234 235 236 237
 238 239 240 241 242 243 244 245 246 247 248 249 250 251 252 253 254 255 256 257 258 260 261 262 263 264 265 266 267
@@ -220,7 +218,7 @@ def host_fault(host: str) -> str | None:
 def _label_fault(label: str) -> str | None:
     if label.startswith("xn--"):
         try:
-            return _foreign_fault(label[4:].encode("ascii").decode("punycode"))
+            return foreign_fault(label[4:].encode("ascii").decode("punycode"))
         except (UnicodeError, ValueError):
             return "A part of the site's name that begins with xn-- cannot be read. Check the address."
     if label.isascii():
@@ -229,24 +227,24 @@ def _label_fault(label: str) -> str | None:
             if _LABEL.fullmatch(label)
             else "The name of the site holds a character that no site has. Check the address."
         )
-    return _foreign_fault(label)
+    return foreign_fault(label)
 
 
 # Letters of other scripts that look like these ASCII letters, after Unicode's confusables (UTS 39), the common ones.
-_LOOKS = dict(
+LOOKS = dict(
     zip("асԁеһіјӏорԛѕԝхуүѵԍпкмтвзєαβγικνορτυχωօսհոցзьԛ", "acdehijlopqswxyyvgnkmtb3eabyiknoptuxwouhng3bq", strict=True)
 )
 _TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "LATIN"})
 
 
-def _foreign_fault(label: str) -> str | None:
-    """For a part of a host beyond ASCII: mixed scripts, full-width forms, and words made to look like Latin."""
+def foreign_fault(label: str) -> str | None:
+    """For a part of a host beyond ASCII, what is wrong with it: mixed scripts, full-width forms, and words made to look like Latin."""
     if unicodedata.normalize("NFKC", label) != label:
         return "The name of the site is written with letters that only look like the usual ones. Type it again by hand."
     scripts = {unicodedata.name(char, "?").split(" ")[0].split("-")[0] for char in label if char.isalpha()}
     if len(scripts) > 1 and not scripts <= _TOGETHER:
         return "The name of the site mixes letters of two scripts, as false sites do. Type it again by hand."
-    if scripts <= {"CYRILLIC", "GREEK", "ARMENIAN"} and all(char in _LOOKS or char in "0123456789-" for char in label):
+    if scripts <= {"CYRILLIC", "GREEK", "ARMENIAN"} and all(char in LOOKS or char in "0123456789-" for char in label):
         return "The name of the site is written with letters that only look like the usual ones. Type it again by hand."
     if not all(char.isalnum() or char == "-" or unicodedata.category(char).startswith("M") for char in label):
         return "The name of the site holds a character that no site has. Check the address."

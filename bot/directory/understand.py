@@ -13,9 +13,8 @@ from typing import Any
 from bot.core.compiled import compiled
 from bot.core.language import LOCALES, Languages, locale_of
 from bot.core.patterns import PhraseError
-from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import Hit, PhraseBook, outermost
-from bot.core.phrases import __file__ as phrases_file
 from bot.core.spelling import Speller
 from bot.core.words import SOURCES, tokens
 from bot.directory.names import Names
@@ -47,8 +46,7 @@ class Lists:
         """The packaged lists. Raises PhraseError, naming list and phrase, for one that cannot be read."""
         folder = Path(str(resources.files(__package__))) / "lists"
         files = sorted(folder.glob("*.yaml"))
-        code = [Path(patterns_file), Path(phrases_file), *SOURCES]
-        book, locative = compiled("lists", [*files, Path(__file__), *code], lambda: _read(files))
+        book, locative = compiled("lists", [*files, Path(__file__), *PHRASES, *SOURCES], lambda: _read(files))
         return cls(PhraseBook.load(book), locative)
 
 
@@ -91,14 +89,14 @@ class Understanding:
         gazetteer: Gazetteer,
         names: Names,
         is_served: Callable[[Place], bool],
-        vocabulary: Iterable[str] = (),
+        vocabulary: Collection[str] = (),
     ) -> None:
         self._lists = lists
         self._languages = languages
         self._gazetteer = gazetteer
         self._names = names
         self._is_served = is_served
-        heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
+        heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), vocabulary)
         self._speller = Speller(
             heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word)
         )

@@ -9,15 +9,15 @@ The order of rules and classes is the order of danger (policy §6): of equal poi
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import resources
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import compiled
+from bot.core.lists import ListError, Span, WordList, nearest, read_list
+from bot.core.lists import __file__ as lists_file
 from bot.core.patterns import PhraseError
-from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import Hit, PhraseBook
-from bot.core.phrases import __file__ as phrases_file
 from bot.core.words import SOURCES, is_single
 from bot.directory.query import Query
 from bot.urgent import rules as rules_module
@@ -27,16 +27,12 @@ from bot.urgent.rules import (
     ORDINARY,
     URGENCIES,
     URGENT,
-    ListError,
     Rule,
     Rules,
     Urgency,
-    WordList,
-    read_list,
     read_rules,
 )
 
-Span = tuple[int, int]
 CLASSES = (*URGENT, *BOUNDARY, *ORDINARY)
 
 # Languages of one script take one another's words for their own ("pain", "once"): what is one short word, or one or two
@@ -85,7 +81,7 @@ class Recogniser:
     def shipped(cls) -> "Recogniser":
         """The recogniser over the lists that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [*SOURCES, *(Path(each) for each in (__file__, patterns_file, phrases_file, rules_module.__file__))]
+        code = [*SOURCES, *PHRASES, *(Path(each) for each in (__file__, lists_file, rules_module.__file__))]
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 
@@ -210,13 +206,10 @@ def _fires(rule: Rule, spans: Mapping[str, Sequence[Span]], is_silenced: bool, s
             return False
     if rule.unless and not rule.unless.isdisjoint(spans):
         return False
-    return len(rule.when) == 1 or _are_near(rule, spans, rule.near * stretch)
-
-
-def _are_near(rule: Rule, spans: Mapping[str, Sequence[Span]], near: int) -> bool:
-    """Whether the signals of `rule` stand somewhere with at most `near` words between the outer two."""
-    places = [[span for signal in either for span in spans.get(signal, ())][:8] for either in rule.when]
-    return any(max(start for start, _ in choice) - min(end for _, end in choice) <= near for choice in product(*places))
+    if len(rule.when) == 1:
+        return True
+    places = [[span for signal in either for span in spans.get(signal, ())] for either in rule.when]
+    return nearest(places, rule.near * stretch) is not None
 
 
 def _urgency(kind: str, also: Iterable[str], fired: Sequence[Rule], total: Mapping[str, int]) -> Urgency:

@@ -20,11 +20,10 @@ those of the other rules that fired. A signal of `blank` ("this heat is murderin
 class: where it fires, its id counts as a signal of the rules ("asks-for-thing": a workshop, and asked for).
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.reading import MOST_BYTES, plain, read_tree, syntax_fault
+from bot.core.lists import ListError, mapping, parsed, strings
 
 URGENT = ("overdose", "suicide", "violence", "police-raid", "immigration-detention", "stalking-doxxing", "coercion")
 BOUNDARY = ("minor", "buyer", "find-person", "solicitation", "legal-advice", "journalist", "bad-date")
@@ -36,10 +35,6 @@ URGENCIES: tuple[Urgency, ...] = ("now", "soon", "none")
 # How far apart the signals of a rule may stand when it does not say.
 NEAR = 14
 _RULE_KEYS = frozenset({"id", "class", "urgency", "when", "unless", "near", "firm", "also", "why"})
-
-
-class ListError(ValueError):
-    """A list or a rule that cannot be used; names the file and the phrase or rule, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +71,9 @@ class Rules:
         return named - {rule.id for rule in self.derived}
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
-    """One language file: named groups of words, and the phrases of each signal."""
-
-    name: str
-    language: str
-    groups: Mapping[str, Sequence[str]]
-    signals: Mapping[str, Sequence[str]]
-
-
 def read_rules(name: str, text: str) -> Rules:
     """The rules in `text`, the content of file `name`. Raises ListError."""
-    page = _mapping(name, _parsed(name, text), {"silence", "blank", "derived", "rules"})
+    page = mapping(name, parsed(name, text), {"silence", "blank", "derived", "rules"})
     entries, derived_entries = page.get("rules", []), page.get("derived", [])
     if not isinstance(entries, list) or not isinstance(derived_entries, list) or not entries:
         raise ListError(f"{name}: it holds no rules")
@@ -99,53 +84,17 @@ def read_rules(name: str, text: str) -> Rules:
         if rule.id in seen:
             raise ListError(f"{name}: two rules are called {rule.id}")
         seen.add(rule.id)
-    silence = frozenset(_strings(name, "silence", page.get("silence", [])))
-    return Rules(rules, derived, silence, frozenset(_strings(name, "blank", page.get("blank", []))))
-
-
-def read_list(name: str, language: str, text: str) -> WordList:
-    """The groups and signals in `text`, the content of file `name`. Raises ListError."""
-    page = _mapping(name, _parsed(name, text), {"groups", "signals"})
-    parts: list[dict[str, Sequence[str]]] = []
-    for key in ("groups", "signals"):
-        part = page.get(key) or {}
-        if not isinstance(part, dict):
-            raise ListError(f"{name}: {key} is not a table of names and phrases")
-        parts.append({str(each): _strings(name, str(each), phrases) for each, phrases in part.items()})
-    return WordList(name, language, parts[0], parts[1])
-
-
-def _parsed(name: str, text: str) -> object:
-    """`text` read as YAML in which everything is text. Raises ListError."""
-    tree = read_tree(text.encode(), name, MOST_BYTES)
-    if tree.faults or tree.syntax is not None:
-        fault = syntax_fault(tree) or tree.faults[0]
-        raise ListError(f"{name}: it cannot be read as YAML (line {fault.line}: {fault.sentence})")
-    return plain(tree.node)
-
-
-def _mapping(name: str, page: object, keys: frozenset[str] | set[str]) -> dict[str, object]:
-    if not isinstance(page, dict):
-        raise ListError(f"{name}: it is not a table of names")
-    for key in page:
-        if key not in keys:
-            raise ListError(f"{name}: there is nothing called {key} here; only {', '.join(sorted(keys))}")
-    return page
-
-
-def _strings(name: str, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise ListError(f"{name}: {key} is not a list of phrases")
-    return tuple(value)
+    silence = frozenset(strings(name, "silence", page.get("silence", [])))
+    return Rules(rules, derived, silence, frozenset(strings(name, "blank", page.get("blank", []))))
 
 
 def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
     """One rule out of its table. Raises ListError, naming the rule."""
-    table = _mapping(name, entry, _RULE_KEYS)
+    table = mapping(name, entry, _RULE_KEYS)
     identity = str(table.get("id", ""))
     where = f"{name}: rule {identity or '(without an id)'}"
     kind, urgency, near = str(table.get("class", "")), str(table.get("urgency", "none")), str(table.get("near", NEAR))
-    when = tuple(tuple(each.split("|")) for each in _strings(where, "when", table.get("when", [])))
+    when = tuple(tuple(each.split("|")) for each in strings(where, "when", table.get("when", [])))
     if not identity or not when:
         raise ListError(f"{where} needs an id and at least one signal in when")
     if not is_derived and kind not in (*URGENT, *BOUNDARY, *ORDINARY):
@@ -160,7 +109,7 @@ def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
         kind,
         urgency,
         when,
-        frozenset(_strings(where, "unless", table.get("unless", []))),
+        frozenset(strings(where, "unless", table.get("unless", []))),
         int(near),
         table.get("firm", "no") == "yes",
         table.get("also", "yes") == "yes",

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.lists import ListError, WordList, read_list
 from bot.core.words import tokens
 from bot.urgent import recognise as recognise_module
 from bot.urgent.points import Points
 from bot.urgent.recognise import Recogniser, Recognition, book_of, read_from
-from bot.urgent.rules import BOUNDARY, ORDINARY, URGENT, ListError, WordList, read_list, read_rules
+from bot.urgent.rules import BOUNDARY, ORDINARY, URGENT, read_rules
 
 LISTS = Path(recognise_module.__file__).parent / "lists"
 WRITTEN_IN = ("en", "fr", "es", "zh")

@@ -1,0 +1,283 @@
+"""What a suggestion doubles: a record of the directory, or another suggestion that waits.
+
+A record is doubled when the link leads to its page, when its number or mail address is given, or when it is named: its whole name or an alias in
+order, most of the telling words of its name, or its name with slips. A text that names a body among much else tells of another one, so a name counts
+only where it makes up a good part of the words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from bot.core.language import Languages
+from bot.core.lists import Span
+from bot.core.words import is_single, tokens, word_set
+from bot.directory.contacts import host_of
+from bot.directory.model import Resource
+from bot.vetting.lookalikes import KnownHosts
+from bot.vetting.page import Page
+
+SHARED = word_set(
+    "github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com"
+)
+_PARTS = re.compile(r"[()–:/]|,\s| - ")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A suggestion that waits: its id, its words and its link."""
+
+    id: str
+    text: str = field(repr=False)
+    url: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is in the directory, made ready to be compared with."""
+
+    records: tuple[Resource, ...] = field(repr=False)
+
+    @cached_property
+    def hosts(self) -> KnownHosts:
+        return KnownHosts.of(host_of(each.contact.url) for each in self.records if each.contact.url)
+
+    @cached_property
+    def pages(self) -> dict[str, list[str]]:
+        """Ids by the page of the record, and by its host where all its records are one body."""
+        found: dict[str, list[str]] = {}
+        for record in self.records:
+            if record.contact.url:
+                for key in dict.fromkeys((_page_of(record.contact.url), host_of(record.contact.url))):
+                    found.setdefault(key, []).append(record.id)
+        return found
+
+    @cached_property
+    def reached(self) -> dict[str, str]:
+        """Ids by mail address and by the last nine digits of each number."""
+        found: dict[str, str] = {}
+        for record in self.records:
+            contact = record.contact
+            for number in (contact.phone, contact.text, contact.whatsapp):
+                digits = re.sub(r"\D", "", number or "")
+                if len(digits) >= 7:
+                    found.setdefault(digits[-9:], record.id)
+            if contact.email:
+                found.setdefault(contact.email.lower(), record.id)
+        return found
+
+    @cached_property
+    def names(self) -> dict[tuple[str, ...], str]:
+        """Ids by every name they go by, in words."""
+        found: dict[tuple[str, ...], str] = {}
+        for record in sorted(self.records, key=lambda each: (_ORDER.get(each.kind, len(_ORDER)), each.id)):
+            for name in _called(record):
+                key = tuple(tokens(name))
+                if key and (sum(map(len, key)) > 2 or all(map(is_single, key))):
+                    found.setdefault(key, record.id)
+        return found
+
+    def is_telling(self, name: Iterable[str]) -> bool:
+        """Whether a name is more than everyday words: "know your rights" is no name."""
+        return any(not self.languages.knows(word) for word in name)
+
+    @cached_property
+    def languages(self) -> Languages:
+        return Languages.shipped()
+
+    @cached_property
+    def firsts(self) -> dict[str, list[int]]:
+        """The lengths of names by their first word, longest first."""
+        found: dict[str, set[int]] = {}
+        for key in self.names:
+            found.setdefault(key[0], set()).add(len(key))
+        return {word: sorted(sizes, reverse=True) for word, sizes in found.items()}
+
+    @cached_property
+    def telling(self) -> Counter[str]:
+        """In how many records' names a word stands."""
+        return Counter(
+            word for record in self.records for word in {word for name in _called(record) for word in tokens(name)}
+        )
+
+    @cached_property
+    def by_word(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """Names of several words, by each of their telling words."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for key, record_id in self.names.items():
+            words = frozenset(word for word in key if len(word) > 2 and not is_single(word) and word not in _LITTLE)
+            for word in words if len(words) > 1 else ():
+                found.setdefault(word, []).append((record_id, words))
+        return found
+
+
+# Of several records that go by one name, the body itself is the one that is doubled.
+_ORDER = {"organization": 0, "service": 1, "helpline": 1, "fund": 2}
+_LITTLE = word_set(
+    "the of and for a in de des du la le les el los las y et und para por pour sex workers worker work project society association"
+)
+
+
+def _called(record: Resource) -> Iterator[str]:
+    for name in (record.name, *record.aliases):
+        yield name
+        parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
+        if len(parts) > 1:
+            yield from (part for at, part in enumerate(parts[:2]) if not at or (part.isupper() and len(part) > 2))
+        for place in {area.place for area in record.coverage if area.place}:
+            if name.endswith(f" {place}"):
+                yield name.removesuffix(f" {place}")
+
+
+def _page_of(url: str) -> str:
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:
+        return ""
+    return f"{(parts.netloc or '').lower().removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def doubled(
+    page: Page, urls: Iterable[str], numbers: Iterable[Span], known: Known
+) -> Iterator[tuple[str, Span | None]]:
+    """Ids of records that the suggestion doubles, each once, with the words that show it; None where the link does."""
+    found: dict[str, Span | None] = {}
+    for url in urls:
+        for record_id in _by_page(url, known):
+            found.setdefault(record_id, None)
+    for start, end in numbers:
+        digits = re.sub(r"\D", "", page.plain[start:end])
+        if digits[-9:] in known.reached and len(digits) >= 7:
+            found.setdefault(known.reached[digits[-9:]], (start, end))
+    for record_id, span in _named(page, known):
+        found.setdefault(record_id, span)
+    yield from found.items()
+
+
+def _by_page(url: str, known: Known) -> Sequence[str]:
+    key = _page_of(url)
+    if key in known.pages:
+        return known.pages[key][:1]
+    host = key.partition("/")[0]
+    return known.pages.get(host, ())[:1] if host not in SHARED else ()
+
+
+MOST_OF_A_NAME = 0.75
+MOST_WORDS = 120
+"""Behind them a name is one of many."""
+
+
+def _named(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
+    words = page.words
+    covered = 0
+    for at in range(min(len(words), MOST_WORDS)):
+        if at < covered:
+            continue
+        for size in (each for each in known.firsts.get(words[at], ()) if at + each <= len(words)):
+            record_id = known.names.get(tuple(words[at : at + size]))
+            if record_id is not None and _tells(page, at, size, known):
+                covered = at + size
+                yield record_id, page.place((at, at + size))
+                break
+    if not covered and len(words) <= MOST_WORDS:
+        yield from _by_words(page, known)
+
+
+def _tells(page: Page, at: int, size: int, known: Known) -> bool:
+    """Whether a name found is what the text is about, and not a part of another name or an everyday word."""
+    words = page.words
+    name = words[at : at + size]
+    if all(map(is_single, name)):
+        end = page.place((at, at + size))[1]
+        return size >= 3 or (at == 0 and not is_single(page.text[end : end + 1]))
+    if size * 5 >= len(words) * 3:
+        return True
+    if size < 4 and not known.is_telling(name) and not (size == 1 and _is_capital(page, at)):
+        return False
+    if size > 1:
+        return True
+    is_near_start = at < 4 or len(words) <= 12
+    return len(name[0]) >= 4 and is_near_start and known.telling[name[0]] <= 3 and not _goes_on(page, at)
+
+
+def _is_capital(page: Page, at: int) -> bool:
+    start, end = page.place((at, at + 1))
+    return page.text[start:end].isupper() or (at > 0 and page.text[start].isupper())
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether the next word, in a capital and behind a space alone, makes it another name: "Hydra Treffpunkt"."""
+    if at + 1 >= len(page.words):
+        return False
+    end, start = page.place((at, at + 1))[1], page.place((at + 1, at + 2))[0]
+    return page.text[end:start] == " " and page.text[start].isupper() and not page.text[start : start + 2].isupper()
+
+
+def _by_words(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
+    """The record most of whose telling words are there, in any order and with a slip."""
+    said = {word: at for at, word in enumerate(page.words)}
+    scores: dict[str, tuple[float, Span]] = {}
+    for word, at in said.items():
+        for near in (word, *_near(word, known)):
+            for record_id, name in known.by_word.get(near, ()):
+                held = [said.get(each, at) for each in name if each in said or each == near or _slip_of(each, said)]
+                if _suffices(held, name, known):
+                    place = page.place((min(held), max(held) + 1))
+                    scores.setdefault(record_id, (len(held) / len(name), place))
+    best = sorted(scores.items(), key=lambda each: -each[1][0])[:1]
+    yield from ((record_id, span) for record_id, (_, span) in best)
+
+
+def _suffices(held: Sequence[int], name: frozenset[str], known: Known) -> bool:
+    """Whether the places of a name's words that were said are enough of it, and near enough to one another."""
+    is_most = len(held) > 1 and len(held) >= MOST_OF_A_NAME * len(name)
+    is_together = max(held) - min(held) <= 2 * len(name) + 2
+    is_its_own = (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5
+    return is_most and is_together and is_its_own
+
+
+def _near(word: str, known: Known) -> Iterator[str]:
+    if len(word) > 5 and word not in known.by_word:
+        yield from (
+            other
+            for other in known.by_word
+            if abs(len(other) - len(word)) < 2 and other[0] == word[0] and one_slip(word, other)
+        )
+
+
+def _slip_of(word: str, said: Iterable[str]) -> bool:
+    return len(word) > 5 and any(
+        other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2
+    )
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Whether two words differ by one letter more, less, other, or two swapped."""
+    start = next(
+        (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
+    )
+    rest, others = word[start:], other[start:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
+    )
+
+
+def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterator[str]:
+    """Ids of waiting suggestions that say the same: the same page, or nearly the same words."""
+    own = {key for url in urls if "/" in (key := _page_of(url)) or key}
+    words = set(page.words)
+    for each in waiting:
+        is_same_page = bool(each.url) and _page_of(each.url or "") in own
+        if is_same_page or _alike(words, set(tokens(each.text))):
+            yield each.id
+
+
+def _alike(words: set[str], others: set[str]) -> bool:
+    shared = len(words & others)
+    return (shared > 0 and words == others) or (shared > 2 and shared >= MOST_OF_A_NAME * max(len(words), len(others)))

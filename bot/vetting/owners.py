@@ -1,0 +1,77 @@
+"""Whose a number, a mail address or a street is, told by the words around it.
+
+Where somebody is pointed out just beside it ("her cell", "call me", "my cousin …"), it is that person's, whatever else is said. Else a service that is
+named, nearer than any person, owns it; a number that only services have (free to call) is a service's. Where nothing tells, it counts as a
+person's: the person who suggests sees it marked and says that it is public.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from bot.core.lists import Span
+from bot.core.words import word_set
+from bot.directory.understand import Lists
+from bot.vetting.page import Page
+from bot.vetting.signals import Spans
+
+CLOSE = 9
+"""So many words before a contact, and half as many behind it, a person may be pointed out."""
+AROUND = 25
+_SECTIONS = ("topics", "kinds", "led")
+# Needs that are told of one person as well: they say nothing about whose a number is.
+_OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
+    money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
+POINTING = ("own-contact", "their-contact")
+
+
+@cache
+def _lists() -> Lists:
+    return Lists.shipped()
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Asked of one page, once its signals are found. Spans are in words."""
+
+    page: Page
+    spans: Spans
+
+    def is_persons(self, place: Span, *, is_free: bool = False, is_mobile: bool = False) -> bool:
+        """Whether the contact at a place of the text belongs to a person, as far as the words tell.
+
+        `is_free`: only services have such a number or address; `is_mobile`: mostly people do.
+        """
+        at = self.page.words_at(place)
+        close = CLOSE * self.page.stretch
+        if any(_gap(span, at) <= (close if span[1] <= at[0] else close // 2) for span in self._of(place, *POINTING)):
+            return True
+        if is_free:
+            return False
+        services = self.spans.get("service", ())
+        if not services:
+            is_somebodys = is_mobile or bool(self._of(place, "person", "name", "first-name", "self"))
+            return is_somebodys or not self._is_help(at)
+        nearest_service = min(_gap(span, at) for span in services)
+        people = [_gap(span, at) for span in self._of(place, "person", "name")]
+        return bool(people) and min(people) < min(nearest_service, close)
+
+    def _is_help(self, at: Span) -> bool:
+        """Whether the words around speak of a need that services answer, by the lists of the directory."""
+        return any(_gap(span, at) <= AROUND for span in self._needs)
+
+    @cached_property
+    def _needs(self) -> Sequence[Span]:
+        hits = _lists().book.find(self.page.words)
+        return [(hit.start, hit.end) for hit in hits if hit.label[0] in _SECTIONS and hit.label[1] not in _OF_PEOPLE]
+
+    def _of(self, place: Span, *signals: str) -> Sequence[Span]:
+        """Where the signals stand in the same sentence."""
+        start, end = self.page.sentence(place[0])
+        found = [span for signal in signals for span in self.spans.get(signal, ())]
+        return [span for span in found if start <= self.page.place(span)[0] < end]
+
+
+def _gap(span: Span, other: Span) -> int:
+    """How many words lie between the two; 0 where they touch or cover each other."""
+    return max(0, span[0] - other[1], other[0] - span[1])
