@@ -1,4 +1,4 @@
-"""The commands of whoever runs the bot: run, doctor, kept, queue, those of `upkeep`, and those of the doors (matrix login).
+"""The commands of whoever runs the bot: run, doctor, kept, queue, those of `upkeep` and `exchange`, and of the doors.
 
 Their sentences are in English, as the settings are.
 """
@@ -13,17 +13,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, log, upkeep
-from bot.app import App, build
+from bot import doctor, exchange, log, upkeep
+from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
 from bot.core.kept import FileRule, Kept
+from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
+from bot.handlers.moderating import Books
+from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in
-from bot.living import Living
+from bot.living import Living, Weekly, keep_counted, keep_counts
+from bot.outbox.ports import Sender
+from bot.outbox.worker import Worker
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import presence, retention
@@ -37,11 +42,13 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    parser.add_argument("command", choices=("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *PACKAGES))
+    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *PACKAGES)
+    parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
-    given = parser.parse_args(argv)
+    exchange.add_options(parser)
+    given = parser.parse_intermixed_args(argv)
     try:
         settings = load(given.config)
         if given.command == "kept":
@@ -50,6 +57,9 @@ def main(argv: Sequence[str]) -> int:
         if given.command in upkeep.COMMANDS:
             close_off()
             return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
+        if given.command in exchange.COMMANDS:
+            close_off()
+            return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
         if given.command in PACKAGES:
             return asyncio.run(_at_door(settings, given.command, given.words))
         commands = {"run": run, "queue": show_queue, "doctor": examine}
@@ -96,6 +106,7 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
 async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
     """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
+    app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
     living = Living(app, storage.changes, clock)
     with contextlib.suppress(StorageError):  # said by `follow`, which tries again
         await living.refresh()
@@ -103,6 +114,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
+    router = with_uncertain(app.router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -111,8 +123,8 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            app.router.dispatch,
-            storage.forms,
+            router.dispatch,
+            KnownForms(storage.forms),
             clock,
             secret,
             app.messages,
@@ -123,16 +135,29 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
 
-    return await run_doors(
-        [door.make(ground) for door in doors], dispatch_for, clock, stop,
+    adapters = [door.make(ground) for door in doors]
+    worker = worker_for(app, adapters, storage, clock)
+    code = await run_doors(
+        adapters, dispatch_for, clock, stop,
         [
             lambda: keep_opening(storage, app.settings, clock),
             lambda: retention.keep_expiring(storage.database, clock, expire_files),
             living.follow,
             lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
+            Weekly(app, storage.outbox, clock).run,
+            lambda: keep_counts(app.counting, storage.needs, clock),
+            worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
+    await keep_counted(app.counting, storage.needs)
+    return code
+
+
+def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
+    """What delivers the outbox by the doors that can speak unasked."""
+    notices = Notices(app.messages, app.settings.communities, app.settings.language or "en")
+    return Worker(storage.outbox, [each for each in adapters if isinstance(each, Sender)], clock, notices)
 
 
 def rules_of(doors: Sequence[Door]) -> list[FileRule]:

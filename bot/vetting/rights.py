@@ -45,6 +45,8 @@ RIGHTS: Mapping[str, Right] = {
     ),
 }  # fmt: skip
 """Every act of this package by the name of its action, command or form."""
+DIRECTORY_RIGHTS: Mapping[str, Right] = dict.fromkeys(("check", "history", "need"), _MODERATOR)
+"""What moderators do about the directory beside vetting (`handlers.moderating`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def allowed(act: str, standing: Standing, spot: Spot) -> frozenset[str]:
 
     Raises InputError with the sentence that says why not.
     """
-    right = RIGHTS[act]
+    right = RIGHTS.get(act) or DIRECTORY_RIGHTS[act]
     if right.who == "anyone":
         if spot.where not in right.where:
             raise InputError("vetting-privately")

@@ -36,6 +36,7 @@ RULES: Sequence[FileRule] = (
             "daily for who shares no room any more, else with the account",
         ),
         eraser=SecretStore.prune,
+        is_cipher=True,
     ),
     FileRule(
         Kept(

@@ -49,7 +49,12 @@ class Unreadable:
     thread: str | None = None
 
 
-Understood = Said | Pressed | Unreadable
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """A client asks to compare emoji, which a program cannot."""
+
+
+Understood = Said | Pressed | Unreadable | Verify
 
 
 def understood(event: Mapping[str, Any], own_id: str) -> Understood | None:
@@ -66,6 +71,8 @@ def understood(event: Mapping[str, Any], own_id: str) -> Understood | None:
     msgtype = content.get("msgtype")
     if kind in _OTHER_MEDIA or (kind == "m.room.message" and msgtype in _MEDIA):
         return Unreadable(thread)
+    if msgtype == "m.key.verification.request":
+        return Verify() if content.get("to") == own_id else None
     body = content.get("body")
     if kind != "m.room.message" or msgtype not in _TEXTS or not isinstance(body, str):
         return None
