@@ -3,6 +3,7 @@
 A conversation in a terminal that keeps nothing opens no database and loads none.
 """
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from bot.core.clock import Clock, SystemClock
@@ -33,8 +34,10 @@ def keeping_in(storage: "Storage", clock: Clock) -> Keeping:
         return kept
 
     async def said_at(room: RoomRef, message: str) -> Reply | None:
-        said = await storage.outbox.said_at(MessageRef(room, message))
-        return said[1] if said else None
+        with contextlib.suppress(StorageError):  # then it is no reply to anything, and words are words
+            said = await storage.outbox.said_at(MessageRef(room, message))
+            return said[1] if said else None
+        return None
 
     return Keeping(opened, storage.forms, clock, said_at)
 

@@ -24,6 +24,7 @@ from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
+from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
@@ -130,6 +131,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             app.messages,
             shows_forms=adapter.shows_forms,
             interrupts=is_urgent,
+            replied=Replied(keeping.said_at or nothing_said),
         )
 
     def expire_files(now: datetime) -> int:

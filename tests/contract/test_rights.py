@@ -13,7 +13,7 @@ from bot.core.request import ActionPress, Body, Command, FormSubmit
 from bot.keeping import keeping_in
 from bot.storage.open import open_storage
 from bot.vetting.claim import claim_of, new_token
-from bot.vetting.model import PROBLEMS, REASONS, Case, NewCase, Submission
+from bot.vetting.model import REASONS, Case, NewCase, Submission
 from bot.vetting.rights import RIGHTS
 from bot.vetting.service import Vetting
 from tests.fakes.cases import PROPOSAL
@@ -69,8 +69,8 @@ def body_of(act: str, case: str, claim: str, record: str) -> Body:
         "case.withdraw": ActionPress("case.withdraw", ("0000-0000-0000-0000",)),
         "case.tell": ActionPress("case.tell", (claim, "no")),
         "report": ActionPress("report", (record,)),
-        "report.why": ActionPress("report.why", (record, PROBLEMS[0])),
-        "report.words": ActionPress("report.words", (record, PROBLEMS[1])),
+        "report.why": ActionPress("report.why", (record, "0")),
+        "report.words": ActionPress("report.words", (record, "1")),
         "review": Command("review"),
         "review.card": ActionPress("review.card", (case,)),
         "review.approve": ActionPress("review.approve", (case, "1")),
