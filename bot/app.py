@@ -181,7 +181,9 @@ def build(
     shelves = Shelves(directory, gazetteer, lists, languages, recogniser.book.vocabulary)
     tools = Tools(messages, cards, shelves.current)
     counting = Counting()
-    ask, handlers = _handlers(tools, recogniser, counting)
+    ask, handlers = _handlers(
+        tools, recogniser, counting, takes_reports=keeping is not None and bool(settings.communities)
+    )
     router = Router(messages, handlers, _Commands(messages))
     if keeping is not None:
         router = with_vetting(router, tools, settings, directory, keeping)
@@ -201,9 +203,11 @@ def with_moderating(app: App, books: "Books") -> App:
     return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
 
 
-def _handlers(tools: Tools, recogniser: Recogniser, counting: Counting) -> tuple[Ask, Mapping[str, Handler]]:
+def _handlers(
+    tools: Tools, recogniser: Recogniser, counting: Counting, *, takes_reports: bool
+) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
-    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools)
+    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools, takes_reports)
     options = Options(tools, complete := Complete(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)

@@ -25,6 +25,7 @@ from bot.errors import BotError, InputError, StorageError
 from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
+from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in, opening_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
@@ -133,7 +134,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
             router.dispatch, KnownForms(storage.forms), clock, secret, app.messages,
-            shows_forms=adapter.shows_forms, interrupts=is_urgent,
+            shows_forms=adapter.shows_forms, interrupts=is_urgent, replied=Replied(keeping.said_at or nothing_said),
         )  # fmt: skip
 
     def expire_files(now: datetime) -> int:
