@@ -1,10 +1,11 @@
 """The composition root: the only place that knows every part and wires them. Importing it does nothing."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from bot.core.language import Languages
 from bot.core.lists import ListError
@@ -20,24 +21,32 @@ from bot.directory.understand import Lists, Understanding
 from bot.errors import InputError, SetupError
 from bot.handlers import commands
 from bot.handlers.ask import Answer, Ask
+from bot.handlers.complete import Complete
 from bot.handlers.correct import Correct
 from bot.handlers.find import Find
 from bot.handlers.guided import ChoosePlace, Guided
 from bot.handlers.help import Help
 from bot.handlers.language import Language
 from bot.handlers.more import More
+from bot.handlers.need import Counting, Needs
 from bot.handlers.options import Filter, Groups, Options, Pick, Situations
 from bot.handlers.privacy import Privacy
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
-from bot.handlers.suggest import Suggest
 from bot.handlers.urgent import Urgent
+from bot.handlers.vetting import opened, with_vetting
 from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
+from bot.vetting.ports import Keeping
+from bot.vetting.service import Vetting
+
+if TYPE_CHECKING:
+    from bot.directory.changes import Change
+    from bot.handlers.moderating import Books
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")
@@ -46,11 +55,17 @@ _ROOM = RoomRef("console", "once")
 class Shelves:
     """The current shelf: the directory's snapshot made ready to be asked, or the last good contacts when there is none.
 
-    Making it ready takes a moment; it is done when first asked for and after a reload, and swapped whole.
+    Making it ready takes a moment; it is done when first asked for and after a reload, or beforehand in a thread
+    (`made`, then `swap`), and swapped whole.
     """
 
     def __init__(
-        self, directory: Directory, gazetteer: Gazetteer, lists: Lists, languages: Languages, urgent_words: set[str]
+        self,
+        directory: Directory,
+        gazetteer: Gazetteer,
+        lists: Lists,
+        languages: Languages,
+        urgent_words: Collection[str],
     ) -> None:
         self._directory = directory
         self._gazetteer = gazetteer
@@ -63,12 +78,18 @@ class Shelves:
         """The shelf of the snapshot that is current now."""
         snapshot = self._directory.current
         if self._made is None or self._made[0] is not snapshot:
-            self._made = (snapshot, self._make(snapshot))
+            self._made = (snapshot, self.made(snapshot))
         return self._made[1]
 
-    def _make(self, snapshot: Snapshot) -> Shelf:
-        records: Sequence[Resource] = snapshot.records or last_good()
-        index = Index(records, self._gazetteer, packaged_file() if is_packaged(Path(snapshot.source)) else None)
+    def swap(self, snapshot: Snapshot, shelf: Shelf) -> None:
+        """From here on answers come from `snapshot`, whose shelf was `made`."""
+        self._directory.current, self._made = snapshot, (snapshot, shelf)
+
+    def made(self, snapshot: Snapshot) -> Shelf:
+        """The shelf of `snapshot`; changes nothing, so that a thread may do it beside the answers."""
+        records: Sequence[Resource] = snapshot.records or last_good(snapshot.changes)
+        is_shipped = snapshot.filed is None and is_packaged(Path(snapshot.source))
+        index = Index(records, self._gazetteer, packaged_file() if is_shipped else None)
         names = Names(records, self._languages.knows)
         understanding = Understanding(
             self._lists, self._languages, self._gazetteer, names, index.is_served, self._urgent_words
@@ -84,10 +105,12 @@ class App:
     messages: Messages
     cards: Cards
     directory: Directory
+    shelves: Shelves
     path: Path
     faults: Sequence[Fault]
     ask: Ask
     router: Router
+    counting: Counting
 
     def answer(
         self, text: str, *, now: datetime, locale: str | None = None, home: str | None = None, is_private: bool = True
@@ -121,13 +144,25 @@ class App:
         """Read the directory file again; with any fault the last good snapshot stays, and they are given back."""
         return self.directory.reload(self.path, now=now)
 
+    async def vetting(self, keeping: Keeping) -> Vetting:
+        """The service that cases go through. Raises StorageError."""
+        return await opened(keeping, self.ask.tools, self.settings, self.directory)
 
-def build(settings: Settings, now: datetime | None = None, *, strict: bool = False) -> App:
+
+def build(
+    settings: Settings,
+    now: datetime | None = None,
+    *,
+    strict: bool = False,
+    serves: bool = False,
+    keeping: Keeping | None = None,
+) -> App:
     """The program as `settings` want it. Raises InputError for a home there is not, and
     SetupError for a word list that cannot be read.
 
     A directory file with faults does not stop it: `App.faults` says them, and urgent cards answer from the last good
-    contacts. `strict` texts raise for a hole, for tests.
+    contacts. `strict` texts raise for a hole, for tests. One that `serves` reads the file itself, and not what a running
+    bot (it is one) merged from it. With `keeping` people can suggest and report, and moderators vet.
     """
     messages = Messages.shipped(strict)
     languages = Languages.shipped()
@@ -140,19 +175,36 @@ def build(settings: Settings, now: datetime | None = None, *, strict: bool = Fal
         # The fault names the file and the line of a list: words of a moderator, not of a person who asks.
         raise SetupError("error-lists", fault=str(error)) from None
     directory = Directory()
-    path = find_directory(settings.directory, settings.data_dir)
+    path = find_directory(settings.directory, None if serves else settings.data_dir)
     faults = directory.reload(path, now=now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
-    shelves = Shelves(directory, gazetteer, lists, languages, set(recogniser.book.vocabulary))
+    shelves = Shelves(directory, gazetteer, lists, languages, recogniser.book.vocabulary)
     tools = Tools(messages, cards, shelves.current)
-    ask, handlers = _handlers(tools, recogniser)
-    return App(settings, messages, cards, directory, path, faults, ask, Router(messages, handlers, _Commands(messages)))
+    counting = Counting()
+    ask, handlers = _handlers(tools, recogniser, counting)
+    router = Router(messages, handlers, _Commands(messages))
+    if keeping is not None:
+        router = with_vetting(router, tools, settings, directory, keeping)
+    return App(settings, messages, cards, directory, shelves, path, faults, ask, router, counting)
 
 
-def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, Handler]]:
+def with_moderating(app: App, books: "Books") -> App:
+    """`app` with what moderators do about the directory, for a door that has a storage."""
+    # What the terminal has no use for, and need not wait for.
+    from bot.handlers.check import Checks  # noqa: PLC0415
+    from bot.handlers.history import History  # noqa: PLC0415
+    from bot.handlers.moderating import Office  # noqa: PLC0415
+
+    complete = cast("Complete", app.router.handlers["complete"])
+    office = Office(app.ask.tools, books, complete, app.settings.communities)
+    more: dict[str, Handler] = {"check": Checks(office), "history": History(office), "need": Needs(office)}
+    return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
+
+
+def _handlers(tools: Tools, recogniser: Recogniser, counting: Counting) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
-    find, guided, help_, show = Find(tools), Guided(tools), Help(tools), Show(tools)
-    options = Options(tools, suggest := Suggest(tools))
+    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools)
+    options = Options(tools, complete := Complete(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)
     handlers: dict[str, Handler] = {
@@ -167,7 +219,7 @@ def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, H
         "language": Language(tools),
         "help": help_,
         "privacy": Privacy(tools),
-        "suggest": suggest,
+        "complete": complete,
         "filter": Filter(options, find),
         "groups": Groups(options, find),
         "pick": Pick(options, show),
@@ -189,8 +241,15 @@ class _Commands:
         return self._found
 
 
-def last_good() -> Sequence[Resource]:
-    """The contacts urgent cards show when no directory can be read; a test holds them equal to `resources.yaml`."""
+def last_good(changes: "Sequence[Change]" = ()) -> Sequence[Resource]:
+    """The contacts urgent cards show when no directory can be read; a test holds them equal to `resources.yaml`.
+
+    With the changes over them, as far as they are known: what is hidden is hidden here too.
+    """
     spare = Directory()
     spare.reload(Path(str(resources.files("bot.urgent") / LAST_GOOD)))
-    return spare.current.records
+    if not changes:
+        return spare.current.records
+    from bot.directory.changes import apply  # noqa: PLC0415  (the terminal knows no changes and need not wait for it)
+
+    return apply(spare.current.records, changes).records

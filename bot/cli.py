@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from bot.adapters.console.batch import Question, Suggested
     from bot.app import App
     from bot.handlers.ask import Answer
+    from bot.vetting.ports import Keeping
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
-OPERATING = ("run", "doctor", "kept", "matrix", "discord")
+OPERATING = (
+    "run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "export", "import", "need",
+    "matrix", "discord",
+)  # fmt: skip
 """Commands of whoever runs the bot (`bot.operate`)."""
 
 
@@ -88,6 +92,8 @@ class Command:
                 stream.reconfigure(encoding="utf-8", errors="replace")
         commands: dict[str, Callable[[argparse.Namespace], int]] = {
             "chat": self._chat,
+            "suggest": self._chat,
+            "case": self._chat,
             "ask": self._ask,
             "check": self._check,
             "schema": self._schema,
@@ -115,6 +121,8 @@ class Command:
         asking.add_argument("--now", metavar="DATE", help=self._say("cli-now"))
         asking.add_argument("--directory", metavar="FILE", type=Path, help=self._say("cli-directory"))
         commands.add_parser("chat", parents=[asking], help=self._say("cli-chat"))
+        commands.add_parser("suggest", parents=[asking], help=self._say("cli-suggest"))
+        commands.add_parser("case", parents=[asking], help=self._say("cli-case"))
         ask = commands.add_parser("ask", parents=[asking], help=self._say("cli-ask"))
         ask.add_argument("words", nargs="*", metavar="WORDS", help=self._say("cli-words"))
         ask.add_argument("--json", action="store_true", help=self._say("cli-json"))
@@ -132,7 +140,7 @@ class Command:
         screen.add_argument("--directory", metavar="FILE", type=Path, help=self._say("cli-directory"))
         return parser
 
-    def _app(self, given: argparse.Namespace) -> tuple["App", datetime]:
+    def _app(self, given: argparse.Namespace, keeping: "Keeping | None" = None) -> tuple["App", datetime]:
         """The app as the arguments want it, and the moment that counts as now; faults of the directory are said."""
         from bot.app import build  # noqa: PLC0415  (what `--help` and a wrong argument need not wait for)
 
@@ -143,7 +151,7 @@ class Command:
             home=given.home or self._settings.home,
             directory=given.directory or self._settings.directory,
         )
-        app = build(settings, now)
+        app = build(settings, now, keeping=keeping)
         if app.faults:
             sys.stderr.write(self._say("error-directory-faults" if app.path.is_file() else "error-directory") + "\n")
         return app, now
@@ -161,16 +169,27 @@ class Command:
         return locale
 
     def _chat(self, given: argparse.Namespace) -> int:
-        from bot.adapters.console.client import Conversation, Terminal  # noqa: PLC0415
-        from bot.handlers.commands import shown  # noqa: PLC0415
+        import asyncio  # noqa: PLC0415  (one question alone needs no loop, and starts sooner without)
 
-        app, now = self._app(given)
+        from bot.adapters.console.client import Conversation, Terminal  # noqa: PLC0415
+        from bot.core.request import Command as Asked  # noqa: PLC0415
+        from bot.handlers.commands import shown  # noqa: PLC0415
+        from bot.keeping import TerminalKeeping  # noqa: PLC0415
+
+        keeping = TerminalKeeping(self._settings)
+        app, now = self._app(given, keeping.keeping())
         locale = app.settings.language or self._locale
         clock = (lambda: now) if given.now else (lambda: datetime.now(UTC))
-        talk = Conversation(app.router.dispatch, clock, app.settings.home, app.settings.language, locale)
         words = {name: shown(self._messages, locale, name) for name in ("help", "quit")}
         greeting = f"{self._messages.say(locale, 'greeting')}\n{self._messages.say(locale, 'greeting-how', **words)}"
-        return Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout).run(greeting)
+        with asyncio.Runner() as runner:
+            dispatch = lambda request: runner.run(app.router.dispatch(request))  # noqa: E731
+            talk = Conversation(dispatch, clock, app.settings.home, app.settings.language, locale)
+            terminal = Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout)
+            try:
+                return terminal.run(greeting) if given.command == "chat" else terminal.run("", Asked(given.command))
+            finally:
+                runner.run(keeping.close())
 
     def _ask(self, given: argparse.Namespace) -> int:
         if given.batch:

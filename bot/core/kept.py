@@ -26,9 +26,10 @@ class FileRule:
     """Files of the data folder that match `kept.place`, a glob from the folder.
 
     `expire` deletes what is due at an instant and says how many files that were; None where the file ends with an
-    event: `eraser` is then what ends it.
+    event: `eraser` is then what ends it. `is_cipher` is True for SQLCipher files whose key is `Secrets.file_key`.
     """
 
     kept: Kept
     expire: Callable[[Path, datetime], int] | None = None
     eraser: Callable[..., object] | None = None
+    is_cipher: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.moderators import NOBODY, Standing
 from bot.core.reply import Action
 
 
@@ -16,14 +17,14 @@ class RoomRef:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks, as far as an answer needs it: the language they chose, if any, and what they may do.
+    """Who asks, as far as an answer needs it: the language they chose, if any, and what they may do here.
 
     `mark` is a keyed hash of the person (`ports.People`), in memory only; empty at a door with one person.
     """
 
     locale: str | None = None
-    roles: frozenset[str] = frozenset()
     mark: str = field(default="", repr=False)
+    standing: Standing = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Request:
     """One thing a person wants, from any door.
 
     `id` is the platform's id of the event, so that the same event asked twice is known. `home` is the country or
-    region assumed when the words name no place ("CA", "CA-ON"), None for nowhere.
+    region assumed when the words name no place ("CA", "CA-ON"), None for nowhere. `replies_to` is the platform's id of
+    the message that is answered, empty for none; `server` that of the server the room belongs to (Discord's guild).
+    `writes_to` is where this person alone can be told something later, None where nobody can (the terminal).
     """
 
     id: str = field(repr=False)
@@ -77,3 +80,6 @@ class Request:
     home: str | None = None
     follows: Action | None = None
     shown: tuple[Action, ...] = ()
+    replies_to: str = field(default="", repr=False)
+    server: str = field(default="", repr=False)
+    writes_to: RoomRef | None = field(default=None, repr=False)

@@ -36,6 +36,7 @@ Kind = Literal["organization", "helpline", "service", "guide", "tool", "tip", "f
 LedBy = Literal["sex-workers", "mixed", "allies", "public-body", "unknown"]
 LabelValue = Literal["yes", "no", "unknown"]
 CheckMethod = Literal["org-confirmed", "called-or-messaged", "used-by-peer", "own-page-read", "third-party-page"]
+CheckOutcome = Literal["ok", "changed", "failed"]
 WORLDWIDE = "*"
 
 
@@ -120,7 +121,7 @@ class Check:
 
     date: date
     method: CheckMethod
-    outcome: Literal["ok", "changed", "failed"]
+    outcome: CheckOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.core.compiled import compiled
 from bot.directory.model import Resource
 from bot.directory.packing import pack, unpack
 from bot.reading import MOST_BYTES, Fault, Unreadable
 from bot.reading import __file__ as reading_file
+
+if TYPE_CHECKING:
+    from bot.directory.changes import Change
 
 _ROOM = Path(__file__).parent
 # What decides whether a file is faultless and what its records are: this room's code and words, and the places known.
@@ -33,15 +36,25 @@ MERGED_FILE = "directory.yaml"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """All records at one moment. `source` names the file, `loaded_at` is UTC; compared and hashed by identity."""
+    """All records at one moment. `source` names the file, `loaded_at` is UTC; compared and hashed by identity.
+
+    `filed` is what the file itself holds where `changes` of the community lie over it (`merging.merge`), None where
+    the records are the file's own.
+    """
 
     records: tuple[Resource, ...]
     source: str
     loaded_at: datetime
+    filed: tuple[Resource, ...] | None = field(default=None, repr=False)
+    changes: "tuple[Change, ...]" = field(default=(), repr=False)
     by_id: Mapping[str, Resource] = field(init=False, repr=False, compare=False)
+    shipped: Mapping[str, Resource] = field(init=False, repr=False, compare=False)
+    """The file's own records by id: what a change of a whole record is decided over."""
 
     def __post_init__(self) -> None:
+        filed = self.records if self.filed is None else self.filed
         object.__setattr__(self, "by_id", MappingProxyType({record.id: record for record in self.records}))
+        object.__setattr__(self, "shipped", MappingProxyType({record.id: record for record in filed}))
 
 
 EMPTY = Snapshot((), "", datetime(1970, 1, 1, tzinfo=UTC))

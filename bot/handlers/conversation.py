@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from bot.core.ports import Forms, OpenForm
 from bot.core.reply import Action, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.core.words import clean, fold
-from bot.errors import BotError
+from bot.errors import BotError, StorageError
 from bot.text.messages import LOCALES, Messages
 
 REMEMBERED = timedelta(minutes=30)
@@ -49,7 +49,7 @@ class Conversations:
     """
 
     def __init__(
-        self, dispatch: Callable[[Request], Reply], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
+        self, dispatch: Callable[[Request], Awaitable[Reply]], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
         shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
     ) -> None:  # fmt: skip
         self._dispatch = dispatch
@@ -68,7 +68,7 @@ class Conversations:
         now = self._clock.now()
         async with self._turn(self._key(request, now.date().isoformat())):
             key = await self._key_in_use(request, now)
-            form = None if self._shows_forms else await self._forms.get(key, now)
+            form = None if self._shows_forms else await self._form(key, now)
             if form and request.id == form.seen:
                 return self._question(form)
             if form and self._awaits(request):
@@ -86,8 +86,15 @@ class Conversations:
         if before.date() == now.date():
             return today
         yesterday = self._key(request, before.date().isoformat())
-        is_used = self._remembered(yesterday, now) or await self._forms.get(yesterday, now)
+        is_used = self._remembered(yesterday, now) or await self._form(yesterday, now)
         return yesterday if is_used else today
+
+    async def _form(self, key: str, now: datetime) -> OpenForm | None:
+        """The form half filled; None also where it cannot be read now: questions are answered all the same."""
+        try:
+            return await self._forms.get(key, now)
+        except StorageError:
+            return None
 
     @contextlib.asynccontextmanager
     async def _turn(self, key: str) -> AsyncIterator[None]:
@@ -125,7 +132,7 @@ class Conversations:
         except BotError as error:
             locale = memory.locale if memory else "en"
             return self._sentence(locale, error.message_id, **error.args_for_text)
-        reply = self._dispatch(asked)
+        reply = await self._dispatch(asked)
         if reply.form and not self._shows_forms:
             form = OpenForm(reply.form, {}, reply.locale, now + REMEMBERED, request.id)
             await self._forms.put(key, form)
@@ -182,7 +189,7 @@ class Conversations:
     def _fault(self, field: Field, given: str) -> str | None:
         """The sentence for an answer that does not fit its question; None when it fits."""
         if not given or fold(given) in self._skip_words:
-            return "form-needs-answer" if field.required else None
+            return "form-needs-answer" if field.required and not field.value else None
         if len(given) > field.max_length:
             return "form-too-long"
         if field.choices and _choice(field, given) is None:
@@ -191,14 +198,16 @@ class Conversations:
 
     def _value(self, field: Field, given: str) -> str:
         if fold(given) in self._skip_words:
-            return ""
+            return field.value
         return (_choice(field, given) if field.choices else given) or ""
 
     def _question(self, form: OpenForm) -> Reply:
         """The question whose turn it is, with the word that stops the form or skips a question that may stay open."""
         field, locale = _current(form), form.locale
         hints = [self._say(locale, "form-how", word=self._word(locale, "form-stop-words"))] if not form.values else []
-        if not field.required:
+        if field.value:
+            hints += [field.value, self._say(locale, "form-keep", word=self._word(locale, "form-skip-words"))]
+        elif not field.required:
             hints.append(self._say(locale, "form-optional", word=self._word(locale, "form-skip-words")))
         actions = tuple(Action(CHOOSE, label, (value,)) for value, label in field.choices)
         return Reply((Paragraph((field.label,)), *(Paragraph((hint,)) for hint in hints)), actions, locale=locale)

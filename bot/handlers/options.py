@@ -7,11 +7,11 @@ from bot.core.request import ActionPress, FormSubmit, Request
 from bot.directory.query import Place, Query
 from bot.errors import InputError
 from bot.handlers.coded import encode, place_of
+from bot.handlers.complete import Complete
 from bot.handlers.correct import CHOOSABLE
 from bot.handlers.find import Find
 from bot.handlers.shelf import Tools, locale_or_english
 from bot.handlers.show import Show
-from bot.handlers.suggest import Suggest
 from bot.handlers.urgent import Urgent
 from bot.urgent.rules import URGENT
 
@@ -21,14 +21,14 @@ class Options:
     """What the commands of a door with options come to; the values are those of a `FormSubmit`."""
 
     tools: Tools
-    suggest: Suggest
+    complete: Complete
 
     def code(self, request: Request, kind: str) -> str | None:
         """The code of one option, None when it was left out. Raises InputError for what is none of its values."""
         given = request.body.values.get(kind, "") if isinstance(request.body, FormSubmit) else ""
         if not given.strip():
             return None
-        found = self.suggest.resolved(kind, given)
+        found = self.complete.resolved(kind, given)
         if found is None:
             raise InputError("error-option")
         return found

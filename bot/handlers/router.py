@@ -1,45 +1,57 @@
 """Which handler answers a request."""
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import log
 from bot.core.reply import Paragraph, Reply
-from bot.core.request import ActionPress, Command, FormSubmit, Request, Text
+from bot.core.request import ActionPress, Body, Command, FormSubmit, Request, Text
 from bot.core.words import tokens
 from bot.errors import BotError
 from bot.handlers.shelf import locale_or_english
 from bot.text.messages import Messages
 
-Handler = Callable[[Request], Reply]
+Handler = Callable[[Request], Reply | Awaitable[Reply]]
+"""What only reads the directory answers at once; what keeps something waits for the storage."""
+
+
+async def _nothing(_: Request) -> Body | None:
+    return None
+
+
 # No command is longer; a longer message is no command, and is not cut into words twice.
 _LONGEST_COMMAND = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """`handlers` by the name of a command or action; "ask" takes free words.
+    """`handlers` by the name of a command, action or form (before its colon); "ask" takes free words.
 
-    A command word that stands alone ("help", "ayuda") is a command in the language it belongs to.
+    A command word that stands alone ("help", "ayuda") is a command in the language it belongs to; `spoken` says what
+    other words are an act.
     """
 
     messages: Messages
     handlers: Mapping[str, Handler]
     commands: Callable[[], Mapping[tuple[str, ...], tuple[str, str]]]
+    spoken: Callable[[Request], Awaitable[Body | None]] = _nothing
 
-    def dispatch(self, request: Request) -> Reply:
+    async def dispatch(self, request: Request) -> Reply:
         """The reply to `request`. Never raises: a fault of ours is a sentence, and its type alone is logged."""
         locale = locale_or_english(request.actor.locale)
         try:
-            return self._handled(request)
+            meant = await self.spoken(request) if isinstance(request.body, Text) else None
+            reply = self._handled(request if meant is None else replace(request, body=meant))
+            return await reply if inspect.isawaitable(reply) else reply
         except BotError as error:
             return self._sentence(locale, error.message_id, **error.args_for_text)
         except Exception as error:  # noqa: BLE001  (the one place where all is caught, so that a person gets a sentence)
             log.warning("handler.failed", error=type(error).__name__)
             return self._sentence(locale, "error-internal")
 
-    def _handled(self, request: Request) -> Reply:
+    def _handled(self, request: Request) -> Reply | Awaitable[Reply]:
         match request.body:
             case Text(text):
                 found = self.commands().get(tuple(tokens(text))) if len(text) < _LONGEST_COMMAND else None
@@ -52,14 +64,14 @@ class Router:
                 return self._run(name, request)
             case ActionPress(name):
                 return self._run(name, request)
-            case FormSubmit(name) if name in self.handlers:
-                return self.handlers[name](request)
+            case FormSubmit(form) if form.partition(":")[0] in self.handlers:
+                return self.handlers[form.partition(":")[0]](request)
             case FormSubmit():
                 return self._sentence(locale_or_english(request.actor.locale), "error-input")
             case _:
                 assert_never(request.body)
 
-    def _run(self, name: str, request: Request) -> Reply:
+    def _run(self, name: str, request: Request) -> Reply | Awaitable[Reply]:
         if name == "quit":
             locale = locale_or_english(request.actor.locale)
             return replace(self._sentence(locale, "farewell"), ends=True)

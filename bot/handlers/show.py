@@ -9,9 +9,10 @@ from bot.handlers.shelf import Tools, locale_or_english
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The record whose id is the argument; one that is no longer there is said."""
+    """The record whose id is the argument; one that is no longer there is said. `takes_reports`: where somebody moderates."""
 
     tools: Tools
+    takes_reports: bool = False
 
     def __call__(self, request: Request) -> Reply:
         locale = locale_or_english(request.actor.locale)
@@ -24,6 +25,9 @@ class Show:
         )
         if number is None:
             return Reply((Paragraph((say(locale, "show-none"),)),), locale=locale)
-        blocks = self.tools.cards.whole(index.records[number], locale, request.received_at.date())
-        actions = (Action("guided", say(locale, "do-guided")), Action("language", say(locale, "do-language")))
-        return Reply(blocks, actions, locale=locale)
+        record = index.records[number]
+        blocks = self.tools.cards.whole(record, locale, request.received_at.date())
+        actions = [Action("guided", say(locale, "do-guided")), Action("language", say(locale, "do-language"))]
+        if self.takes_reports:
+            actions.append(Action("report", say(locale, "do-report"), (record.id,)))
+        return Reply(blocks, tuple(actions), locale=locale)

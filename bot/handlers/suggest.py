@@ -1,187 +1,138 @@
-"""What somebody begins to type, as what it may mean: topics, places, audiences, languages, ways, records, classes.
+"""Suggest a resource, a tip or a correction: a form, a preview with what looks personal marked, then a claim code.
 
-Matches as the search does: prefixes in all languages and scripts first, then what `Understanding` makes of the words,
-which knows aliases, phrases and typing errors. Values are codes; what a person types in full is resolved by the same
-means.
+Nothing is kept before the person has seen what will be kept; until they send it the draft waits, sealed, half an hour.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from bot.core.reply import Action, Reply
-from bot.core.request import FormSubmit, Request
-from bot.core.words import clean, tokens
-from bot.directory.index import Index
-from bot.directory.model import WORLDWIDE
-from bot.directory.query import Place, Query
-from bot.directory.vocabulary import vocabulary
-from bot.handlers.coded import code_of, place_of
-from bot.handlers.correct import CHOOSABLE
-from bot.handlers.find import NOT_OFFERED
-from bot.handlers.shelf import Tools, locale_or_english
-from bot.text.messages import LOCALES
+from bot.core.form import Field, Form
+from bot.core.reply import Action, Block, Bullets, Heading, Notice, Paragraph, Reply
+from bot.core.request import Command, FormSubmit, Request
+from bot.core.words import clean
+from bot.errors import InputError
+from bot.handlers.desk import Desk, act_of, flood_of, given, locale_of, sender_of
+from bot.vetting.claim import claim_of, new_token
+from bot.vetting.model import Case, NewCase, Submission
+from bot.vetting.proposal import drafted
+from bot.vetting.screened import Screened, marked
 
-MOST = 25
-"""API docs, Application Commands: at most 25 choices for autocomplete."""
-LONGEST_TYPED = 100
-_CODE = re.compile(r"(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|\*)(?:/.{1,80})?")
-KINDS = ("topic", "place", "serves", "language", "access", "resource", "situation")
-Choice = tuple[str, str]
-"""What is shown, and the code it stands for."""
+FIELDS = ("what", "place", "topics", "why", "known")
+LONGEST = {"what": 2000, "place": 200, "topics": 300, "why": 1500, "known": 600}
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    code: str
-    keys: tuple[str, ...]
-
-
 class Suggest:
-    """As a handler: `FormSubmit("suggest", {"kind": …, "typed": …})`; the reply's actions are the suggestions."""
+    """The form, the preview and what is chosen there."""
 
-    def __init__(self, tools: Tools) -> None:
-        self._tools = tools
-        self._made: tuple[Index, dict[str, list[_Entry]]] | None = None
+    desk: Desk
 
-    def __call__(self, request: Request) -> Reply:
-        locale = locale_or_english(request.actor.locale)
-        values = request.body.values if isinstance(request.body, FormSubmit) else {}
-        kind, typed = values.get("kind", ""), values.get("typed", "")
-        found = self.suggestions(kind, typed, locale) if kind in KINDS else []
-        return Reply((), tuple(Action(kind, label, (code,)) for label, code in found), locale=locale)
-
-    def suggestions(self, kind: str, typed: str, locale: str) -> list[Choice]:
-        """At most 25, the likeliest first; for nothing typed, the ones most people need."""
-        text = clean(typed[:LONGEST_TYPED])
-        codes = dict.fromkeys([*self._beginning(kind, text), *self._understood(kind, text)])
-        return [(self.label(kind, code, locale), code) for code in list(codes)[:MOST]]
-
-    def resolved(self, kind: str, given: str) -> str | None:
-        """The code that a value of an option means: itself, or what the words say best; None for neither."""
-        text = clean(given[:LONGEST_TYPED])
-        if self.knows(kind, text):
-            return text
-        return (
-            next((code for code in [*self._beginning(kind, text), *self._understood(kind, text)]), None)
-            if text
-            else None
-        )
-
-    def knows(self, kind: str, code: str) -> bool:
-        """Whether that is a code of the kind."""
-        if kind == "place":
-            return _CODE.fullmatch(code) is not None and self._is_place(place_of(code))
-        return any(entry.code == code for entry in self._entries(kind))
-
-    def label(self, kind: str, code: str, locale: str) -> str:
-        """What the code is called in that language."""
-        cards, say = self._tools.cards, self._tools.messages.say
-        match kind:
-            case "place":
-                return cards.place_within(place_of(code), locale)
-            case "language":
-                return cards.language(code, locale)
-            case "resource":
-                index = self._tools.shelf().index
-                return index.records[index.by_id[code]].name
-            case "situation":
-                return say(locale, f"class-{code}")
+    async def __call__(self, request: Request) -> Reply:
+        act, args = act_of(request)
+        self.desk.permit(act, request)
+        if isinstance(request.body, FormSubmit):
+            return await self._preview(request, given(request))
+        match act:
+            case "suggest":
+                return self._form(request, {"what": request.body.argument if isinstance(request.body, Command) else ""})
+            case "suggest.stop":
+                await self.desk.drop_draft(args[0])
+                return self.desk.sentence(locale_of(request), "form-stopped")
+            case "suggest.send":
+                return await self._send(request, args[0])
             case _:
-                return say(locale, f"{kind}-{code}")
+                return await self._again(request, act, args[0])
 
-    def _is_place(self, place: Place) -> bool:
-        gazetteer = self._tools.cards.gazetteer
-        if place.country == WORLDWIDE:
-            return bool(place.name and gazetteer.countries_of(place.name))
-        if gazetteer.parse(place.region or place.country) is None:
-            return False
-        return place.name is None or place in gazetteer.named(place.name) or place in self._served()
-
-    def _beginning(self, kind: str, text: str) -> Iterator[str]:
-        """Codes whose names begin so, then those with a word that does, then those that hold it."""
-        words = " ".join(tokens(text))
-        if kind == "place":
-            yield from self._places(words, text)
-            return
-        entries = self._entries(kind)
-        if not words:
-            yield from (entry.code for entry in entries if entry.code not in NOT_OFFERED)
-            return
-        tests: tuple[Callable[[str], bool], ...] = (
-            lambda key: key.startswith(words),
-            lambda key: f" {words}" in key,
-            lambda key: words in key and len(words) > 2,
+    def _form(self, request: Request, values: dict[str, str]) -> Reply:
+        locale = locale_of(request)
+        if not self.desk.communities:
+            raise InputError("vetting-nobody")
+        fields = tuple(
+            Field(
+                name,
+                self.desk.say(locale, f"suggest-ask-{name}"),
+                "paragraph" if name in ("what", "why") else "line",
+                required=name == "what",
+                max_length=LONGEST[name],
+                value=values.get(name, "")[: LONGEST[name]],
+            )
+            for name in FIELDS
         )
-        for test in tests:
-            yield from (entry.code for entry in entries if any(map(test, entry.keys)))
+        said = Paragraph((self.desk.say(locale, "suggest-intro"),))
+        return Reply((said,), form=Form("suggest", self.desk.say(locale, "suggest-title"), fields), locale=locale)
 
-    def _places(self, words: str, text: str) -> Iterator[str]:
-        served = self._served()
-        if not words:
-            yield from (code_of(place) for place in served if place.name is None)
-            return
-        found = dict.fromkeys([*self._tools.cards.gazetteer.named(text), *self._tools.cards.gazetteer.beginning(text)])
-        shown = [place for place in found if self._is_shown(place, words)]
-        for places in ([place for place in shown if place in served], shown, found):
-            yield from map(code_of, places)
+    async def _again(self, request: Request, act: str, token: str) -> Reply:
+        """The form with what was written, or the preview with the word that it is a public contact."""
+        values = await self.desk.draft(token, request)
+        if values is None:
+            raise InputError("suggest-over")
+        if act == "suggest.edit":
+            return self._form(request, values)
+        return await self._preview(request, {**values, "public": "yes"})
 
-    def _is_shown(self, place: Place, words: str) -> bool:
-        """Whether the name people see begins so; a city also answers to the names of its parts."""
-        return any(_key(self._tools.cards.gazetteer.name(place, locale)).startswith(words) for locale in LOCALES)
+    async def _preview(self, request: Request, values: dict[str, str]) -> Reply:
+        locale, say = locale_of(request), self.desk.say
+        values = {name: clean(words) if name in FIELDS else words for name, words in values.items()}
+        if not values.get("what"):
+            raise InputError("suggest-empty")
+        if any(len(values.get(name, "")) > LONGEST[name] for name in FIELDS):
+            raise InputError("suggest-too-long")
+        found, submission = self._read(values)
+        token = new_token()
+        await self.desk.keep_draft(token, values, request)
+        names = {name: say(locale, f"suggest-short-{name}") for name in FIELDS}
+        items = [(f"{names[name]}: {marked(words, found)}",) for name, words in submission.texts().items()]
+        blocks: list[Block] = [Heading(say(locale, "suggest-preview")), Bullets(tuple(items))]
+        actions = [
+            Action("suggest.edit", say(locale, "do-edit-words"), (token,)),
+            Action("suggest.stop", say(locale, "do-stop"), (token,)),
+        ]
+        if found.personal and not submission.is_public_contact:
+            blocks.append(Notice(say(locale, "suggest-personal")))
+            actions.insert(1, Action("suggest.public", say(locale, "do-public-contact"), (token,)))
+        else:
+            blocks.append(Paragraph((say(locale, "suggest-ready"),)))
+            actions.insert(0, Action("suggest.send", say(locale, "do-send"), (token,)))
+        return Reply(tuple(blocks), tuple(actions), locale=locale)
 
-    def _understood(self, kind: str, text: str) -> Iterable[str]:
-        """What the search would hear in the words."""
-        if not text:
-            return ()
-        query: Query = self._tools.shelf().understanding.understand(text)
-        found: dict[str, Iterable[str]] = {
-            "topic": [topic for topic, _ in query.topics],
-            "place": [code_of(place) for place in (*query.places, *query.unclear)],
-            "serves": query.serves,
-            "language": query.languages,
-            "access": query.access,
-            "resource": query.named,
-        }
-        return [code for code in found.get(kind, ()) if self.knows(kind, code)]
+    def _read(self, values: dict[str, str], waiting: Sequence[Case] = ()) -> tuple[Screened, Submission]:
+        words = {name: values.get(name, "") for name in FIELDS}
+        found = self.desk.screen("\n".join(each for each in words.values() if each), waiting)
+        is_public = values.get("public") == "yes" and bool(found.personal)
+        return found, Submission(
+            **words, is_public_contact=is_public, flags=found.flags, links=found.links, doubles=found.doubles
+        )
 
-    def _served(self) -> dict[Place, int]:
-        """The places records cover, those with most records first."""
-        counts: dict[Place, int] = {}
-        for record in self._tools.shelf().index.records:
-            for area in record.coverage:
-                if area.country != WORLDWIDE:
-                    place = Place(area.country, area.region, area.place)
-                    counts[place] = counts.get(place, 0) + 1
-        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0].country, each[0].region or "")))
-
-    def _entries(self, kind: str) -> list[_Entry]:
-        index = self._tools.shelf().index
-        if self._made is None or self._made[0] is not index:
-            self._made = (index, {})
-        entries = self._made[1]
-        if kind not in entries:
-            entries[kind] = list(self._read(kind, index))
-        return entries[kind]
-
-    def _read(self, kind: str, index: Index) -> Iterator[_Entry]:
-        if kind == "resource":
-            for record in sorted(index.records, key=lambda each: each.name.casefold()):
-                yield _Entry(record.id, tuple(map(_key, (record.name, *record.aliases))))
-            return
-        words = vocabulary()
-        spoken = {language.partition("-")[0] for record in index.records for language in record.languages}
-        codes: dict[str, Iterable[str]] = {
-            "topic": words.topics,
-            "serves": words.serves,
-            "access": words.access,
-            "situation": CHOOSABLE,
-            "language": [code for code in words.languages if code in spoken],
-        }
-        for code in codes.get(kind, ()):
-            names = (self.label(kind, code, locale) for locale in LOCALES)
-            yield _Entry(code, (*map(_key, names), _key(code.replace("-", " "))))
+    async def _send(self, request: Request, token: str) -> Reply:
+        """Keep it. The same press once more gives the same code and keeps nothing twice."""
+        vetting = await self.desk.vetting()
+        claim = claim_of(token, vetting.claim_key)
+        values = await self.desk.draft(token, request)
+        if values is None:
+            if await vetting.claimed(claim) is None:
+                raise InputError("suggest-over")
+            return kept(self.desk, request, claim)
+        new = vetting.new_case("suggestion")
+        found, submission = self._read(values, await vetting.alike(new.community))
+        if found.personal and not submission.is_public_contact:
+            raise InputError("suggest-personal")
+        shelf = self.desk.tools.shelf()
+        query = shelf.understanding.understand("\n".join(submission.texts().values()), None, request.actor.locale)
+        case = replace(new, submission=submission, proposal=drafted(submission, query, shelf.index.by_id))
+        await vetting.open(NewCase(case, claim, sender_of(request), flood=flood_of(request)))
+        await self.desk.drop_draft(token)
+        return kept(self.desk, request, claim)
 
 
-def _key(name: str) -> str:
-    return " ".join(tokens(name))
+def kept(desk: Desk, request: Request, claim: str) -> Reply:
+    """The claim code, said once, and what can be done with it."""
+    locale = locale_of(request)
+    actions = [Action("case", desk.say(locale, "do-case"), (claim,))]
+    if request.writes_to is not None:
+        actions.append(Action("case.tell", desk.say(locale, "do-tell"), (claim, "yes")))
+    blocks = (
+        Paragraph((desk.say(locale, "suggest-kept"),)),
+        Heading(claim),
+        Paragraph((desk.say(locale, "suggest-code"),)),
+    )
+    return Reply(blocks, tuple(actions), locale=locale)

@@ -8,19 +8,21 @@ cause, since messages of databases hold values.
 
 import asyncio
 import contextlib
+import errno
+import functools
 import importlib
 import os
 import sqlite3
 import sys
 import threading
 import weakref
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -30,15 +32,35 @@ from bot import log
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
+from bot.storage import cipher, key_files
+from bot.storage.keyring import read_past
 from bot.storage.keys import Keys
+from bot.storage.schema import metadata
 
 FILE = "umbrella.db"
+APPLICATION = "umbrella"
+"""How connections name themselves at a server."""
 _JOIN_S = 2.0
 _PLAIN_HEAD = b"SQLite format 3\0"
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF", "PRAGMA busy_timeout=5000", "PRAGMA temp_store=MEMORY",
 )  # fmt: skip
+_PROOF = text("SELECT value FROM sync_state WHERE platform = 'umbrella' AND name = 'key'")
+"""Sealed with the key in use: its head says which one that is."""
+_ALONE = text("SELECT pg_advisory_xact_lock(7215301966)")
+_TOGETHER = text("SELECT pg_advisory_xact_lock_shared(7215301966)")
+"""Of PostgreSQL's advisory locks, ours: held until the transaction ends. SQLite lets only one write anyway."""
+_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :name "
+    "AND pid <> pg_backend_pid()"
+)
+_Begin = Callable[[AsyncConnection], Awaitable[None]]
+_KEY_CHANGED = "KeyChanged"
+_OF_THE_DISK = (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_OTHER_KEY = (_KEY_CHANGED, "DatabaseError")
+"""What it looks like when another process has changed the key: of SQLCipher, that the file is no database."""
 _ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError",
            "sqlite_version", "sqlite_version_info")  # fmt: skip
 
@@ -46,10 +68,21 @@ _ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "Ope
 class Database:
     """Connections to one database, and the keys of what lies in it."""
 
-    def __init__(self, engine: AsyncEngine, keys: Keys, threads: Collection[threading.Thread] = ()) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        keys: Keys,
+        masters: Callable[[], Sequence[bytes]],
+        threads: Collection[threading.Thread] = (),
+    ) -> None:
         self.engine = engine
-        self._threads = threads
         self.keys = keys
+        self._masters = masters
+        self._threads = threads
+        self.is_proven = False
+        """True once `upgrade.prove_key` has left its proof: each transaction then makes sure that the key is still it."""
+        self.is_waiting = False
+        """True while the database cannot be opened: everything then fails at once."""
         self.is_sqlite = engine.dialect.name == "sqlite"
         # In turn, not by the busy handler, which lets the unlucky one starve.
         turn: contextlib.AbstractAsyncContextManager[None] = (
@@ -57,24 +90,104 @@ class Database:
         )
         self._turn = turn
         self._has_deleted = True
+        self.rows_added = asyncio.Event()
+        """Set when the outbox has new rows (`deliveries.add`)."""
 
     @contextlib.asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that writes: committed when the block ends, undone when it raises. Raises StorageError."""
-        async with self._turn:
+    async def write(self, *, is_alone: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes: committed when the block ends, undone when it raises. Raises StorageError.
+
+        Seal and mark right before: what was sealed before the key changed is not written, but refused. `is_alone` is
+        True for what changes everything at once, whatever the key: no other write goes on beside it.
+        """
+        key_id = self.keys.id
+        begins = self._begins_alone if is_alone else functools.partial(self._begins_writing, key_id)
+        async with self._turn, self._transaction(begins, is_write=True) as connection:
+            yield connection
+        self._has_deleted = True
+
+    @contextlib.asynccontextmanager
+    async def read(self, *, is_snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads, with `is_snapshot` all of it as of one moment. Raises StorageError."""
+        begins = functools.partial(self._begins_reading, self.keys.id, is_snapshot)
+        async with self._transaction(begins, is_write=False) as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def _transaction(self, begin: _Begin, *, is_write: bool) -> AsyncIterator[AsyncConnection]:
+        if self.is_waiting:
+            raise StorageError("NotOpen")
+        try:
             with _told():
                 async with self.engine.connect() as connection:
-                    await connection.execution_options(is_write=True)
+                    await connection.execution_options(is_write=is_write)
                     async with connection.begin():
+                        await begin(connection)
                         yield connection
-                    self._has_deleted = True
+        except StorageError as error:
+            if self.is_proven and error.reason in _OTHER_KEY:
+                await self.take_up_keys()
+            raise
 
-    @contextlib.asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads. Raises StorageError."""
+    async def _begins_alone(self, connection: AsyncConnection) -> None:
+        if not self.is_sqlite:
+            await connection.execute(_ALONE)
+
+    async def _begins_writing(self, key_id: bytes, connection: AsyncConnection) -> None:
+        if not self.is_sqlite:
+            await connection.execute(_TOGETHER)
+        await self._check_key(key_id, connection)
+
+    async def _begins_reading(self, key_id: bytes, is_snapshot: bool, connection: AsyncConnection) -> None:
+        # SQLite reads one moment by itself.
+        if is_snapshot and not self.is_sqlite:
+            await connection.execute(_SNAPSHOT)
+        await self._check_key(key_id, connection)
+
+    async def _check_key(self, key_id: bytes, connection: AsyncConnection) -> None:
+        """Make sure that what the caller sealed and marked goes with what lies here."""
+        proof = await connection.scalar(_PROOF) if self.is_proven else None
+        if proof and not proof.startswith(key_id):
+            raise StorageError(_KEY_CHANGED)
+
+    async def take_up_keys(self) -> None:
+        """Have the keys that fit what lies here, which another process may have changed. Raises StorageError."""
+        await self.engine.dispose()
         with _told():
             async with self.engine.connect() as connection, connection.begin():
-                yield connection
+                proof = await connection.scalar(_PROOF)
+                for master in self._masters():
+                    keys = Keys(master)
+                    if proof is None or keys.sealed(proof):
+                        self.keys.become(master, await read_past(connection, keys))
+                        return
+        raise StorageError("WrongKeyError")
+
+    async def others_at_work(self) -> bool:
+        """Whether somebody else is connected to the same PostgreSQL database; SQLite cannot say."""
+        if self.is_sqlite:
+            return False
+        await self.engine.dispose()
+        async with self.read() as connection:
+            return bool(await connection.scalar(_OTHERS, {"name": APPLICATION}))
+
+    @contextlib.asynccontextmanager
+    async def listening(self, sound: str, ring: Callable[[], None]) -> AsyncIterator[None]:
+        """On PostgreSQL: while it lasts, `ring` is called for every NOTIFY of `sound`. Raises StorageError."""
+
+        def heard(*_: object) -> None:
+            ring()
+
+        with _told():
+            # Outside of any transaction: inside one, LISTEN waits for its end.
+            async with self.engine.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.add_listener(sound, heard)
+                try:
+                    yield
+                finally:
+                    await driver.remove_listener(sound, heard)
 
     async def tidy(self) -> None:
         """Take what was deleted out of the files too: the write-ahead log (SQLite) or dead rows (PostgreSQL).
@@ -94,7 +207,7 @@ class Database:
                         await cursor.close()
                         self._has_deleted = bool(is_busy)
                     else:
-                        await driver.execute("VACUUM pending_events, forms, preferences")
+                        await driver.execute(f"VACUUM {', '.join(metadata.tables)}")
                         self._has_deleted = False
 
     async def close(self) -> None:
@@ -132,10 +245,18 @@ def has_data(settings: Settings) -> bool:
 
 def open_database(settings: Settings, keys: Keys) -> Database:
     """The database of `settings`, not yet connected. Raises UnsafeSetupError when it is encrypted and should not be."""
+
+    def masters() -> list[bytes]:
+        return key_files.masters(settings.key_file)
+
     if settings.database == "sqlite":
         threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
-        engine = _sqlite(settings.data_dir / FILE, keys.subkey("db") if settings.encryption else None, threads)
-        return Database(engine, keys, threads)
+
+        def file_keys() -> list[bytes]:
+            return [keys.subkey("db"), *(Keys(master).subkey("db") for master in masters())]
+
+        engine = _sqlite(settings.data_dir / FILE, file_keys if settings.encryption else None, threads)
+        return Database(engine, keys, masters, threads)
     url = make_url(settings.database).set(drivername="postgresql+asyncpg")
     if settings.database_password:
         url = url.set(password=settings.database_password.value)
@@ -145,9 +266,9 @@ def open_database(settings: Settings, keys: Keys) -> Database:
         pool_pre_ping=True,
         pool_size=5,
         max_overflow=5,
-        connect_args={"timeout": 10, "command_timeout": 30},
+        connect_args={"timeout": 10, "command_timeout": 30, "server_settings": {"application_name": APPLICATION}},
     )
-    return Database(engine, keys)
+    return Database(engine, keys, masters)
 
 
 def make_room(settings: Settings) -> None:
@@ -164,16 +285,21 @@ def make_room(settings: Settings) -> None:
             file.touch(mode=0o600)
             if file.stat().st_mode & 0o077:
                 file.chmod(0o600)
-    except OSError:
+    except OSError as error:
+        if error.errno in _OF_THE_DISK and file.exists():
+            # It may come back: then the bot goes on, see `open.keep_opening`.
+            return
         sentence = f"The data folder {folder} cannot be written."
         mend = "Let the user that runs the bot own it, or name another one as data_dir."
         raise UnsafeSetupError(Finding("refuse", "data-folder", sentence, mend)) from None
 
 
-def _sqlite(file: Path, key: bytes | None, threads: weakref.WeakSet[threading.Thread]) -> AsyncEngine:
+def _sqlite(
+    file: Path, keys: Callable[[], list[bytes]] | None, threads: weakref.WeakSet[threading.Thread]
+) -> AsyncEngine:
     """An engine on one file; the threads of its connections are put into `threads`."""
-    _refuse_mixed(file, is_encrypted=key is not None)
-    connector, errors = _connector(file, key)
+    _refuse_mixed(file, is_encrypted=keys is not None)
+    connector, errors = _connector(file, keys)
 
     async def create() -> aiosqlite.Connection:
         connection = aiosqlite.Connection(connector, iter_chunk_size=64)
@@ -200,27 +326,58 @@ def _sqlite(file: Path, key: bytes | None, threads: weakref.WeakSet[threading.Th
     return engine
 
 
-def _connector(file: Path, key: bytes | None) -> tuple[Callable[[], sqlite3.Connection], Any]:
+def _connector(file: Path, keys: Callable[[], list[bytes]] | None) -> tuple[Callable[[], sqlite3.Connection], Any]:
     """What opens a connection in its thread, and the module that SQLAlchemy takes the error classes from.
 
-    Without this module errors of sqlcipher3 pass SQLAlchemy by, which knows those of sqlite3 (`security.md`).
+    Of several keys, which there are while the key changes, the one that opens the file is used. Without this module
+    errors of sqlcipher3 pass SQLAlchemy by, which knows those of sqlite3 (`security.md`).
     """
     # sqlcipher3 is not needed, and maybe not installed, where encryption is off.
-    driver: Any = sqlite3 if key is None else importlib.import_module("sqlcipher3.dbapi2")
+    driver: Any = sqlite3 if keys is None else importlib.import_module("sqlcipher3.dbapi2")
+
+    kind = _ending(driver)
 
     def connect() -> sqlite3.Connection:
-        connection: sqlite3.Connection = driver.connect(file, isolation_level=None, check_same_thread=False)
-        if key is not None:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        return connection
+        candidates: list[bytes | None] = [None] if keys is None else list(dict.fromkeys(keys()))
+        for key in candidates:
+            connection: sqlite3.Connection = driver.connect(
+                file, isolation_level=None, check_same_thread=False, factory=kind
+            )
+            try:
+                if key is not None:
+                    cipher.unlock(connection, key)
+                for pragma in _PRAGMAS:
+                    connection.execute(pragma)
+            except driver.DatabaseError as error:
+                connection.close()
+                # The plain class alone is "not a database": a wrong key, or a broken file.
+                if type(error) is not driver.DatabaseError or key is candidates[-1]:
+                    raise
+            else:
+                return connection
+        raise AssertionError
 
     shim: Any = SimpleNamespace(
         connect=aiosqlite.connect, Connection=aiosqlite.Connection, **{name: getattr(driver, name) for name in _ERRORS}
     )
     return connect, AsyncAdapt_aiosqlite_dbapi(shim, driver)
+
+
+def _ending(driver: Any) -> type[sqlite3.Connection]:
+    """A connection that ends its transaction when it is closed.
+
+    A task that is cut off leaves a statement half read. SQLite then closes only once Python has collected that, and
+    holds the lock of the transaction until then.
+    """
+    base: Any = driver.Connection
+
+    class Ending(base):  # type: ignore[misc]
+        def close(self) -> None:
+            with contextlib.suppress(driver.Error):
+                self.rollback()
+            super().close()
+
+    return Ending
 
 
 def _refuse_mixed(file: Path, is_encrypted: bool) -> None:

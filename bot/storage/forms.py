@@ -5,20 +5,20 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, Table, delete, select
+from sqlalchemy import Column, Table, delete, select
 
 from bot.core.form import Field, Form
 from bot.core.kept import Kept
 from bot.core.ports import OpenForm
 from bot.storage.engine import Database
-from bot.storage.schema import Instant, TableRule, marked, metadata, older_than, put
+from bot.storage.schema import Instant, TableRule, marked, metadata, older_than, put, sealed_field
 
 LONGEST = timedelta(minutes=30)
 
 forms = Table(
     "forms", metadata,
     marked(primary_key=True),
-    Column("state", LargeBinary, nullable=False),
+    sealed_field("state", nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
 )  # fmt: skip
 

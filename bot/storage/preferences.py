@@ -3,12 +3,14 @@
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Date, LargeBinary, Table, delete, select, update
+from sqlalchemy import Column, Date, Table, delete, select, update
 
+from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.ports import Preferences
 from bot.storage.engine import Database
-from bot.storage.schema import TableRule, marked, metadata, older_than, put
+from bot.storage.forgotten import forget
+from bot.storage.schema import TableRule, marked, metadata, older_than, put, sealed_field
 
 LONGEST = timedelta(days=180)
 _UNTOUCHED = timedelta(days=30)
@@ -17,7 +19,7 @@ _UNTOUCHED = timedelta(days=30)
 preferences = Table(
     "preferences", metadata,
     marked(primary_key=True),
-    Column("choices", LargeBinary, nullable=False),
+    sealed_field("choices", nullable=False),
     Column("used_on", Date, nullable=False, index=True),
 )  # fmt: skip
 
@@ -25,8 +27,9 @@ preferences = Table(
 class StoredPreferences:
     """`bot.core.ports.PreferenceStore` on the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     async def of(self, person: str, now: datetime) -> Preferences | None:
         """What this person asked to have remembered, or None."""
@@ -51,8 +54,11 @@ class StoredPreferences:
 
     async def forget(self, person: str) -> bool:
         """Erase at once; whether there was anything."""
+        mark = self._mark(person)
         async with self._database.write() as connection:
-            done = await connection.execute(delete(preferences).where(preferences.c.mark == self._mark(person)))
+            done = await connection.execute(delete(preferences).where(preferences.c.mark == mark))
+            if done.rowcount:
+                await forget(connection, mark, self._clock.now().date())
         return done.rowcount > 0
 
     def _mark(self, person: str) -> bytes:

@@ -4,27 +4,29 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Boolean, Column, LargeBinary, Table, delete, false, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Boolean, Column, Table, delete, false, select
 
+from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.ports import RoomSettings
 from bot.storage.engine import Database
-from bot.storage.schema import TableRule, marked, metadata, put
+from bot.storage.forgotten import forget
+from bot.storage.schema import TableRule, marked, metadata, put, sealed_field
 
 room_facts = Table(
     "room_facts", metadata,
     marked(primary_key=True),
     Column("is_encrypted", Boolean, nullable=False, server_default=false()),
-    Column("settings", LargeBinary),
+    sealed_field("settings"),
 )  # fmt: skip
 
 
 class StoredRoomFacts:
     """`bot.core.ports.RoomFacts` on the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     async def note_encrypted(self, platform: str, room_id: str) -> None:
         """Note that the room is encrypted; never again is clear text sent there, whatever a server says later."""
@@ -61,15 +63,15 @@ class StoredRoomFacts:
 
     async def forget(self, platform: str, room_id: str) -> bool:
         """Erase all about a room the bot has left; whether there was anything."""
+        mark = self._mark(platform, room_id)
         async with self._database.write() as connection:
-            return await _forgotten(connection, self._mark(platform, room_id))
+            done = await connection.execute(delete(room_facts).where(room_facts.c.mark == mark))
+            if done.rowcount:
+                await forget(connection, mark, self._clock.now().date())
+        return done.rowcount > 0
 
     def _mark(self, platform: str, room_id: str) -> bytes:
         return self._database.keys.mark("room", platform, room_id)
-
-
-async def _forgotten(connection: AsyncConnection, mark: bytes) -> bool:
-    return (await connection.execute(delete(room_facts).where(room_facts.c.mark == mark))).rowcount > 0
 
 
 RULE = TableRule(

@@ -1,16 +1,26 @@
-"""What every table shares: its types, the way a row is put in, and the rule that ends it."""
+"""What every table shares: its types, the way a row is put in, and the rule that ends it.
 
-from collections.abc import Awaitable, Callable
+A column of bytes says what they are (`marked`, `sealed_field`, `case_field`; a test fails for one that does not), so
+that what moves every mark and every field to a new key needs no list of tables. Two rules go with it: no foreign key
+points to a mark, and nothing sealed for a case is bound to one, because marks change with the key.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Dialect, LargeBinary, MetaData, Table, TypeDecorator, delete
+from sqlalchemy import BigInteger, Column, Dialect, LargeBinary, MetaData, String, Table, TypeDecorator, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
 
+CASE_ID_SIZE = 32
+BACKUP_KEPT = timedelta(days=35)
+"""A backup is kept so long at most (`policy.md` §8)."""
+
+Row = dict[str, Any]
 metadata = MetaData()
 """The tables of this package. Migrations make them; a test holds the two together."""
 
@@ -30,7 +40,27 @@ class Instant(TypeDecorator[datetime]):
 
 def marked(name: str = "mark", **more: Any) -> Column[bytes]:
     """A column for a keyed hash (`Keys.mark`)."""
-    return Column(name, LargeBinary(16), **more)
+    return Column(name, LargeBinary(16), info={"is_mark": True}, **more)
+
+
+def sealed_field(name: str, *by: str, **more: Any) -> Column[bytes]:
+    """A column for a field that `Keys` sealed; `by` are the columns its row is named by (`row_name`), else its mark."""
+    return Column(name, LargeBinary, info={"sealed_by": by or ("mark",)}, **more)
+
+
+def case_field(name: str, **more: Any) -> Column[bytes]:
+    """A column for a field sealed with the key of its case (`case_keys`), which a new master key leaves as it is."""
+    return Column(name, LargeBinary, info={"is_case_sealed": True}, **more)
+
+
+def of_case(name: str = "case_id", **more: Any) -> Column[str]:
+    """A column for the random id of a case, in tables whose rows end with their case: a restore leaves those out."""
+    return Column(name, String(CASE_ID_SIZE), info={"is_case": True}, **more)
+
+
+def row_name(values: Mapping[Any, Any], by: Iterable[str]) -> str:
+    """What a sealed field is bound to besides table and column: the values of these columns, bytes as hex."""
+    return "/".join(value.hex() if isinstance(value := values[name], bytes) else str(value) for name in by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +68,19 @@ class TableRule:
     """One table: what it keeps, and what ends its rows.
 
     `expire` deletes what is due at an instant and says how many rows that were; None where rows end with an event:
-    `eraser` is then the method that ends them.
+    `eraser` is then the method that ends them. `is_momentary` is True for what belongs to the moment and would be wrong
+    later: it is left out of backups, as is all that may not stay as long as a backup does.
     """
 
     kept: Kept
     table: Table
     expire: Callable[[AsyncConnection, datetime], Awaitable[int]] | None = None
     eraser: Callable[..., object] | None = None
+    is_momentary: bool = False
+
+    @property
+    def is_backed_up(self) -> bool:
+        return not self.is_momentary and (self.kept.longest is None or self.kept.longest > BACKUP_KEPT)
 
 
 def older_than(column: Column[Any], span: timedelta) -> Callable[[AsyncConnection, datetime], Awaitable[int]]:
@@ -64,6 +100,13 @@ async def add_new(connection: AsyncConnection, table: Table, **values: Any) -> b
     make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     result = await connection.execute(make(table).values(**values).on_conflict_do_nothing())
     return result.rowcount == 1
+
+
+async def add_all_new(connection: AsyncConnection, table: Table, rows: Sequence[Row]) -> None:
+    """Put rows in, each unless one with its key is there."""
+    make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        await connection.execute(make(table).on_conflict_do_nothing(), rows)
 
 
 async def put(connection: AsyncConnection, table: Table, **values: Any) -> None:

@@ -1,17 +1,17 @@
 """Where an adapter stands, and what its account needs: sync token, device, token, cross-signing keys. All sealed."""
 
-from sqlalchemy import Column, LargeBinary, String, Table, delete, select
+from sqlalchemy import Column, String, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
 from bot.storage.engine import Database
-from bot.storage.schema import TableRule, metadata, put
+from bot.storage.schema import TableRule, metadata, put, sealed_field
 
 sync_state = Table(
     "sync_state", metadata,
     Column("platform", String(16), primary_key=True),
     Column("name", String(64), primary_key=True),
-    Column("value", LargeBinary, nullable=False),
+    sealed_field("value", "platform", "name", nullable=False),
 )  # fmt: skip
 
 
@@ -55,4 +55,5 @@ RULE = TableRule(
     ),
     sync_state,
     eraser=StoredSyncState.forget,
+    is_momentary=True,
 )

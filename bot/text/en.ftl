@@ -101,6 +101,7 @@ method-third-party-page = read on another page
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = is an anti-trafficking organization
+caution-approved-by-one = was published by one moderator alone
 caution-carceral-approach = leans on police and courts
 caution-conflates-sex-work-and-trafficking = treats sex work and trafficking as one thing
 caution-court-partnership = works with the courts
@@ -628,6 +629,262 @@ privacy-discord-once = So that nothing is answered twice, a keyed hash of each d
 privacy-discord-memory = For 30 minutes I know which choices you saw last. After that, or when I restart, I do not.
 privacy-discord-language = A language is remembered only if you ask for it, and forgotten as soon as you say so.
 
+## Vetting: suggesting, following up, reporting, reviewing
+
+command-suggest = suggest, suggest a resource, propose
+command-case = case, my case
+command-report = report, report an entry
+suggest-title = Suggest
+suggest-intro = Tell me about a group, a service, a guide or a tip. Only the first question needs an answer. Please leave out private people's names, numbers and addresses.
+suggest-ask-what = What is it? A link, a name, or words
+suggest-ask-place = Where is it, or for which place?
+suggest-ask-topics = What does it help with?
+suggest-ask-why = Why is it good to know?
+suggest-ask-known = Led by sex workers? How do you know?
+suggest-short-what = What
+suggest-short-place = Where
+suggest-short-topics = Helps with
+suggest-short-why = Why
+suggest-short-known = Led by, and how known
+suggest-preview = This is what moderators will see
+suggest-ready = Nobody gets it before you send it, and a draft is forgotten after 30 minutes. Nobody sees who it came from.
+suggest-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person. I do not keep it like this. Please change it, or say that it is the service's own public contact.
+words-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person, so nothing was kept. Please write it again without that, or say that it is the service's own public contact.
+suggest-over = This preview is over, and nothing of it was kept. Please begin again.
+suggest-empty = I need a few words, or a link.
+suggest-too-long = That is too long for one suggestion, so nothing was kept. Please shorten it.
+suggest-kept = Thank you. Moderators will look at it; nothing is public before. This is your code:
+suggest-code = Write it down: only this code shows what became of it, takes a question, and takes it back. I do not know it myself.
+quota-person = You have handed in a lot just now. Nothing was kept this time. Please try again later.
+quota-all = Many people are handing something in right now. Nothing was kept this time. Please try again in an hour.
+quota-full = The moderators have as much as they can look at. Nothing was kept this time. Please try again in a few days.
+vetting-nobody = Nobody moderates here yet, so I cannot take anything in. Nothing was kept.
+vetting-privately = Let us do this in private: write to me in a direct message. I keep nothing of what was said here.
+vetting-moderators-only = Only moderators of this community can do this.
+vetting-not-proven = I cannot be sure that this came from you: use a device that the operator's file names.
+vetting-not-here = This can be done in the review room or in private with me, not here.
+case-title = Your case
+case-ask-code = The code you were given
+case-no-code = That is no code. A code has four groups of four letters and digits.
+case-unknown = I know no case with this code. It may be over: what is closed is forgotten after 30 days.
+case-state-pending = It waits for the moderators.
+case-state-approved = It was accepted. Thank you.
+case-state-rejected = It was not accepted. Thank you all the same.
+case-state-withdrawn = It was taken back. Nothing of its text is left.
+case-state-expired = Nobody decided in 90 days, so it was erased. You can send it again.
+case-question = A moderator asks: { $words }
+case-answered = You have answered. You can answer anew.
+case-ask-answer = Your answer, without anything about yourself
+case-ask-public = Is a number or name in it public?
+public-no = No, there is none
+public-yes = Yes, the service's own public contact
+case-answer-kept = Thank you. The moderators see your answer, and not who you are.
+case-no-question = Nobody has asked anything.
+case-withdrawn = It is taken back. Nothing of its text is left here.
+case-cannot-tell = I cannot write to you at this door. Your code shows what became of it.
+case-tell-yes = I will write to you once when it is decided or a question is asked. Until then I keep where, encrypted, at most 30 days.
+case-tell-no = I will not write to you, and have erased where.
+case-news = There is news for you here. Your code shows it.
+report-title = Something is wrong
+report-intro = This is about a wrong entry in my directory. If something happened to you, just tell me in your own words instead.
+report-ask-record = Which entry is it? Its name
+report-no-record = I know no entry of that name.
+report-why = What is wrong with { $name }?
+report-which-line = Which of these is wrong?
+report-ask-words = What should moderators know? You may leave it open
+problem-wrong-contact = A contact is wrong
+problem-closed = It is closed
+problem-harmful = It does harm
+problem-names-me = It names me or somebody private
+problem-other = Something else
+reason-not-fitting = It does not fit what this directory is for.
+reason-double = It is already there.
+reason-personal = It holds things about a private person.
+reason-unclear = It could not be understood or found.
+reason-wrong = What it says is not right.
+reason-advert = It is an advert or a workplace.
+reason-out-of-date = It is too old.
+reason-no-fault = No fault was found.
+do-report = Something is wrong here
+do-edit-words = Change it
+do-stop = Do not send
+do-public-contact = It is the service's own public contact
+do-send = Send it
+do-case = See my case
+do-tell = Tell me when it is decided
+do-tell-not = Do not tell me
+do-answer = Answer
+do-withdraw = Take it back
+word-approve = approve, yes
+word-reject = reject, no
+word-ask = ask
+word-edit = edit
+word-take = take
+word-tie = tie
+word-check = check
+word-hide = hide
+word-show = show
+word-review = review, queue
+review-title = { $code } · { $kind ->
+    [report] report
+    [show] show again
+   *[suggestion] suggestion
+  }{ $urgent ->
+    [yes] {" · urgent"}
+   *[no] {""}
+  }: { $about }
+review-line = { $what } · since { $day } · approved by { $votes }
+review-day = Handed in on { $day }
+review-about-line = About: { $line }
+review-missing = Still missing: { $fields }
+review-flags = Flagged: { $flags }
+review-public-contact = Whoever sent it says: the contact is the service's own and public. Please check.
+review-doubles = May be the same as: { $ids }
+review-link-warn = Look at this address before pressing: { $url }
+review-link-refuse = Not to be opened: { $url }
+review-version = Version { $version }
+review-approved-by = Approved: { $name }{ $old ->
+    [yes] {" (an earlier version)"}
+   *[no] {""}
+  }
+review-rejected-by = Rejected: { $name }{ $old ->
+    [yes] {" (an earlier version)"}
+   *[no] {""}
+  }. { $reason }
+review-tie-said = { $name } has a tie with it and does not decide.
+review-taken = { $name } looks after it.
+review-check-said = Checked: { $method }, { $day }
+review-question = Asked: { $words }
+review-answer = Answer: { $words }
+review-no-answer = No answer yet.
+review-closed = { $code }: { $state ->
+    [approved] accepted
+    [rejected] not accepted
+    [withdrawn] taken back
+   *[expired] expired
+  }. Its text is erased.
+review-already = This is already closed: { $state ->
+    [approved] accepted
+    [rejected] not accepted
+    [withdrawn] taken back
+   *[expired] expired
+  }. Nothing was changed.
+review-digest = Waiting here: { $count }, urgent: { $urgent }, the oldest for { $days } days. Write “review” to see them.
+review-nothing = Nothing waits.
+review-waiting = Waiting: { $count }. The first { $shown }:
+review-approved = { $code } is accepted and public.
+review-counted = Your yes to { $code } counts. One more moderator is needed.
+review-why = Why is { $code } not accepted?
+review-rejected = { $code } is not accepted. Its text is erased.
+review-third = Your no to { $code } counts. Somebody approved it, so a third moderator decides.
+review-ask-question = Your question
+review-ask-how = Whoever sent it sees the question with their code. Please ask nothing about who they are, where they work or how to reach them.
+review-question-length = A question has 1 to 1000 characters.
+review-asked = The question of { $code } waits for whoever has the code.
+review-edited = { $code } has a new version. Everybody decides about it anew.
+review-field-name = Name
+review-field-description = What it offers, by language (en: …)
+review-field-contact = Contact (url: …, phone: …)
+review-field-facts = Kind, place, topics, for whom
+review-field-sources = Sources: address, then what it shows
+review-took = You look after { $code }.
+review-tie-kept = Your tie with { $code } is noted. Your word does not count for it.
+review-how-checked = How did you check { $code } today?
+review-check-kept = The check of { $code } is noted.
+review-check-day = A check cannot lie in the future.
+review-hidden = It is hidden at once. Showing it again needs two moderators.
+review-show-asked = { $code }: you have said yes to showing it again. Another moderator is needed.
+review-incomplete = It is no whole entry yet. Please edit it first:
+review-needs-call = The number of a helpline needs a call or a message within the last 7 days. Note it with “check”.
+review-own = This came from you, so others decide about it.
+review-tied = You have a tie with this, so others decide about it.
+review-changed = It was changed meanwhile. Please look at it again before you decide.
+review-edit-first = Nothing is changed yet. Edit the entry, hide it, or reject the report.
+review-nothing-to-edit = There is nothing to edit here.
+review-nothing-to-hide = There is no published entry to hide here.
+review-id-taken = There is an entry with this id already. Give it another id, or reject it as a double.
+review-not-hidden = This entry is not hidden.
+review-no-record = There is no such entry.
+review-no-case = There is no such case among yours.
+do-approve = Approve
+do-reject = Reject
+do-ask-back = Ask
+do-edit = Edit
+do-check = Mark a check
+do-hide-record = Hide the entry
+do-take = Take over
+do-tie = I have a tie
+cli-suggest = suggest a resource; moderators look before anybody sees it
+cli-case = see, answer or take back what you handed in
+form-keep = To leave it like this, write: { $word }.
+privacy-suggest = A suggestion or report is kept encrypted until it is decided, 90 days at most, and never with who sent it: a keyed hash keeps you from deciding about your own, and goes with the decision. Your code is kept as a keyed hash until 30 days later; how many came lately, as a keyed hash for 7 days.
+
+## Matrix
+
+matrix-no-key = I cannot read this message: its key did not reach me. Please send it once more.
+matrix-only-text = I can only read text. Please write what you need and where.
+matrix-verify = I am a program and cannot compare emoji. Whoever runs me can show you the fingerprint of my identity.
+matrix-in-private = I have answered you in our direct chat.
+matrix-erased = I have taken back my messages of the last day here. What you wrote stays until you delete it, and phones and servers may keep copies.
+matrix-erase-words = leave no trace, erase, delete your messages
+matrix-public-words = here, public, publicly
+privacy-matrix-waits = A message waits on my disk, still encrypted, until it is answered, for 24 hours at most.
+privacy-matrix-marks = For 14 days I keep a code for each message I answered, so that none is answered twice. It does not say what was said or by whom.
+privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
+privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
+privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.
+
+## What moderators do about the directory
+
+check-title = Note a check
+check-ask-record = Which record did you look at? Its name or id.
+check-ask-method = How did you look?
+check-ask-outcome = What did you find?
+check-ask-date = On which day, if not today? Like 2026-03-31.
+check-choose-ok = All is right
+check-choose-changed = Something has changed
+check-choose-failed = I reached nobody
+check-no-record = I know no record by that name or id.
+check-how = Say how you looked: { $methods }. Then what you found: ok, changed or failed.
+check-date = A day looks like 2026-03-31, and it is not in the future.
+check-helpline = A line is checked when somebody there answers: { $methods }.
+check-noted = Noted: { $name }, { $date }, { $method }.
+check-outcome-changed = Suggest what has changed as a correction, so that it can be approved.
+check-outcome-failed = It counts as not checked. If its contact may do harm, hide it until somebody knows more.
+do-note-check = I checked { $name }
+due-title = To be checked this week
+due-how = Look, then note it with “check”, the id and how you looked. A line is checked by calling or writing.
+due-line = { $name } ({ $id }): { $freshness }
+due-soon = { $name } ({ $id }): { $freshness }, check due within a week
+due-urgent = Urgent: { $line }
+due-more = And { $count } more.
+history-title = Who did what
+history-none = I know of nothing done there in the last 24 months.
+history-line = { $day }, { $by }: { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = published
+act-hide = hid it
+act-show = showed it again
+act-check = checked
+act-hide-contact = hid a contact line
+act-show-contact = showed a contact line again
+act-remove = took it out
+need-title = Asked for and not there
+need-none = Nothing was asked for and missing five times or more.
+need-line = { $month }, { $place }: { $topic }, { $count } times
+
+## Messages that may or may not have arrived
+
+uncertain-what = I do not know whether one message arrived. It belongs to: { $cause }.
+uncertain-where = The room, on { $platform }: { $room }
+uncertain-how = Please look there, then choose. I do not send it again by myself.
+uncertain-arrived = Noted: it arrived.
+uncertain-again = I send it again.
+uncertain-settled = Somebody has settled this already.
+uncertain-moderators-only = Only moderators decide this.
+uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
+do-uncertain-arrived = It arrived
+do-uncertain-again = Send it again
 ## Screening of suggestions
 
 error-url = “url” must be text.

@@ -101,6 +101,7 @@ method-third-party-page = leído en otra página
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = es una organización contra la trata
+caution-approved-by-one = lo publicó una sola persona de la moderación
 caution-carceral-approach = se apoya en la policía y los tribunales
 caution-conflates-sex-work-and-trafficking = trata el trabajo sexual y la trata como lo mismo
 caution-court-partnership = trabaja con los tribunales
@@ -628,6 +629,262 @@ privacy-discord-once = Para no responder dos veces, se guarda 14 días una huell
 privacy-discord-memory = Durante 30 minutos sé qué opciones viste por última vez. Después, o si me reinicio, ya no.
 privacy-discord-language = Un idioma se recuerda solo si lo pides, y se olvida en cuanto lo dices.
 
+## Vetting: suggesting, following up, reporting, reviewing
+
+command-suggest = proponer, sugerir, proponer un recurso
+command-case = caso, mi caso
+command-report = avisar, avisar de una ficha
+suggest-title = Proponer
+suggest-intro = Cuéntame de un grupo, un servicio, una guía o un consejo. Solo la primera pregunta necesita respuesta. Deja fuera nombres, números y direcciones de personas privadas.
+suggest-ask-what = ¿Qué es? Un enlace, un nombre o palabras
+suggest-ask-place = ¿Dónde está o para qué lugar?
+suggest-ask-topics = ¿Con qué ayuda?
+suggest-ask-why = ¿Por qué es bueno saberlo?
+suggest-ask-known = ¿Lo lideran TS? ¿Cómo lo sabes?
+suggest-short-what = Qué
+suggest-short-place = Dónde
+suggest-short-topics = Ayuda con
+suggest-short-why = Por qué
+suggest-short-known = Quién lidera y cómo se sabe
+suggest-preview = Esto es lo que verán las personas que moderan
+suggest-ready = Nadie lo recibe antes de que lo envíes, y un borrador se olvida a los 30 minutos. Nadie ve de quién viene.
+suggest-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada. Así no lo guardo. Cámbialo, o di que es el contacto público del servicio.
+words-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada, así que no se guardó nada. Escríbelo sin eso, o di que es el contacto público del servicio.
+suggest-over = Esta vista previa caducó y no se guardó nada. Empieza de nuevo, por favor.
+suggest-empty = Necesito unas palabras o un enlace.
+suggest-too-long = Es demasiado largo para una propuesta, así que no se guardó nada. Acórtalo, por favor.
+suggest-kept = Gracias. Las personas que moderan lo mirarán; nada es público antes. Este es tu código:
+suggest-code = Apúntalo: solo este código muestra qué pasó, recibe una pregunta y permite retirarlo. Yo no lo conozco.
+quota-person = Has enviado mucho hace poco. Esta vez no se guardó nada. Inténtalo más tarde.
+quota-all = Mucha gente está enviando algo ahora. Esta vez no se guardó nada. Inténtalo en una hora.
+quota-full = Las personas que moderan tienen todo lo que pueden mirar. Esta vez no se guardó nada. Inténtalo en unos días.
+vetting-nobody = Aquí todavía no modera nadie, así que no puedo recibir nada. No se guardó nada.
+vetting-privately = Hagámoslo en privado: escríbeme un mensaje directo. No guardo nada de lo dicho aquí.
+vetting-moderators-only = Solo quienes moderan esta comunidad pueden hacer esto.
+vetting-not-proven = No puedo tener la certeza de que esto viene de ti: usa un dispositivo que el archivo de configuración nombra.
+vetting-not-here = Esto se hace en la sala de revisión o en privado conmigo, no aquí.
+case-title = Tu caso
+case-ask-code = El código que recibiste
+case-no-code = Eso no es un código. Un código tiene cuatro grupos de cuatro letras y cifras.
+case-unknown = No conozco ningún caso con este código. Puede haber terminado: lo cerrado se olvida a los 30 días.
+case-state-pending = Espera a las personas que moderan.
+case-state-approved = Fue aceptado. Gracias.
+case-state-rejected = No fue aceptado. Gracias de todos modos.
+case-state-withdrawn = Fue retirado. No queda nada del texto.
+case-state-expired = Nadie decidió en 90 días, así que se borró. Puedes enviarlo otra vez.
+case-question = Una persona que modera pregunta: { $words }
+case-answered = Ya respondiste. Puedes responder de nuevo.
+case-ask-answer = Tu respuesta, sin nada sobre ti
+case-ask-public = ¿Hay un número o nombre público?
+public-no = No, no hay
+public-yes = Sí, el contacto público del servicio
+case-answer-kept = Gracias. Las personas que moderan ven tu respuesta, no quién eres.
+case-no-question = Nadie ha preguntado nada.
+case-withdrawn = Está retirado. Aquí no queda nada del texto.
+case-cannot-tell = No puedo escribirte por aquí. Tu código muestra qué pasó.
+case-tell-yes = Te escribiré cuando se decida o haya una pregunta. Hasta entonces guardo dónde, cifrado, 30 días como máximo.
+case-tell-no = No te escribiré y borré dónde.
+case-news = Hay novedades para ti aquí. Tu código las muestra.
+report-title = Algo está mal
+report-intro = Esto es sobre una ficha equivocada de mi directorio. Si te pasó algo, cuéntamelo mejor con tus palabras.
+report-ask-record = ¿Qué ficha es? Su nombre
+report-no-record = No conozco ninguna ficha con ese nombre.
+report-why = ¿Qué está mal en { $name }?
+report-which-line = ¿Cuál está mal?
+report-ask-words = ¿Qué hay que saber? Puede quedar vacío
+problem-wrong-contact = Un contacto está mal
+problem-closed = Está cerrado
+problem-harmful = Hace daño
+problem-names-me = Nombra a alguien privado o a mí
+problem-other = Otra cosa
+reason-not-fitting = No encaja con este directorio.
+reason-double = Ya está.
+reason-personal = Contiene cosas de una persona privada.
+reason-unclear = No se pudo entender o encontrar.
+reason-wrong = Lo que dice no es correcto.
+reason-advert = Es un anuncio o un lugar de trabajo.
+reason-out-of-date = Es demasiado antiguo.
+reason-no-fault = No se encontró ningún error.
+do-report = Algo está mal aquí
+do-edit-words = Cambiarlo
+do-stop = No enviar
+do-public-contact = Es el contacto público del servicio
+do-send = Enviarlo
+do-case = Ver mi caso
+do-tell = Avísame cuando se decida
+do-tell-not = No me avises
+do-answer = Responder
+do-withdraw = Retirarlo
+word-approve = aprobar, sí
+word-reject = rechazar, no
+word-ask = preguntar
+word-edit = editar
+word-take = tomar
+word-tie = vínculo
+word-check = comprobar
+word-hide = ocultar
+word-show = mostrar
+word-review = revisión, cola
+review-title = { $code } · { $kind ->
+    [report] aviso
+    [show] mostrar de nuevo
+   *[suggestion] propuesta
+  }{ $urgent ->
+    [yes] {" · urgente"}
+   *[no] {""}
+  }: { $about }
+review-line = { $what } · desde { $day } · aprobado por { $votes }
+review-day = Recibido el { $day }
+review-about-line = Sobre: { $line }
+review-missing = Falta: { $fields }
+review-flags = Marcado: { $flags }
+review-public-contact = Según quien lo envió, el contacto es público y del servicio. Hay que comprobarlo.
+review-doubles = Puede ser lo mismo que: { $ids }
+review-link-warn = Mira esta dirección antes de pulsar: { $url }
+review-link-refuse = No abrir: { $url }
+review-version = Versión { $version }
+review-approved-by = Aprobado: { $name }{ $old ->
+    [yes] {" (versión anterior)"}
+   *[no] {""}
+  }
+review-rejected-by = Rechazado: { $name }{ $old ->
+    [yes] {" (versión anterior)"}
+   *[no] {""}
+  }. { $reason }
+review-tie-said = { $name } tiene un vínculo y no decide.
+review-taken = { $name } se encarga.
+review-check-said = Comprobado: { $method }, { $day }
+review-question = Pregunta: { $words }
+review-answer = Respuesta: { $words }
+review-no-answer = Aún sin respuesta.
+review-closed = { $code }: { $state ->
+    [approved] aceptado
+    [rejected] rechazado
+    [withdrawn] retirado
+   *[expired] caducado
+  }. Su texto está borrado.
+review-already = Ya está cerrado: { $state ->
+    [approved] aceptado
+    [rejected] rechazado
+    [withdrawn] retirado
+   *[expired] caducado
+  }. No cambió nada.
+review-digest = Esperan aquí: { $count }, urgentes: { $urgent }, lo más antiguo hace { $days } días. Escribe «revisión» para verlo.
+review-nothing = No espera nada.
+review-waiting = En espera: { $count }. Los primeros { $shown }:
+review-approved = { $code } está aceptado y es público.
+review-counted = Tu sí a { $code } cuenta. Hace falta otra persona.
+review-why = ¿Por qué no se acepta { $code }?
+review-rejected = { $code } está rechazado. Su texto está borrado.
+review-third = Tu no a { $code } cuenta. Alguien lo aprobó, así que decide una tercera persona.
+review-ask-question = Tu pregunta
+review-ask-how = La persona verá la pregunta con su código. No preguntes quién es, dónde trabaja ni cómo contactarla.
+review-question-length = Una pregunta tiene de 1 a 1000 caracteres.
+review-asked = La pregunta de { $code } espera a quien tiene el código.
+review-edited = { $code } tiene una versión nueva. Se decide de nuevo.
+review-field-name = Nombre
+review-field-description = Qué ofrece, por idioma (es: …)
+review-field-contact = Contacto (url: …, phone: …)
+review-field-facts = Tipo, lugar, temas, para quién
+review-field-sources = Fuentes: dirección y qué muestra
+review-took = Te encargas de { $code }.
+review-tie-kept = Tu vínculo con { $code } está anotado. Tu voz no cuenta.
+review-how-checked = ¿Cómo comprobaste { $code } hoy?
+review-check-kept = La comprobación de { $code } está anotada.
+review-check-day = Una comprobación no puede estar en el futuro.
+review-hidden = Queda oculto de inmediato. Mostrarlo de nuevo requiere dos personas.
+review-show-asked = { $code }: dijiste sí a mostrarlo de nuevo. Hace falta otra persona.
+review-incomplete = Todavía no es una ficha completa. Edítala primero:
+review-needs-call = El número de una línea de ayuda necesita una llamada o mensaje en los últimos 7 días. Anótalo con «comprobar».
+review-own = Esto viene de ti, así que deciden otras personas.
+review-tied = Tienes un vínculo con esto, así que deciden otras personas.
+review-changed = Cambió mientras tanto. Míralo otra vez antes de decidir.
+review-edit-first = Todavía no hay cambios. Edita la ficha, ocúltala o rechaza el aviso.
+review-nothing-to-edit = Aquí no hay nada que editar.
+review-nothing-to-hide = Aquí no hay ficha publicada que ocultar.
+review-id-taken = Ya hay una ficha con este id. Dale otro, o recházala como repetida.
+review-not-hidden = Esta ficha no está oculta.
+review-no-record = No existe esa ficha.
+review-no-case = Ese caso no está entre los tuyos.
+do-approve = Aprobar
+do-reject = Rechazar
+do-ask-back = Preguntar
+do-edit = Editar
+do-check = Anotar comprobación
+do-hide-record = Ocultar la ficha
+do-take = Encargarme
+do-tie = Tengo un vínculo
+cli-suggest = proponer un recurso; se revisa antes de verse
+cli-case = ver, responder o retirar lo que enviaste
+form-keep = Para dejarlo así, escribe: { $word }.
+privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide, 90 días como máximo, y nunca con quién lo envió: una huella con clave evita que decidas sobre lo tuyo, y se borra con la decisión. Tu código se guarda como huella con clave hasta 30 días después; cuántos llegaron hace poco, como huella con clave, 7 días.
+
+## Matrix
+
+matrix-no-key = No puedo leer este mensaje: su clave no me llegó. Envíalo una vez más, por favor.
+matrix-only-text = Solo puedo leer texto. Escribe qué necesitas y dónde.
+matrix-verify = Soy un programa y no puedo comparar emojis. Quien me mantiene puede mostrarte la huella de mi identidad.
+matrix-in-private = Te respondí en nuestro chat directo.
+matrix-erased = Retiré mis mensajes del último día aquí. Lo que escribiste sigue hasta que lo borres, y los teléfonos y servidores pueden guardar copias.
+matrix-erase-words = no dejes rastro, borra, borra tus mensajes
+matrix-public-words = aquí, público, en público
+privacy-matrix-waits = Un mensaje espera en mi disco, todavía cifrado, hasta que se responde, 24 horas como máximo.
+privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que respondí, para no responder dos veces. No dice qué se escribió ni quién.
+privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
+privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
+privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.
+
+## What moderators do about the directory
+
+check-title = Anotar una comprobación
+check-ask-record = ¿Qué ficha comprobaste? Su nombre o su id.
+check-ask-method = ¿Cómo la comprobaste?
+check-ask-outcome = ¿Qué encontraste?
+check-ask-date = ¿Qué día, si no fue hoy? Por ejemplo 2026-03-31.
+check-choose-ok = Todo está bien
+check-choose-changed = Algo ha cambiado
+check-choose-failed = No contestó nadie
+check-no-record = No conozco ninguna ficha con ese nombre o id.
+check-how = Di cómo la comprobaste: { $methods }. Luego qué encontraste: ok, changed o failed.
+check-date = Un día se escribe 2026-03-31, y no está en el futuro.
+check-helpline = Una línea se comprueba cuando alguien contesta: { $methods }.
+check-noted = Anotado: { $name }, { $date }, { $method }.
+check-outcome-changed = Sugiere lo que ha cambiado como corrección, para que se pueda aprobar.
+check-outcome-failed = Cuenta como no comprobada. Si su contacto puede hacer daño, ocúltala hasta saber más.
+do-note-check = Comprobé { $name }
+due-title = Para comprobar esta semana
+due-how = Comprueba y luego anótalo con «check», el id y cómo lo hiciste. Una línea se comprueba llamando o escribiendo.
+due-line = { $name } ({ $id }): { $freshness }
+due-soon = { $name } ({ $id }): { $freshness }, toca comprobarla en una semana
+due-urgent = Urgente: { $line }
+due-more = Y { $count } más.
+history-title = Quién hizo qué
+history-none = No conozco nada que se haya hecho ahí en los últimos 24 meses.
+history-line = { $day }, { $by }: { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = publicó
+act-hide = ocultó la ficha
+act-show = volvió a mostrar la ficha
+act-check = comprobó
+act-hide-contact = ocultó un contacto
+act-show-contact = volvió a mostrar un contacto
+act-remove = retiró la ficha
+need-title = Pedido y ausente
+need-none = Nada se pidió sin resultado cinco veces o más.
+need-line = { $month }, { $place }: { $topic }, { $count } veces
+
+## Messages that may or may not have arrived
+
+uncertain-what = No sé si un mensaje llegó. Pertenece a: { $cause }.
+uncertain-where = La sala, en { $platform }: { $room }
+uncertain-how = Mira allí y luego elige. No lo envío de nuevo por mi cuenta.
+uncertain-arrived = Anotado: llegó.
+uncertain-again = Lo envío de nuevo.
+uncertain-settled = Alguien ya resolvió esto.
+uncertain-moderators-only = Solo las personas que moderan deciden esto.
+uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
+do-uncertain-arrived = Llegó
+do-uncertain-again = Enviarlo de nuevo
 ## Screening of suggestions
 
 error-url = «url» tiene que ser texto.

@@ -101,6 +101,7 @@ method-third-party-page = lu sur une autre page
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = est une organisation contre la traite
+caution-approved-by-one = a été publié par une seule personne de la modération
 caution-carceral-approach = compte sur la police et les tribunaux
 caution-conflates-sex-work-and-trafficking = confond travail du sexe et traite
 caution-court-partnership = travaille avec les tribunaux
@@ -628,6 +629,262 @@ privacy-discord-once = Pour ne rien répondre deux fois, une empreinte à clé d
 privacy-discord-memory = Pendant 30 minutes, je sais quels choix tu as vus en dernier. Après, ou quand je redémarre, je ne le sais plus.
 privacy-discord-language = Une langue n'est retenue que si tu le demandes, et oubliée dès que tu le dis.
 
+## Vetting: suggesting, following up, reporting, reviewing
+
+command-suggest = proposer, suggérer, proposer une ressource
+command-case = dossier, mon dossier
+command-report = signaler, signaler une fiche
+suggest-title = Proposer
+suggest-intro = Parle-moi d'un groupe, d'un service, d'un guide ou d'un conseil. Seule la première question attend une réponse. Laisse de côté les noms, numéros et adresses de personnes privées.
+suggest-ask-what = Qu'est-ce que c'est ? Lien, nom ou mots
+suggest-ask-place = Où, ou pour quel lieu ?
+suggest-ask-topics = À quoi ça aide ?
+suggest-ask-why = Pourquoi est-ce utile à savoir ?
+suggest-ask-known = Menés par des TDS ? Comment le sais-tu ?
+suggest-short-what = Quoi
+suggest-short-place = Où
+suggest-short-topics = Aide à
+suggest-short-why = Pourquoi
+suggest-short-known = Qui mène, et comment on le sait
+suggest-preview = Voici ce que l'équipe de modération verra
+suggest-ready = Personne ne le reçoit avant l'envoi, et un brouillon est oublié après 30 minutes. Personne ne voit de qui cela vient.
+suggest-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée. Je ne le garde pas ainsi. Change-le, ou dis que c'est le contact public du service.
+words-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée, donc rien n'a été gardé. Écris-le sans cela, ou dis que c'est le contact public du service.
+suggest-over = Cet aperçu a expiré et rien n'en a été gardé. Recommence, s'il te plaît.
+suggest-empty = Il me faut quelques mots, ou un lien.
+suggest-too-long = C'est trop long pour une proposition, donc rien n'a été gardé. Raccourcis, s'il te plaît.
+suggest-kept = Merci. L'équipe de modération va regarder ; rien n'est public avant. Voici ton code :
+suggest-code = Note-le : seul ce code montre la suite, reçoit une question et permet de retirer. Moi-même je ne le connais pas.
+quota-person = Tu as beaucoup envoyé ces temps-ci. Rien n'a été gardé cette fois. Réessaie plus tard.
+quota-all = Beaucoup de monde envoie quelque chose en ce moment. Rien n'a été gardé cette fois. Réessaie dans une heure.
+quota-full = L'équipe de modération a tout ce qu'elle peut regarder. Rien n'a été gardé cette fois. Réessaie dans quelques jours.
+vetting-nobody = Personne ne modère encore ici, donc je ne peux rien recevoir. Rien n'a été gardé.
+vetting-privately = Faisons cela en privé : écris-moi en message direct. Je ne garde rien de ce qui a été dit ici.
+vetting-moderators-only = Seules les personnes qui modèrent cette communauté peuvent faire cela.
+vetting-not-proven = Je ne peux pas être sûre que cela vient de toi : utilise un appareil que le fichier de configuration nomme.
+vetting-not-here = Cela se fait dans le salon de relecture ou en privé avec moi, pas ici.
+case-title = Ton dossier
+case-ask-code = Le code que tu as reçu
+case-no-code = Ce n'est pas un code. Un code a quatre groupes de quatre lettres et chiffres.
+case-unknown = Je ne connais pas de dossier avec ce code. Il est peut-être clos : j'oublie après 30 jours.
+case-state-pending = Cela attend l'équipe de modération.
+case-state-approved = C'est accepté. Merci.
+case-state-rejected = Ce n'est pas accepté. Merci quand même.
+case-state-withdrawn = C'est retiré. Il ne reste rien du texte.
+case-state-expired = Personne n'a décidé en 90 jours, donc c'est effacé. Tu peux le renvoyer.
+case-question = L'équipe de modération demande : { $words }
+case-answered = Tu as répondu. Tu peux répondre à nouveau.
+case-ask-answer = Ta réponse, sans rien sur toi
+case-ask-public = Un numéro ou nom public dedans ?
+public-no = Non, il n'y en a pas
+public-yes = Oui, le contact public du service
+case-answer-kept = Merci. L'équipe de modération voit ta réponse, pas qui tu es.
+case-no-question = Personne n'a rien demandé.
+case-withdrawn = C'est retiré. Il ne reste rien du texte ici.
+case-cannot-tell = Je ne peux pas t'écrire ici. Ton code montre la suite.
+case-tell-yes = Je t'écrirai quand ce sera décidé ou si une question est posée. D'ici là je garde où, chiffré, 30 jours au plus.
+case-tell-no = Je ne t'écrirai pas et j'ai effacé où.
+case-news = Il y a du nouveau pour toi ici. Ton code le montre.
+report-title = Quelque chose ne va pas
+report-intro = Il s'agit d'une fiche fausse de mon répertoire. S'il t'est arrivé quelque chose, dis-le-moi plutôt avec tes mots.
+report-ask-record = Quelle fiche ? Son nom
+report-no-record = Je ne connais pas de fiche de ce nom.
+report-why = Qu'est-ce qui ne va pas avec { $name } ?
+report-which-line = Lequel est faux ?
+report-ask-words = Que faut-il savoir ? Tu peux laisser vide
+problem-wrong-contact = Un contact est faux
+problem-closed = C'est fermé
+problem-harmful = Cela fait du mal
+problem-names-me = Cela nomme quelqu'un de privé ou moi
+problem-other = Autre chose
+reason-not-fitting = Cela ne correspond pas à ce répertoire.
+reason-double = C'est déjà là.
+reason-personal = Cela contient des choses sur une personne privée.
+reason-unclear = On n'a pas pu le comprendre ou le trouver.
+reason-wrong = Ce qui est dit n'est pas juste.
+reason-advert = C'est une annonce ou un lieu de travail.
+reason-out-of-date = C'est trop ancien.
+reason-no-fault = Aucune erreur n'a été trouvée.
+do-report = Quelque chose ne va pas ici
+do-edit-words = Changer
+do-stop = Ne pas envoyer
+do-public-contact = C'est le contact public du service
+do-send = Envoyer
+do-case = Voir mon dossier
+do-tell = Me prévenir quand c'est décidé
+do-tell-not = Ne pas me prévenir
+do-answer = Répondre
+do-withdraw = Retirer
+word-approve = approuver, oui
+word-reject = refuser, non
+word-ask = demander
+word-edit = modifier
+word-take = prendre
+word-tie = lien
+word-check = vérifier
+word-hide = masquer
+word-show = remontrer
+word-review = relecture, file
+review-title = { $code } · { $kind ->
+    [report] signalement
+    [show] remontrer
+   *[suggestion] proposition
+  }{ $urgent ->
+    [yes] {" · urgent"}
+   *[no] {""}
+  } : { $about }
+review-line = { $what } · depuis { $day } · approuvé par { $votes }
+review-day = Reçu le { $day }
+review-about-line = Concerne : { $line }
+review-missing = Il manque : { $fields }
+review-flags = Marqué : { $flags }
+review-public-contact = D'après l'envoi, le contact est public et celui du service. À vérifier.
+review-doubles = Peut-être la même chose que : { $ids }
+review-link-warn = Regarde cette adresse avant d'appuyer : { $url }
+review-link-refuse = À ne pas ouvrir : { $url }
+review-version = Version { $version }
+review-approved-by = Approuvé : { $name }{ $old ->
+    [yes] {" (version précédente)"}
+   *[no] {""}
+  }
+review-rejected-by = Refusé : { $name }{ $old ->
+    [yes] {" (version précédente)"}
+   *[no] {""}
+  }. { $reason }
+review-tie-said = { $name } a un lien et ne décide pas.
+review-taken = { $name } s'en occupe.
+review-check-said = Vérifié : { $method }, { $day }
+review-question = Question : { $words }
+review-answer = Réponse : { $words }
+review-no-answer = Pas encore de réponse.
+review-closed = { $code } : { $state ->
+    [approved] accepté
+    [rejected] refusé
+    [withdrawn] retiré
+   *[expired] expiré
+  }. Son texte est effacé.
+review-already = C'est déjà clos : { $state ->
+    [approved] accepté
+    [rejected] refusé
+    [withdrawn] retiré
+   *[expired] expiré
+  }. Rien n'a changé.
+review-digest = En attente ici : { $count }, urgent : { $urgent }, le plus ancien depuis { $days } jours. Écris « relecture » pour voir.
+review-nothing = Rien n'attend.
+review-waiting = En attente : { $count }. Les { $shown } premiers :
+review-approved = { $code } est accepté et public.
+review-counted = Ton oui pour { $code } compte. Il faut encore une autre personne.
+review-why = Pourquoi { $code } n'est pas accepté ?
+review-rejected = { $code } est refusé. Son texte est effacé.
+review-third = Ton non pour { $code } compte. Quelqu'un l'a approuvé, donc une troisième personne décide.
+review-ask-question = Ta question
+review-ask-how = La personne verra la question avec son code. Ne demande rien sur qui elle est, où elle travaille ou comment la joindre.
+review-question-length = Une question a de 1 à 1000 caractères.
+review-asked = La question de { $code } attend la personne qui a le code.
+review-edited = { $code } a une nouvelle version. Tout le monde décide à nouveau.
+review-field-name = Nom
+review-field-description = Ce que ça offre, par langue (fr: …)
+review-field-contact = Contact (url: …, phone: …)
+review-field-facts = Type, lieu, sujets, pour qui
+review-field-sources = Sources : adresse, puis ce qu'elle montre
+review-took = Tu t'occupes de { $code }.
+review-tie-kept = Ton lien avec { $code } est noté. Ta voix ne compte pas.
+review-how-checked = Comment as-tu vérifié { $code } aujourd'hui ?
+review-check-kept = La vérification de { $code } est notée.
+review-check-day = Une vérification ne peut pas être dans le futur.
+review-hidden = C'est masqué aussitôt. Le remontrer demande deux personnes.
+review-show-asked = { $code } : tu as dit oui pour le remontrer. Il faut une autre personne.
+review-incomplete = Ce n'est pas encore une fiche complète. Modifie-la d'abord :
+review-needs-call = Le numéro d'une ligne d'aide demande un appel ou message dans les 7 derniers jours. Note-le avec « vérifier ».
+review-own = Cela vient de toi, donc d'autres décident.
+review-tied = Tu as un lien avec cela, donc d'autres décident.
+review-changed = Cela a changé entre-temps. Regarde encore avant de décider.
+review-edit-first = Rien n'est encore changé. Modifie la fiche, masque-la ou refuse le signalement.
+review-nothing-to-edit = Il n'y a rien à modifier ici.
+review-nothing-to-hide = Il n'y a pas de fiche publiée à masquer ici.
+review-id-taken = Il y a déjà une fiche avec cet identifiant. Donne-lui-en un autre, ou refuse-la comme doublon.
+review-not-hidden = Cette fiche n'est pas masquée.
+review-no-record = Il n'y a pas cette fiche.
+review-no-case = Ce dossier n'est pas parmi les tiens.
+do-approve = Approuver
+do-reject = Refuser
+do-ask-back = Demander
+do-edit = Modifier
+do-check = Noter une vérification
+do-hide-record = Masquer la fiche
+do-take = Prendre en charge
+do-tie = J'ai un lien
+cli-suggest = proposer une ressource ; relue avant d'être vue
+cli-case = voir, répondre ou retirer ce que tu as envoyé
+form-keep = Pour le laisser ainsi, écris : { $word }.
+privacy-suggest = Une proposition ou un signalement est gardé chiffré jusqu'à la décision, 90 jours au plus, et jamais avec qui l'a envoyé : une empreinte à clé empêche de décider de la sienne, et part avec la décision. Ton code est gardé comme empreinte à clé jusqu'à 30 jours après ; le nombre d'envois récents, comme empreinte à clé, 7 jours.
+
+## Matrix
+
+matrix-no-key = Je ne peux pas lire ce message : sa clé ne m'est pas parvenue. Envoie-le encore une fois, s'il te plaît.
+matrix-only-text = Je ne lis que du texte. Écris ce qu'il te faut et où.
+matrix-verify = Je suis un programme et ne peux pas comparer d'émojis. Qui me fait fonctionner peut te montrer l'empreinte de mon identité.
+matrix-in-private = Je t'ai répondu dans notre discussion privée.
+matrix-erased = J'ai retiré mes messages du dernier jour ici. Ce que tu as écrit reste jusqu'à ce que tu l'effaces, et des téléphones ou des serveurs peuvent en garder des copies.
+matrix-erase-words = ne laisse pas de trace, efface, efface tes messages
+matrix-public-words = ici, public, en public
+privacy-matrix-waits = Un message attend sur mon disque, toujours chiffré, jusqu'à la réponse, 24 heures au plus.
+privacy-matrix-marks = Pendant 14 jours je garde un code pour chaque message auquel j'ai répondu, pour ne pas répondre deux fois. Il ne dit ni ce qui a été écrit ni par qui.
+privacy-matrix-devices = Je garde les clés de tes appareils tant que nous partageons un salon. Le chiffrement en a besoin.
+privacy-matrix-memory = La langue que tu choisis et les derniers choix affichés restent en mémoire 30 minutes.
+privacy-matrix-servers = Les serveurs voient qui écrit à qui, et quand. Nos messages restent dans cette discussion jusqu'à ce qu'on les efface : écris « { $erase } » et je retire les miens.
+
+## What moderators do about the directory
+
+check-title = Noter une vérification
+check-ask-record = Quelle fiche as-tu vérifiée ? Son nom ou son identifiant.
+check-ask-method = Comment as-tu vérifié ?
+check-ask-outcome = Qu'as-tu trouvé ?
+check-ask-date = Quel jour, si ce n'est pas aujourd'hui ? Par exemple 2026-03-31.
+check-choose-ok = Tout est juste
+check-choose-changed = Quelque chose a changé
+check-choose-failed = Je n'ai joint personne
+check-no-record = Je ne connais aucune fiche de ce nom ou de cet identifiant.
+check-how = Dis comment tu as vérifié : { $methods }. Puis ce que tu as trouvé : ok, changed ou failed.
+check-date = Un jour s'écrit 2026-03-31, et il n'est pas dans le futur.
+check-helpline = Une ligne est vérifiée quand quelqu'un y répond : { $methods }.
+check-noted = Noté : { $name }, { $date }, { $method }.
+check-outcome-changed = Propose ce qui a changé comme correction, pour que ce soit approuvé.
+check-outcome-failed = Elle compte comme non vérifiée. Si son contact peut nuire, masque-la jusqu'à ce qu'on en sache plus.
+do-note-check = J'ai vérifié { $name }
+due-title = À vérifier cette semaine
+due-how = Vérifie, puis note-le avec « check », l'identifiant et la manière. Une ligne se vérifie en appelant ou en écrivant.
+due-line = { $name } ({ $id }) : { $freshness }
+due-soon = { $name } ({ $id }) : { $freshness }, à vérifier d'ici une semaine
+due-urgent = Urgent : { $line }
+due-more = Et { $count } de plus.
+history-title = Qui a fait quoi
+history-none = Je ne connais rien qui y ait été fait ces 24 derniers mois.
+history-line = { $day }, { $by } : { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = a publié
+act-hide = a masqué la fiche
+act-show = a montré la fiche à nouveau
+act-check = a vérifié
+act-hide-contact = a masqué un contact
+act-show-contact = a montré un contact à nouveau
+act-remove = a retiré la fiche
+need-title = Demandé et absent
+need-none = Rien n'a été demandé sans résultat cinq fois ou plus.
+need-line = { $month }, { $place } : { $topic }, { $count } fois
+
+## Messages that may or may not have arrived
+
+uncertain-what = Je ne sais pas si un message est arrivé. Il appartient à : { $cause }.
+uncertain-where = Le salon, sur { $platform } : { $room }
+uncertain-how = Regardez là-bas, puis choisissez. Je ne le renvoie pas de moi-même.
+uncertain-arrived = C'est noté : il est arrivé.
+uncertain-again = Je le renvoie.
+uncertain-settled = Quelqu'un a déjà réglé cela.
+uncertain-moderators-only = Seules les personnes qui modèrent décident de cela.
+uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
+do-uncertain-arrived = Il est arrivé
+do-uncertain-again = Le renvoyer
 ## Screening of suggestions
 
 error-url = « url » doit être du texte.

@@ -101,6 +101,7 @@ method-third-party-page = 看过别人的网页
 ## Words of the vocabulary: what to know before going
 
 caution-anti-trafficking-organization = 是反人口贩运组织
+caution-approved-by-one = 只由一位管理员审核发布
 caution-carceral-approach = 依靠警察和法庭
 caution-conflates-sex-work-and-trafficking = 把性工作和人口贩运当成一回事
 caution-court-partnership = 和法庭合作
@@ -628,6 +629,262 @@ privacy-discord-once = 为了不重复回答，每条私信的带密钥的哈希
 privacy-discord-memory = 30 分钟内我知道你最后看到了哪些选项。之后，或者我重新启动以后，就不知道了。
 privacy-discord-language = 只有你要求时才会记住语言，你一说就会忘记。
 
+## Vetting: suggesting, following up, reporting, reviewing
+
+command-suggest = 推荐, 推荐资源, 建议
+command-case = 案件, 我的案件
+command-report = 报错, 报告错误
+suggest-title = 推荐
+suggest-intro = 告诉我一个团体、服务、指南或经验。只有第一个问题需要回答。请不要写私人的姓名、号码和住址。
+suggest-ask-what = 是什么？链接、名称或几句话
+suggest-ask-place = 在哪里，或为哪个地方？
+suggest-ask-topics = 能帮助什么？
+suggest-ask-why = 为什么值得知道？
+suggest-ask-known = 由性工作者领导吗？你怎么知道？
+suggest-short-what = 内容
+suggest-short-place = 地点
+suggest-short-topics = 帮助
+suggest-short-why = 理由
+suggest-short-known = 谁领导，如何得知
+suggest-preview = 管理员会看到以下内容
+suggest-ready = 发送之前没有人收到，草稿 30 分钟后忘记。没有人看得到是谁写的。
+suggest-personal = ⟦ 和 ⟧ 之间的内容看起来属于私人。这样我不会保存。请修改，或说明它是该服务自己公开的联系方式。
+words-personal = ⟦ 和 ⟧ 之间的内容看起来属于私人，所以什么都没有保存。请去掉后重写，或说明它是该服务自己公开的联系方式。
+suggest-over = 这个预览已经过期，什么都没有保存。请重新开始。
+suggest-empty = 我需要几个字或一个链接。
+suggest-too-long = 内容太长，什么都没有保存。请缩短后再试。
+suggest-kept = 谢谢。管理员会查看；在那之前什么都不公开。这是你的代码：
+suggest-code = 请记下来：只有这个代码能查看结果、接收提问和撤回。我自己并不知道它。
+quota-person = 你刚才提交了很多。这次没有保存。请稍后再试。
+quota-all = 现在很多人在提交。这次没有保存。请一小时后再试。
+quota-full = 管理员手上已有太多内容。这次没有保存。请过几天再试。
+vetting-nobody = 这里还没有管理员，所以我不能接收。什么都没有保存。
+vetting-privately = 我们私下说：请给我发私信。这里说的内容我都不保存。
+vetting-moderators-only = 只有这个社区的管理员可以这样做。
+vetting-not-proven = 我无法确定这是你本人：请使用配置文件中列出的设备。
+vetting-not-here = 这要在审核室或与我私聊中进行，不能在这里。
+case-title = 你的案件
+case-ask-code = 你收到的代码
+case-no-code = 这不是代码。代码有四组，每组四个字母或数字。
+case-unknown = 没有这个代码的案件。可能已经结束：结案 30 天后就会忘记。
+case-state-pending = 正在等管理员查看。
+case-state-approved = 已被采纳。谢谢。
+case-state-rejected = 没有被采纳。仍然谢谢你。
+case-state-withdrawn = 已撤回。内容没有留下。
+case-state-expired = 90 天内没有人决定，所以已删除。你可以再次提交。
+case-question = 管理员问：{ $words }
+case-answered = 你已回答。可以重新回答。
+case-ask-answer = 你的回答，不要写关于自己的内容
+case-ask-public = 其中的号码或名称是公开的吗？
+public-no = 没有这类内容
+public-yes = 是该服务自己公开的联系方式
+case-answer-kept = 谢谢。管理员能看到你的回答，看不到你是谁。
+case-no-question = 没有人提问。
+case-withdrawn = 已撤回。这里没有留下任何内容。
+case-cannot-tell = 我无法在这里给你发消息。你的代码可以查看结果。
+case-tell-yes = 有决定或提问时我会给你发消息。在那之前我加密保存发送位置，最多 30 天。
+case-tell-no = 我不会给你发消息，并已删除发送位置。
+case-news = 这里有给你的消息。用你的代码查看。
+report-title = 有问题
+report-intro = 这里是关于目录里错误的条目。如果你遇到了事情，请直接用自己的话告诉我。
+report-ask-record = 哪一条？请写名称
+report-no-record = 没有这个名称的条目。
+report-why = { $name } 有什么问题？
+report-which-line = 哪一个是错的？
+report-ask-words = 管理员需要知道什么？可以不填
+problem-wrong-contact = 联系方式不对
+problem-closed = 已经关闭
+problem-harmful = 会造成伤害
+problem-names-me = 提到了我或私人
+problem-other = 其他问题
+reason-not-fitting = 不符合这个目录的用途。
+reason-double = 已经收录了。
+reason-personal = 含有私人信息。
+reason-unclear = 无法理解或找到。
+reason-wrong = 内容不正确。
+reason-advert = 属于广告或工作场所。
+reason-out-of-date = 内容太旧。
+reason-no-fault = 没有发现问题。
+do-report = 这里有问题
+do-edit-words = 修改
+do-stop = 不发送
+do-public-contact = 这是该服务自己公开的联系方式
+do-send = 发送
+do-case = 查看我的案件
+do-tell = 有决定时告诉我
+do-tell-not = 不用告诉我
+do-answer = 回答
+do-withdraw = 撤回
+word-approve = 批准, 同意
+word-reject = 拒绝
+word-ask = 询问
+word-edit = 编辑
+word-take = 接手
+word-tie = 关联
+word-check = 核实
+word-hide = 隐藏
+word-show = 恢复
+word-review = 审核, 队列
+review-title = { $code } · { $kind ->
+    [report] 报错
+    [show] 恢复显示
+   *[suggestion] 推荐
+  }{ $urgent ->
+    [yes] {" · 紧急"}
+   *[no] {""}
+  }：{ $about }
+review-line = { $what } · 自 { $day } · 已有 { $votes } 人批准
+review-day = 提交于 { $day }
+review-about-line = 涉及：{ $line }
+review-missing = 还缺少：{ $fields }
+review-flags = 标记：{ $flags }
+review-public-contact = 提交者说明：联系方式是该服务自己公开的。请核实。
+review-doubles = 可能重复：{ $ids }
+review-link-warn = 点开前请看清这个地址：{ $url }
+review-link-refuse = 不要打开：{ $url }
+review-version = 第 { $version } 版
+review-approved-by = 已批准：{ $name }{ $old ->
+    [yes] {" （旧版本）"}
+   *[no] {""}
+  }
+review-rejected-by = 已拒绝：{ $name }{ $old ->
+    [yes] {" （旧版本）"}
+   *[no] {""}
+  }。{ $reason }
+review-tie-said = { $name } 与此有关联，不参与决定。
+review-taken = 由 { $name } 处理。
+review-check-said = 已核实：{ $method }，{ $day }
+review-question = 已询问：{ $words }
+review-answer = 回答：{ $words }
+review-no-answer = 还没有回答。
+review-closed = { $code }：{ $state ->
+    [approved] 已采纳
+    [rejected] 未采纳
+    [withdrawn] 已撤回
+   *[expired] 已过期
+  }。内容已删除。
+review-already = 已经结案：{ $state ->
+    [approved] 已采纳
+    [rejected] 未采纳
+    [withdrawn] 已撤回
+   *[expired] 已过期
+  }。没有任何改动。
+review-digest = 这里等待：{ $count }，紧急：{ $urgent }，最久 { $days } 天。输入“审核”查看。
+review-nothing = 没有等待的内容。
+review-waiting = 等待：{ $count }。前 { $shown } 个：
+review-approved = { $code } 已采纳并公开。
+review-counted = 你对 { $code } 的批准已计入，还需要其他管理员。
+review-why = 为什么不采纳 { $code }？
+review-rejected = { $code } 未采纳。内容已删除。
+review-third = 你对 { $code } 的拒绝已计入。已有人批准，由第三位管理员决定。
+review-ask-question = 你的问题
+review-ask-how = 提交者用代码可以看到问题。请不要问对方是谁、在哪里工作或如何联系。
+review-question-length = 问题需有 1 到 1000 个字。
+review-asked = { $code } 的问题正在等持有代码的人。
+review-edited = { $code } 有了新版本，需要重新决定。
+review-field-name = 名称
+review-field-description = 提供什么，按语言（zh: …）
+review-field-contact = 联系方式（url: …，phone: …）
+review-field-facts = 类别、地点、主题、对象
+review-field-sources = 来源：地址和说明
+review-took = { $code } 由你处理。
+review-tie-kept = 已记录你与 { $code } 的关联，你的意见不计入。
+review-how-checked = 你今天如何核实 { $code }？
+review-check-kept = { $code } 的核实已记录。
+review-check-day = 核实日期不能在将来。
+review-hidden = 已立即隐藏。恢复显示需要两位管理员。
+review-show-asked = { $code }：你已同意恢复显示，还需要另一位管理员。
+review-incomplete = 条目还不完整。请先编辑：
+review-needs-call = 热线号码需要在 7 天内打过电话或发过消息。请用“核实”记录。
+review-own = 这是你提交的，由其他人决定。
+review-tied = 你与此有关联，由其他人决定。
+review-changed = 期间已有改动。请再看一遍再决定。
+review-edit-first = 还没有改动。请编辑条目、隐藏它或拒绝报错。
+review-nothing-to-edit = 这里没有可编辑的内容。
+review-nothing-to-hide = 这里没有可隐藏的条目。
+review-id-taken = 已有同样 id 的条目。请换一个 id，或作为重复拒绝。
+review-not-hidden = 这个条目没有被隐藏。
+review-no-record = 没有这个条目。
+review-no-case = 你的案件里没有这个。
+do-approve = 批准
+do-reject = 拒绝
+do-ask-back = 询问
+do-edit = 编辑
+do-check = 记录核实
+do-hide-record = 隐藏条目
+do-take = 接手
+do-tie = 我有关联
+cli-suggest = 推荐资源；公开前由管理员查看
+cli-case = 查看、回答或撤回你提交的内容
+form-keep = 要保持不变，请输入：{ $word }。
+privacy-suggest = 推荐或报错在决定前加密保存，最多 90 天，绝不与提交者一起保存：只有一个带密钥的哈希，用来防止自己决定自己的内容，决定后删除。你的代码以带密钥的哈希保存到决定后 30 天；近期提交次数以带密钥的哈希保存 7 天。
+
+## Matrix
+
+matrix-no-key = 我读不了这条消息：它的密钥没有传到我这里。请再发一次。
+matrix-only-text = 我只能读文字。请写下你需要什么、在哪里。
+matrix-verify = 我是程序，无法比对表情符号。运行我的人可以给你看我的身份指纹。
+matrix-in-private = 我已在私聊里回复你。
+matrix-erased = 我已撤回最近一天在这里发的消息。你写的内容要你自己删除；手机和服务器可能留有副本。
+matrix-erase-words = 不留痕迹, 清除, 删除你的消息
+matrix-public-words = 公开, 在这里
+privacy-matrix-waits = 消息在回复之前会以加密形式留在我的磁盘上，最多 24 小时。
+privacy-matrix-marks = 每条回复过的消息我保留一个代码 14 天，以免重复回复。它不显示写了什么，也不显示是谁写的。
+privacy-matrix-devices = 只要我们在同一个房间，我就保留你设备的密钥，加密需要它们。
+privacy-matrix-memory = 你选的语言和最后显示的选项在内存里保留 30 分钟。
+privacy-matrix-servers = 服务器能看到谁在什么时候写给谁。我们的消息会留在聊天里，直到被删除：写“{ $erase }”，我就撤回我的消息。
+
+## What moderators do about the directory
+
+check-title = 记录一次核实
+check-ask-record = 你核实了哪一条？请写名称或编号。
+check-ask-method = 你是怎么核实的？
+check-ask-outcome = 结果如何？
+check-ask-date = 如果不是今天，是哪一天？例如 2026-03-31。
+check-choose-ok = 都正确
+check-choose-changed = 有变化
+check-choose-failed = 没有联系上
+check-no-record = 没有这个名称或编号的条目。
+check-how = 请写核实方式：{ $methods }。然后写结果：ok、changed 或 failed。
+check-date = 日期写作 2026-03-31，并且不能在将来。
+check-helpline = 热线要有人接听或回复才算核实：{ $methods }。
+check-noted = 已记录：{ $name }，{ $date }，{ $method }。
+check-outcome-changed = 请把变化作为更正提交，以便审核通过。
+check-outcome-failed = 这不算核实。如果这个联系方式可能造成伤害，请先隐藏，等弄清楚再说。
+do-note-check = 我核实了{ $name }
+due-title = 本周需要核实
+due-how = 核实后，用“check”加编号和方式来记录。热线要打电话或写信核实。
+due-line = { $name }（{ $id }）：{ $freshness }
+due-soon = { $name }（{ $id }）：{ $freshness }，一周内需要核实
+due-urgent = 紧急：{ $line }
+due-more = 还有 { $count } 条。
+history-title = 谁做了什么
+history-none = 最近 24 个月没有相关操作。
+history-line = { $day }，{ $by }：{ $action }（{ $item }）
+history-how = { $action }，{ $how }
+act-put = 发布
+act-hide = 隐藏条目
+act-show = 重新显示条目
+act-check = 核实
+act-hide-contact = 隐藏一个联系方式
+act-show-contact = 重新显示一个联系方式
+act-remove = 移除条目
+need-title = 有人询问但没有的
+need-none = 没有被询问五次或更多却缺少的内容。
+need-line = { $month }，{ $place }：{ $topic }，{ $count } 次
+
+## Messages that may or may not have arrived
+
+uncertain-what = 我不知道有一条消息是否送达。它属于：{ $cause }。
+uncertain-where = 房间，在 { $platform } 上：{ $room }
+uncertain-how = 请先去那里看看，再选择。我不会自己再发一次。
+uncertain-arrived = 记下了：已送达。
+uncertain-again = 我再发一次。
+uncertain-settled = 已经有人处理了。
+uncertain-moderators-only = 只有管理员能决定这件事。
+uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
+do-uncertain-arrived = 已送达
+do-uncertain-again = 再发一次
 ## Screening of suggestions
 
 error-url = “url”必须是文字。

@@ -22,9 +22,8 @@ from bot.core.compiled import compiled
 from bot.core.lists import ListError, Span, WordList, mapping, nearest, parsed, read_list, strings
 from bot.core.lists import __file__ as lists_file
 from bot.core.patterns import PhraseError
-from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import PhraseBook
-from bot.core.phrases import __file__ as phrases_file
 from bot.core.words import SOURCES
 
 NEAR = 12
@@ -69,7 +68,7 @@ class Signals:
     def shipped(cls) -> "Signals":
         """Those that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [*SOURCES, *(Path(each) for each in (__file__, lists_file, patterns_file, phrases_file))]
+        code = [*SOURCES, *PHRASES, *(Path(each) for each in (__file__, lists_file))]
         rules, book = compiled("vetting", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(folder))
         return cls([Rule(*each) for each in rules], PhraseBook.load(book))
 

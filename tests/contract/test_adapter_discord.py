@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +17,15 @@ import pytest
 from bot.adapters.discord.adapter import DiscordAdapter
 from bot.adapters.discord.examine import examine, findings
 from bot.adapters.discord.outgoing import escaped
+from bot.core.clock import SystemClock
 from bot.core.finding import UnsafeSetupError
 from bot.core.reply import Reply
 from bot.errors import TransientError
+from bot.operate import examine as doctor
 from bot.reading import read_plain
 from bot.settings import DiscordSettings, Secret, Settings
-from tests.fakes.discord import FakeDiscord
+from bot.storage.open import open_storage
+from tests.fakes.discord import Can, FakeDiscord
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import app, umbrella
 from tests.fakes.discord.seam import pointing_at
@@ -180,16 +184,42 @@ async def test_what_is_unsafe_at_discord_is_found_with_its_mend() -> None:
     kept = Kept()
     async with FakeDiscord() as fake:
         ground = memory_ground(fake.token, kept)
+        fake.add_role(fake.home, "too much", Can.ADMINISTRATOR, fake.bot)
         with pointing_at(fake):
-            before = {finding.code for finding in await examine(ground)}
-        assert "discord-not-synced" in before
+            before = {finding.code for finding in await examine(ground.settings, None)}
+        assert before == {"discord-not-synced", "discord-permissions"}
         async with umbrella(fake, kept=kept):
             await until(lambda: bool(kept.state))
         with pointing_at(fake):
-            after = await examine(ground)
+            after = await examine(ground.settings, ground.state)
             assert "discord-not-synced" not in {finding.code for finding in after}
             assert all(finding.mend for finding in after)
-            wrong = await examine(memory_ground("a.b.c"))
+            wrong = await examine(memory_ground("a.b.c").settings, None)
             assert [finding.code for finding in wrong] == ["discord-token-refused"]
-    settings = Settings(discord=DiscordSettings(api="https://example.org/api/v10", token=Secret("not a token")))
-    assert {finding.code for finding in findings(settings)} == {"discord-api", "discord-token-shape"}
+            fake.faults.fail(503)
+            assert [finding.code for finding in await examine(ground.settings, None)] == ["discord-away"]
+    settings = Settings(
+        discord=DiscordSettings(
+            api="https://example.org/api/v10", token=Secret("not a token"), revealing_words=("urgente",)
+        )
+    )
+    assert [finding.code for finding in findings(settings)] == [
+        "discord-token-shape",
+        "discord-api",
+        "discord-revealing-name",
+    ]
+
+
+async def test_the_doctor_asks_discord_once_all_else_is_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with FakeDiscord() as fake:
+        settings = memory_ground(fake.token).settings
+        settings = replace(settings, data_dir=tmp_path / "data", key_file=tmp_path / "keys" / "key")
+        with pointing_at(fake):
+            assert await doctor(settings) == 0
+            assert "The commands at Discord are not the ones of this version." in capsys.readouterr().out
+            assert not (tmp_path / "data").exists()
+            await (await open_storage(settings, SystemClock())).close()
+            assert await doctor(settings) == 0
+            assert "The commands at Discord are not the ones of this version." in capsys.readouterr().out

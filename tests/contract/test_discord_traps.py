@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +15,22 @@ import pytest
 
 from bot import log
 from bot.adapters.discord.answering import DEFER_AFTER_S
-from bot.core.reply import Card, Link, Reply
+from bot.adapters.discord.coding import packed
+from bot.core.ports import Preferences
+from bot.core.reply import Card, Link, Paragraph, Reply
 from bot.core.request import Request, Text
 from tests.contract.test_adapter_discord import ROOT
 from tests.fakes.discord import FakeDiscord, wire
 from tests.fakes.discord.bare import until
-from tests.fakes.discord.errors import missing_permissions
+from tests.fakes.discord.errors import ApiError, missing_permissions
 from tests.fakes.discord.ours import app, conversations, umbrella
-from tests.fakes.ground import Kept
+from tests.fakes.ground import Kept, MemoryPeople
+from tests.guards.discord import GUARDS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.guards.guard import Guard
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(60)]
 ADAPTER = ROOT / "bot" / "adapters" / "discord"
@@ -51,7 +57,18 @@ async def test_1_a_deferral_is_private_and_only_one_helper_defers_or_responds() 
         assert (await asked.answered()).is_ephemeral
         assert (await fake.slash("help", guild=fake.home).answered()).is_ephemeral
         assert fake.complaints() == []
-    calls = {"defer", "send_message", "send_modal", "edit_message", "edit_original_response", "autocomplete"}
+        offer = await fake.say(fake.home, "hello", mentions_bot=True).answered()
+        forged = await fake.press(offer, packed("guided", ()), forged=True).answered()
+        assert (forged.kind, forged.is_ephemeral) == ("message", True), "what all can see is not replaced"
+    calls = {
+        "defer",
+        "send_message",
+        "send_modal",
+        "edit_message",
+        "edit_original_response",
+        "autocomplete",
+        "followup",
+    }
     for file in ADAPTER.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in calls:
@@ -66,7 +83,7 @@ async def test_2_a_form_opened_before_a_restart_is_answered_after_it_and_an_unkn
             form = await fake.slash("ask", guild=fake.home).answered()
             menu = await fake.slash("help", guild=fake.home).answered()
         async with umbrella(fake):
-            assert (await fake.submit_modal(form, {"question": "housing in Toronto"}).answered()).labels
+            assert "Toronto" in (await fake.submit_modal(form, {"question": "housing in Toronto"}).answered()).text
             assert (await fake.press(menu, SAY("en", "do-guided")).answered()).labels
             assert form.modal is not None
             form.modal.data["custom_id"] = "another-bot:form"
@@ -98,6 +115,9 @@ async def test_4_work_that_takes_long_is_deferred_and_what_is_late_is_dropped() 
         late = fake.slash("help", guild=fake.home, age_s=10)
         assert await late.stays_unanswered()
         assert late.refusals == [], "nothing was even tried"
+        # The library would sleep 1 s, then 3 s.
+        fake.faults.fail(500, "POST /interactions/", times=2)
+        assert (await fake.slash("help", guild=fake.home).answered(3)).is_ephemeral
 
 
 async def test_5_administrators_are_checked_at_the_moment_of_the_act() -> None:
@@ -122,8 +142,13 @@ async def test_6_every_failure_is_answered_privately(monkeypatch: pytest.MonkeyP
             return await conversations()(request)
         raise RuntimeError(str(request.body))
 
-    async with FakeDiscord() as fake, umbrella(fake, dispatch=broken) as adapter:
+    kept = Kept()
+    async with FakeDiscord() as fake, umbrella(fake, dispatch=broken, kept=kept) as adapter:
+        kept.preferences = {MemoryPeople().mark("discord", str(fake.stranger.id)): Preferences("fr")}
+        theirs = await fake.slash("help", user=fake.stranger, forged=True).answered()
+        assert SAY("fr", "error-internal") in theirs.text, "in the language they chose"
         said = SAY("en", "error-internal")
+        fake.faults.refuse(ApiError(400, 50035, "Invalid Form Body"), "POST /interactions/", times=1)
         for answer in (
             await fake.slash("ask", guild=fake.home, question="secretword").answered(),
             await fake.slash("help", guild=fake.home).answered(),
@@ -133,6 +158,7 @@ async def test_6_every_failure_is_answered_privately(monkeypatch: pytest.MonkeyP
             assert "secretword" not in answer.text
         form = await fake.slash("ask", guild=fake.home).answered()
         assert said in (await fake.submit_modal(form, {"question": "secretword"}).answered()).text
+        assert said in (await fake.dm(fake.ada, "secretword").answered()).text
         assert (await fake.autocomplete("find", "topic", "x", guild=fake.home).answered()).choices == ()
         unknown = await fake.slash("no-such-command", guild=fake.home, forged=True, x=1).answered()
         assert SAY("en", "discord-unknown") in unknown.text
@@ -206,6 +232,16 @@ async def test_9_a_long_answer_comes_in_pages_and_a_number_is_text() -> None:
         assert said.text
 
 
+async def test_9_an_answer_of_many_parts_fits_the_forty_components_of_a_message() -> None:
+    async def many(_: Request) -> Reply:
+        return Reply(tuple(Paragraph((f"line {number}",)) for number in range(60)))
+
+    async with FakeDiscord() as fake, umbrella(fake, dispatch=many):
+        answer = await fake.slash("ask", guild=fake.home, question="x").answered()
+        assert "line 59" in answer.text
+        assert fake.complaints() == []
+
+
 async def test_10_commands_are_synced_when_they_changed_and_not_at_each_start() -> None:
     kept = Kept()
     async with FakeDiscord() as fake:
@@ -216,7 +252,23 @@ async def test_10_commands_are_synced_when_they_changed_and_not_at_each_start() 
         kept.state.clear()
         async with umbrella(fake, kept=kept):
             await until(lambda: _syncs(fake) == 2)
+            await asyncio.sleep(0.2)
         assert fake.server.commands.keys() == {None}, "no copy in a server beside the global one"
+
+
+def test_11_the_program_lets_no_library_say_what_people_write() -> None:
+    """As it is set up when it runs, even where somebody switched a library to DEBUG."""
+    program = (
+        "import logging, warnings\nfrom bot.operate import close_off\n"
+        "logging.basicConfig(level=logging.DEBUG)\nclose_off()\n"
+        "for name in ('discord.http', 'discord.gateway', 'aiohttp.client', 'another'):\n"
+        "    for level in (logging.DEBUG, logging.WARNING, logging.ERROR):\n"
+        "        logging.getLogger(name).log(level, 'markerword %s', 'markerword')\n"
+        "warnings.warn('markerword')\nraise ValueError('markerword')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "markerword" not in ended.stdout + ended.stderr
+    assert ended.stderr.count("library.said") == 9, "from WARNING on, and by name and line"
 
 
 def _syncs(fake: FakeDiscord) -> int:
@@ -266,6 +318,8 @@ async def test_13_it_works_where_the_bot_sees_neither_server_nor_channel_nor_mem
             assert "Toronto" in answer.text
             form = await fake.slash("ask", user=traveller, **place).answered()
             assert (await fake.submit_modal(form, {"question": "housing in Toronto"}).answered()).labels
+        fake.world.tells_channels = False
+        assert "Toronto" in (await fake.slash("ask", guild=fake.home, question="housing in Toronto").answered()).text
         setup = await fake.slash("setup", user=traveller, guild=elsewhere, forged=True).answered()
         assert SAY("en", "discord-server-only") in setup.text
         assert fake.complaints() == []
@@ -294,6 +348,7 @@ async def test_14_what_arrives_twice_acts_once() -> None:
             await direct.answered()
             await asyncio.sleep(0.3)
             assert len(both.messages) == 1
+            assert len(both.refusals) == 1, "who comes second leaves it at that"
             assert len(direct.replies) == 1, "two processes with one token: the nonce is the same"
         assert fake.complaints() == []
 
@@ -309,5 +364,11 @@ async def test_15_a_channel_that_refuses_is_left_alone() -> None:
 
 
 def test_the_traps_are_all_there() -> None:
-    numbers = [name.split("_")[1] for name in globals() if name.startswith("test_") and name.split("_")[1].isdecimal()]
-    assert sorted(map(int, numbers)) == list(range(1, 16))
+    numbers = {name.split("_")[1] for name in globals() if name.startswith("test_")}
+    assert {int(number) for number in numbers if number.isdecimal()} == set(range(1, 16))
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.line)
+def test_each_guard_stands_where_the_tests_of_its_absence_look_for_it(guard: Guard) -> None:
+    """`python -m tests.guards` takes each out and sees its test fail, which takes too long for here."""
+    ast.parse(guard.taken_out_of((ROOT / guard.file).read_text("utf-8")))

@@ -1,7 +1,6 @@
 """Nothing is kept that is not named, nothing longer than said, and no byte of a person where it must not be."""
 
 import asyncio
-import contextlib
 import logging
 import re
 import stat
@@ -19,13 +18,15 @@ from bot import log
 from bot.core.form import Field, Form
 from bot.core.kept import FileRule  # noqa: TC001  (as the others, which run)
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
+from bot.core.request import RoomRef
+from bot.outbox.model import MessageRef, Outgoing
 from bot.settings import Settings
 from bot.storage import retention
-from bot.storage.keys import WrongKeyError
 from bot.storage.open import Storage
-from bot.storage.schema import Instant, TableRule, metadata
+from bot.storage.schema import Instant, TableRule, metadata, row_name
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
+from tests.fakes.outbox import says
 
 POLICY = {
     "a Matrix question waiting for its answer",
@@ -33,6 +34,11 @@ POLICY = {
     "a form half filled",
     "language or place of a person",
     "devices of people on Matrix",
+    "a suggestion or report",
+    "backups",
+    "moderators' acts",
+    "unmet need",
+    "outbox rows",
     "(the rows of its tables)",
     "(public)",
 }
@@ -53,6 +59,18 @@ def test_every_entry_says_what_ends_it() -> None:
         assert all((rule.kept.place, rule.kept.what, rule.kept.why, rule.kept.policy, rule.kept.ends))
         assert rule.kept.policy in POLICY
         assert (rule.kept.longest is None) == (rule.expire is None), rule.kept.place
+
+
+def test_every_column_of_bytes_says_what_it_is() -> None:
+    """So that a new key reaches every mark and every sealed field, and a restore every case."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            kinds = {"is_mark", "sealed_by", "is_case_sealed"} & set(column.info)
+            assert len(kinds) == isinstance(column.type, LargeBinary), column
+            assert all(name in table.c for name in column.info.get("sealed_by", ())), column
+            if "is_case_sealed" in column.info:
+                assert any("is_case" in each.info for each in table.columns), column
+            assert not any("is_mark" in key.column.info for key in column.foreign_keys), "marks change with the key"
 
 
 async def test_every_file_is_in_the_registry(place: Place) -> None:
@@ -102,6 +120,10 @@ def row(rule: TableRule, now: datetime) -> dict[str, Any]:
             values[column.name] = now
         elif column.type.python_type is date:
             values[column.name] = now.date()
+        elif column.type.python_type is str:
+            values[column.name] = column.name[: getattr(column.type, "length", None)]
+        elif column.type.python_type in (int, bool) and column is not rule.table.autoincrement_column:
+            values[column.name] = 1
     return values
 
 
@@ -156,20 +178,22 @@ ASKER, ROOM, EVENT, WORDS, SESSION = (
     "marker words",
     "marker-session",
 )
-CHOSEN, SET, TOKEN = "CA-MARKERPLACE", "marker-revealing", "marker-token"
+CHOSEN, SET, TOKEN, TOLD = "CA-MARKERPLACE", "marker-revealing", "marker-token", "!marker-told:x"
 GONE = (ASKER, ROOM, EVENT, WORDS, SESSION)
-SEALED = (CHOSEN, SET, TOKEN)
+SEALED = (CHOSEN, SET, TOKEN, TOLD)
 
 
 async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     """What a day of use leaves: questions answered, a form sent, one abandoned, and what people asked to keep."""
     now = clock.now()
     await storage.pending.keep(
-        [PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now) for number in range(50)], TOKEN
+        [
+            PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now, f"{SESSION} {number}")
+            for number in range(50)
+        ],
+        TOKEN,
     )
-    for number in range(50):
-        assert await storage.handled.claim_index(SESSION, number, f"{EVENT}{number}")
-        await storage.pending.finish(f"{EVENT}{number}")
+    await storage.pending.keep((), None, [f"{EVENT}{number}" for number in range(50)])
     form = Form("suggest", "Suggest", (Field("what", "What?"), Field("why", "Why?")))
     for key in ("form-key", f"{ROOM}{ASKER}"):
         await storage.forms.put(key, OpenForm(form, {"what": WORDS * 200}, "en", now + timedelta(minutes=30), EVENT))
@@ -177,6 +201,11 @@ async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     await storage.preferences.remember(storage.people.mark("matrix", ASKER), Preferences("fr", CHOSEN), now)
     await storage.rooms.note_encrypted("matrix", ROOM)
     await storage.rooms.set_settings("matrix", ROOM, RoomSettings(revealing_words=(SET,)))
+    told = RoomRef("matrix", TOLD)
+    await storage.outbox.add([Outgoing("case/K7Q2", told, says(WORDS)), Outgoing("case/K7Q3", told, says(WORDS))])
+    for _ in range(2):
+        for each in await storage.outbox.claim(["matrix"], now, 9):
+            await storage.outbox.sent(each, MessageRef(told, each.outgoing.cause), now)
 
 
 async def grow_old(storage: Storage, clock: FakeClock, *, is_deleter_on: bool = True) -> None:
@@ -203,11 +232,12 @@ async def opened_content(storage: Storage) -> str:
     async with storage.database.read() as connection:
         for rule in retention.TABLES:
             for record in (await connection.execute(select(rule.table))).mappings():
-                names = [record["mark"].hex()] if "mark" in record else [f"{record['platform']}/{record['name']}"]
-                for column, value in record.items():
+                for column in rule.table.columns:
+                    value = record[column.name]
                     cells.append(str(value))
-                    with contextlib.suppress(WrongKeyError, TypeError):
-                        cells.append(storage.keys.open(value, rule.table.name, names[0], column))
+                    if value and "sealed_by" in column.info:
+                        row_of = row_name(record, column.info["sealed_by"])
+                        cells.append(storage.keys.open(value, rule.table.name, row_of, column.name))
     return "\n".join(cells)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.adapters.discord.discreet import reveals_at_a_glance
 from bot.core.ports import RoomSettings
-from bot.settings import DiscordSettings, MatrixSettings, Secret, Settings
+from bot.core.reply import Paragraph, Reply
+from bot.settings import Community, DiscordSettings, MatrixSettings, Moderator, Secret, Settings
 from tests.fakes.discord import Answer, FakeDiscord, NotPossibleError
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import app, umbrella
 from tests.fakes.ground import Kept, memory_ground
+
+if TYPE_CHECKING:
+    from bot.core.moderators import Standing
+    from bot.core.request import Request
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(60)]
 LOCALES = ("en-US", "fr", "es-ES", "es-419", "zh-CN", "zh-TW")
@@ -146,6 +152,26 @@ async def test_plain_words_in_a_direct_message(locale: str) -> None:
         assert fake.complaints() == []
 
 
+async def test_each_part_of_a_direct_answer_begins_with_nothing_that_reveals() -> None:
+    """Each is a notification on a screen of its own, and with the line before it still a message Discord takes."""
+
+    async def long(_: Request) -> Reply:
+        return Reply(tuple(Paragraph(("Sex worker group. " + "x" * 3700,)) for _ in range(3)))
+
+    async with FakeDiscord() as fake, umbrella(fake, dispatch=long):
+        said = fake.dm(fake.ada, "x")
+        await said.answered(count=3)
+        assert all(not reveals_at_a_glance(part.text) for part in said.replies)
+        assert fake.complaints() == []
+
+
+async def test_a_message_without_words_is_answered_and_what_is_none_is_not() -> None:
+    async with FakeDiscord() as fake, umbrella(fake):
+        assert say("en", "error-empty") in (await fake.dm(fake.ada, "").answered()).text
+        pinned = fake.dm(fake.ada, "", kind=6)
+        assert await pinned.stays_unanswered()
+
+
 async def test_in_public_only_a_private_answer_is_offered() -> None:
     async with FakeDiscord() as fake, umbrella(fake):
         secret = "my client hit me in Toronto"
@@ -211,6 +237,33 @@ async def test_a_server_is_set_up_by_administrators_and_nobody_else() -> None:
         assert say("en", "error-home") in wrong.text
         with pytest.raises(NotPossibleError):
             fake.slash("setup", guild=fake.home)
+
+
+async def test_what_a_person_may_do_is_seen_at_the_moment_of_the_act() -> None:
+    seen: list[Standing] = []
+
+    async def noting(request: Request) -> Reply:
+        seen.append(request.actor.standing)
+        return Reply((Paragraph(("noted",)),))
+
+    async with FakeDiscord() as fake:
+        community = Community(id="north", moderators=(Moderator("Rowan", discord=str(fake.ada.id)),))
+        settings = Settings(discord=DiscordSettings(token=Secret(fake.token)), communities=(community,))
+        ground = memory_ground(fake.token, settings=settings)
+        async with umbrella(fake, ground=ground, dispatch=noting):
+            seen.clear()
+            await fake.slash("help", guild=fake.home).answered()
+            await fake.slash("help", guild=fake.home, user=fake.moderator).answered()
+            await fake.dm(fake.ada, "help").answered()
+    ada, administrator, direct = seen
+    assert (ada.moderator, ada.communities, ada.keeps_room, ada.is_proven) == (
+        "Rowan",
+        frozenset({"north"}),
+        False,
+        True,
+    )
+    assert (administrator.moderator, administrator.keeps_room) == ("", True)
+    assert direct == ada
 
 
 async def test_people_who_installed_it_for_themselves_get_the_same_elsewhere() -> None:

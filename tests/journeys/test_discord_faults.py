@@ -221,7 +221,7 @@ async def test_two_shards_of_one_process_and_a_range() -> None:
 
 
 async def test_a_modified_client_gets_fixed_sentences_and_nothing_back() -> None:
-    bad: list[Any] = ["x" * 4001, "@everyone", "**bold** [a](https://evil.example)", "discord.gg/evil", "\u202e\u2066abc",
+    bad: list[Any] = ["x" * 4000, "x" * 4001, "@everyone", "**bold** [a](https://evil.example)", "discord.gg/evil", "\u202e\u2066abc",
                       "\u200b\u200b", "", "u1.uR|_" + "A" * 80]  # fmt: skip
     async with FakeDiscord() as fake, umbrella(fake, dispatch=conversations()):
         for text in bad:
@@ -233,5 +233,15 @@ async def test_a_modified_client_gets_fixed_sentences_and_nothing_back() -> None
         menu = await fake.slash("help", guild=fake.home).answered()
         theirs = await fake.press(menu, SAY("en", "do-guided"), user=fake.moderator, forged=True).answered()
         assert theirs.is_ephemeral
+        form = await fake.slash("ask", guild=fake.home).answered()
+        for question in ("housing in Toronto", "housing in Toronto", "@everyone " * 390, "\u202e\u200b", ""):
+            sent = await fake.submit_modal(form, {"question": question}, forged=True).answered()
+            assert sent.is_ephemeral
+            assert "@everyone" not in sent.text
+        twice = fake.submit_modal(form, {"question": "housing in Toronto"}, copies=2)
+        await twice.answered()
+        assert (len(twice.messages), twice.refusals) == (1, [])
+        for values in ({}, {"question": "x" * 5000}, {"other": "x"}):
+            assert (await fake.submit_modal(form, values, forged=True).answered()).is_ephemeral
         assert fake.complaints() == []
         assert SAY("en", "error-internal") not in "\n".join(one.text for one in fake.bot_messages)

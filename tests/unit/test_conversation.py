@@ -35,7 +35,7 @@ class Talk:
             shows_forms=shows_forms, interrupts=lambda text: "help me now" in text,
         )  # fmt: skip
 
-    def dispatch(self, request: Request) -> Reply:
+    async def dispatch(self, request: Request) -> Reply:
         self.asked.append(request)
         if isinstance(request.body, Command) and request.body.name == "suggest":
             return Reply((Paragraph(("Gladly.",)),), form=FORM, locale="en")

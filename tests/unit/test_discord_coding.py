@@ -25,7 +25,7 @@ def actions(reply: Reply) -> Iterator[Action]:
         yield reply.awaits_place
 
 
-def test_every_action_over_the_public_questions_comes_back_as_it_was() -> None:
+async def test_every_action_over_the_public_questions_comes_back_as_it_was() -> None:
     """What the handlers offer for 150 questions, and what is offered then, and then."""
     read: Any = read_plain(QUESTIONS)
     todo = [action for case in read for action in actions(app().answer(case["text"], now=NOW).reply)]
@@ -40,7 +40,7 @@ def test_every_action_over_the_public_questions_comes_back_as_it_was() -> None:
         longest = max(longest, len(code))
         assert unpack(code) == (action.id, action.args)
         pressed = ActionPress(action.id, action.args)
-        todo += actions(app().router.dispatch(Request("1", Actor("en"), RoomRef("discord", "1"), pressed, NOW)))
+        todo += actions(await app().router.dispatch(Request("1", Actor("en"), RoomRef("discord", "1"), pressed, NOW)))
     assert len(seen) > 1000
     assert longest <= LONGEST
 

@@ -11,7 +11,7 @@ from bot.adapters.console.forms import ask_fields
 from bot.adapters.console.incoming import body, decoded
 from bot.adapters.console.outgoing import render, wrapped
 from bot.core.reply import Action, Reply
-from bot.core.request import ActionPress, Actor, Body, Request, RoomRef
+from bot.core.request import Actor, Body, Request, RoomRef, Text
 from bot.errors import InputError
 
 PROMPT = "> "
@@ -40,7 +40,7 @@ class Conversation:
         """The reply to `asked`; its choices become those that a number means."""
         self.count += 1
         # Free words decide their language themselves; a press goes on in the language of the last reply.
-        locale = self.chosen or (self.locale if isinstance(asked, ActionPress) else None)
+        locale = self.chosen or (None if isinstance(asked, Text) else self.locale)
         reply = self.dispatch(
             Request(
                 id=str(self.count),
@@ -67,10 +67,13 @@ class Terminal:
     lines: BinaryIO
     out: TextIO
 
-    def run(self, greeting: str) -> int:
-        """The whole conversation; 0 also when it ends by Ctrl-C or at the end of the input."""
-        self._print(greeting)
+    def run(self, greeting: str, first: Body | None = None) -> int:
+        """The whole conversation; 0 also when it ends by Ctrl-C or at the end of the input. `first` is asked at once."""
+        if greeting:
+            self._print(greeting)
         try:
+            if first is not None:
+                self._take_up(first)
             while (line := self._read()) is not None:
                 if not self._answer(line):
                     return 0
@@ -87,15 +90,19 @@ class Terminal:
         except InputError as error:
             self._print(self.say(talk.locale, error.message_id, **error.args_for_text))
             return True
-        if asked is None:
-            return True
-        reply = talk.answer(asked)
+        return asked is None or not self._take_up(asked).ends
+
+    def _take_up(self, asked: Body) -> Reply:
+        """Show the reply to `asked`, and to the form it may bring."""
+        reply = self.conversation.answer(asked)
         self._show(reply)
-        if reply.form is not None:
+        while reply.form is not None:
             given = ask_fields(reply.form, self._ask)
-            if given is not None:
-                self._show(talk.answer(given))
-        return not reply.ends
+            if given is None:
+                return reply
+            reply = self.conversation.answer(given)
+            self._show(reply)
+        return reply
 
     def _show(self, reply: Reply) -> None:
         hint = self.say(reply.locale, "choices-how") if reply.actions else ""

@@ -22,13 +22,16 @@ def ask_fields(form: Form, ask: Callable[[str], str | None]) -> FormSubmit | Non
 
 
 def _asked(field: Field, ask: Callable[[str], str | None]) -> str | None:
-    """One answer, asked again while it does not fit the field."""
+    """One answer, asked again while it does not fit the field; an empty line keeps what stands there already."""
     lines = [plain(field.label), *(f"{number}. {plain(label)}" for number, (_, label) in enumerate(field.choices, 1))]
+    lines += [f"[{plain(field.value)}]"] if field.value else []
     while True:
         line = ask("\n".join(lines))
         if line is None:
             return None
-        given = line.strip()[: field.max_length]
+        given = line.strip()[: field.max_length] or field.value
+        if field.choices and not given and not field.required:
+            return ""
         if field.choices:
             if given.isdecimal() and 1 <= int(given) <= len(field.choices):
                 return field.choices[int(given) - 1][0]

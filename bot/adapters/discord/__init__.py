@@ -5,11 +5,9 @@ only place that answers an interaction, always to the one who asked; `incoming`,
 pure; `forms` and `layout` make what the library sends; `commands` is the table of commands. Buttons and forms hold all
 their state in the custom id and are told apart in `on_interaction`, not kept as views in memory (not even as
 `DynamicItem`, whose errors the library swallows): they work after a restart and after a year, and an id that nobody
-knows gets a sentence. Nothing is kept but what `bot.core.ports` keep.
+knows gets a sentence. `sending` says what is unasked. Nothing is kept but what `bot.core.ports` keep.
 """
 
-import asyncio
-import sys
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,11 +21,10 @@ from bot.adapters.discord.adapter import DiscordAdapter
 from bot.adapters.discord.examine import examine, findings
 
 if TYPE_CHECKING:
-    from bot.core.finding import Finding
     from bot.core.ground import Adapter, Ground
     from bot.core.kept import FileRule
 
-__all__ = ["RULES", "command", "findings", "make"]
+__all__ = ["RULES", "command", "examine", "findings", "make"]
 
 RULES: "Sequence[FileRule]" = ()
 
@@ -37,10 +34,6 @@ def make(ground: "Ground") -> "Adapter":
     return DiscordAdapter(ground)
 
 
-async def command(ground: "Ground", words: Sequence[str]) -> int:
-    """`python -m bot discord examine`: asks Discord what no file can tell; 1 when something must be mended."""
-    if list(words) != ["examine"]:
-        return 2
-    found: list[Finding] = await asyncio.wait_for(examine(ground), 30)
-    sys.stdout.writelines(f"{finding.level}: {finding}\n" for finding in found)
-    return 1 if any(finding.level == "refuse" for finding in found) else 0
+async def command(ground: "Ground", words: Sequence[str]) -> int:  # noqa: ARG001
+    """No command is known: what Discord says of the account is among what `doctor` prints."""
+    return 2

@@ -12,10 +12,13 @@ from discord.http import Route
 from bot import log
 from bot.adapters.discord.client import Umbrella
 from bot.adapters.discord.incoming import PLATFORM
+from bot.adapters.discord.sending import Deliverer
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Dispatch, Ground
 from bot.core.request import Actor, FormSubmit, Request, RoomRef
 from bot.errors import TransientError
+from bot.outbox.model import Delivery, MessageRef
+from bot.outbox.ports import CannotLookError, LaterError
 from bot.settings import DiscordSettings
 from bot.text.messages import Messages
 
@@ -34,7 +37,7 @@ class DiscordAway(TransientError):  # noqa: N818  (a state of theirs, no error o
 
 
 class DiscordAdapter:
-    """The door to Discord; `bot.core.ground.Adapter`."""
+    """The door to Discord; `bot.core.ground.Adapter` and `bot.outbox.ports.Sender`."""
 
     platform = PLATFORM
     shows_forms = True
@@ -69,6 +72,23 @@ class DiscordAdapter:
         if self.client is not None:
             await self.client.finish()
 
+    async def deliver(self, delivery: Delivery) -> MessageRef:
+        """`bot.outbox.ports.Sender`: one try. Raises LaterError while the door is not open."""
+        if self._deliverer is None:
+            raise LaterError
+        return await self._deliverer.deliver(delivery)
+
+    async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
+        """`bot.outbox.ports.Sender`: what an earlier try left in the channel. Raises CannotLookError."""
+        if self._deliverer is None:
+            raise CannotLookError
+        return await self._deliverer.find_delivered(delivery)
+
+    @property
+    def _deliverer(self) -> Deliverer | None:
+        client = self.client
+        return client.deliverer if client and client.is_ready() and not self._is_closed else None
+
 
 def point_to(settings: DiscordSettings) -> None:
     """Point the library at another API and gateway where the settings say so: for tests and proxies."""
@@ -80,7 +100,7 @@ def point_to(settings: DiscordSettings) -> None:
 
 async def _warm(ground: Ground, dispatch: Dispatch) -> None:
     """Have the directory made ready before the first person waits for it."""
-    body = FormSubmit("suggest", {"kind": "topic", "typed": "peer support"})
+    body = FormSubmit("complete", {"kind": "topic", "typed": "peer support"})
     await dispatch(Request("0", Actor("en"), RoomRef(PLATFORM, "warm"), body, ground.clock.now()))
 
 

@@ -24,6 +24,7 @@ from bot.adapters.discord.layout import LIST, layout
 from bot.adapters.discord.memory import Memory, Recent
 from bot.adapters.discord.outgoing import Page
 from bot.adapters.discord.pacing import Gate, Pacer
+from bot.adapters.discord.sending import Deliverer
 from bot.core.ground import Dispatch, Ground
 from bot.errors import StorageError
 from bot.text.messages import Messages
@@ -37,6 +38,9 @@ FORBIDDEN_S = 600.0
 SYNC_AGAIN_S = 60.0
 INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
 """None is privileged. What it writes to the bot, or at it, a person's message shows without the content intent."""
+
+SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+"""What people write; other messages are Discord's own, such as that something was pinned."""
 
 
 class Umbrella(discord.AutoShardedClient):
@@ -62,6 +66,7 @@ class Umbrella(discord.AutoShardedClient):
         self.desk = Desk(ground, dispatch, messages, Memory(ground))
         self.answering = Answering(self.gate, self._apology)
         self._say = messages.say
+        self.deliverer = Deliverer(self, ground.clock, lambda locale: messages.say(locale, "discord-choose"))
         self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
         self._is_closing = False
         self._talks: set[asyncio.Task[None]] = set()
@@ -149,11 +154,13 @@ class Umbrella(discord.AutoShardedClient):
         """A direct message, or one that is said to the bot; everything else is not looked at."""
         if message.author.bot or message.webhook_id or self._is_closing or self.user is None:
             return
+        if message.type not in SPOKEN:
+            return
         is_direct = message.guild is None
         # A reply to the bot mentions it without a word of it in the text.
         if not is_direct and all(user.id != self.user.id for user in message.mentions):
             return
-        if not self.gate.is_new(message.id) or not message.content:
+        if not self.gate.is_new(message.id):
             return
         self._start(self._direct(message) if is_direct else self._public(message))
 
@@ -164,7 +171,7 @@ class Umbrella(discord.AutoShardedClient):
         pages = await self.desk.words(message, question(message.content, self.user.id if self.user else 0))
         placeholder = self._say("en", "discord-choose")
         for number, page in enumerate(pages):
-            await self._send(message.channel, page, placeholder, nonce=f"{message.id % 10**18}-{number}")
+            await self._send(message.channel, page, placeholder, nonce=f"{message.id}-{number}")
         with contextlib.suppress(StorageError):
             await self._ground.handled.handle(PLATFORM, event)
 
@@ -178,7 +185,7 @@ class Umbrella(discord.AutoShardedClient):
             return
         [page] = await self.desk.offer(message)
         reference = discord.MessageReference.from_message(message, fail_if_not_exists=False)
-        await self._send(message.channel, page, "", nonce=f"{message.id % 10**18}-0", reference=reference)
+        await self._send(message.channel, page, "", nonce=f"{message.id}-0", reference=reference)
 
     async def _send(self, channel: Any, page: Page, placeholder: str, **options: Any) -> None:
         """Send with a nonce: tried again, Discord takes it once. A refusal keeps the channel quiet for a while."""

@@ -208,14 +208,19 @@ async def digest(tree: Tree, translator: Translator) -> str:
     return hashlib.sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+async def told(state: SyncState | None, application_id: int) -> str | None:
+    """The hash of the commands Discord was told last, None when that is not known."""
+    return await state.get(PLATFORM, f"commands.{application_id}") if state else None
+
+
 async def sync(tree: Tree, translator: Translator, state: SyncState, application_id: int) -> bool:
     """Tell Discord the commands if they are not the ones it was told last; whether it was told.
 
     Each sync replaces all commands and counts towards 200 creations a day. Raises what the library raises.
     """
-    name, wanted = f"commands.{application_id}", await digest(tree, translator)
-    if await state.get(PLATFORM, name) == wanted:
+    wanted = await digest(tree, translator)
+    if await told(state, application_id) == wanted:
         return False
     await tree.sync()
-    await state.put(PLATFORM, name, wanted)
+    await state.put(PLATFORM, f"commands.{application_id}", wanted)
     return True

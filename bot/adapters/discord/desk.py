@@ -9,11 +9,13 @@ from bot import log
 from bot.adapters.discord import forms, incoming
 from bot.adapters.discord.answering import Hidden, Interaction, Outcome, Shown
 from bot.adapters.discord.coding import CodeError, unpack
+from bot.adapters.discord.incoming import PLATFORM
 from bot.adapters.discord.memory import Memory
 from bot.adapters.discord.outgoing import Page, pages
 from bot.adapters.discord.servers import Servers
 from bot.core.form import Field, Form
 from bot.core.ground import Dispatch, Ground
+from bot.core.moderators import NOBODY, Moderators, Standing
 from bot.core.reply import Action, Block, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, Body, FormSubmit, Text
 from bot.errors import BotError
@@ -35,6 +37,7 @@ class Person:
     home: str | None
     room: str
     revealing: tuple[str, ...] = ()
+    standing: Standing = NOBODY
 
     @property
     def reads(self) -> str:
@@ -50,6 +53,7 @@ class Desk:
         self._dispatch = dispatch
         self._say: Say = messages.say
         self.memory = memory
+        self._moderators = Moderators(ground.settings.communities)
         self.servers = Servers(memory, messages, _revealing(ground))
 
     # what people do
@@ -100,21 +104,26 @@ class Desk:
         """What autocomplete shows, as (label, value); nothing when anything fails."""
         try:
             person = replace(await self.person(interaction), room=incoming.SUGGESTING)
-            reply = await self._reply(interaction.id, person, FormSubmit("suggest", {"kind": kind, "typed": typed}))
+            reply = await self._reply(interaction.id, person, FormSubmit("complete", {"kind": kind, "typed": typed}))
         except Exception as error:  # noqa: BLE001  (a list that stays empty is better than one that fails)
             log.failure("discord.suggest-failed", error)
             return []
         return [(action.label, action.args[0]) for action in reply.actions]
 
     async def words(self, message: discord.Message, text: str) -> list[Page]:
-        """The answer to a direct message, as pages. Its first line reveals nothing."""
+        """The answer to a direct message, as pages. The first line of each reveals nothing."""
         mark = self.memory.mark(message.author.id)
         known = await self.memory.preferences(mark)
-        person = Person(mark, known.language, self._ground.settings.home, str(message.channel.id))
+        standing = self._standing(message.author.id)
+        home, room = self._ground.settings.home, str(message.channel.id)
+        person = Person(mark, known.language, home, room, standing=standing)
         try:
             reply = await self._reply(message.id, person, Text(text))
         except BotError as error:
             reply = self._said(person.reads, error.message_id, **error.args_for_text)
+        except Exception as error:  # noqa: BLE001  (as in `_guarded`)
+            log.failure("discord.words-failed", error)
+            reply = self._said(person.reads, "error-internal")
         shown = self._shown(reply, person)
         return self.servers.discreetly(shown.pages, reply.locale)
 
@@ -136,7 +145,14 @@ class Desk:
         server = await self.memory.server(interaction.guild_id)
         locale = known.language or incoming.locale_of(str(interaction.locale))
         home = server.home or self._ground.settings.home
-        return Person(mark, locale, home, str(interaction.channel_id or interaction.user.id), server.revealing_words)
+        room = str(interaction.channel_id or interaction.user.id)
+        keeps_room = interaction.is_guild_integration() and interaction.permissions.manage_guild
+        standing = self._standing(interaction.user.id, keeps_room=keeps_room)
+        return Person(mark, locale, home, room, server.revealing_words, standing)
+
+    def _standing(self, user_id: int, *, keeps_room: bool = False) -> Standing:
+        """What the person may do at this moment; Discord itself says who it is, so it is always proven."""
+        return self._moderators.standing(PLATFORM, str(user_id), is_proven=True, keeps_room=keeps_room)
 
     async def ask(self, event_id: int, person: Person, body: Body) -> Outcome:
         """The reply of the handlers, as messages or as a modal."""
@@ -162,6 +178,7 @@ class Desk:
                 self.memory.now(),
                 locale=person.locale,
                 mark=person.mark,
+                standing=person.standing,
                 home=person.home,
             )
         )

@@ -1,23 +1,30 @@
 """What is unsafe or missing on the side of Discord, each with its mend.
 
-`findings` sees what the settings say; `examine` asks Discord, without a gateway: `python -m bot discord examine`.
+`findings` sees what the settings say; `examine` asks Discord, without a gateway.
 """
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 import aiohttp
 import discord
 
 from bot.adapters.discord.adapter import point_to
-from bot.adapters.discord.client import INTENTS
-from bot.adapters.discord.commands import Translator, Tree, digest, fill
-from bot.adapters.discord.incoming import PLATFORM
+from bot.adapters.discord.client import INTENTS, MAX_WAIT_S
+from bot.adapters.discord.commands import LOCALES, OPTIONS, Translator, Tree, digest, fill, table, told
+from bot.adapters.discord.discreet import reveals
 from bot.core.finding import Finding
-from bot.core.ground import Ground
+from bot.core.ports import SyncState
 from bot.settings import Settings
 from bot.text.messages import Messages
 
 TOO_MANY = ("administrator", "manage_guild", "manage_roles", "manage_channels", "manage_webhooks", "mention_everyone",
             "kick_members", "ban_members", "moderate_members")  # fmt: skip
 """Permissions the bot never needs; who steals its token would have them."""
+
+SERVERS_AT_ONCE = 200
+"""API docs, User: Get Current User Guilds."""
 
 
 def findings(settings: Settings) -> list[Finding]:
@@ -42,25 +49,46 @@ def findings(settings: Settings) -> list[Finding]:
                 "Take discord.api out if it is no test.",
             )
         )
+    words = held.revealing_words if held else ()
+    named = sorted(
+        name
+        for name in OPTIONS
+        if any(reveals(table().text(f"commands.{name}.name", column), words) for column in set(LOCALES.values()))
+    )
+    if named:
+        found.append(
+            Finding(
+                "warn",
+                "discord-revealing-name",
+                f"A word of discord.revealing_words is in the names of commands: {', '.join(named)}.",
+                "Names are in bot/adapters/discord/commands.yaml; choose another word there, or take this one out.",
+            )
+        )
     return found
 
 
-async def examine(ground: Ground) -> list[Finding]:
-    """What Discord says of the account: the token, permissions in servers, intents, commands."""
-    held = ground.settings.discord
+async def examine(settings: Settings, state: SyncState | None) -> list[Finding]:
+    """What Discord says of the account within 30 s: the token, permissions in servers, intents, commands."""
+    try:
+        async with asyncio.timeout(MAX_WAIT_S):
+            return await _examined(settings, state)
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        sentence = f"Discord cannot be reached ({type(error).__name__})."
+        return [Finding("warn", "discord-away", sentence, "Try again later; the bot does so by itself.")]
+
+
+async def _examined(settings: Settings, state: SyncState | None) -> list[Finding]:
+    held = settings.discord
     if held is None or held.token is None:
         return [Finding("refuse", "discord-token", "There is no token.", "Hand it over as DISCORD_TOKEN_FILE.")]
     point_to(held)
-    async with discord.Client(intents=INTENTS, max_ratelimit_timeout=30.0) as client:
+    async with discord.Client(intents=INTENTS, max_ratelimit_timeout=MAX_WAIT_S) as client:
         try:
             await client.login(held.token.value)
         except discord.LoginFailure:
             mend = "Make a new one in the developer portal and hand it over as DISCORD_TOKEN_FILE."
             return [Finding("refuse", "discord-token-refused", "Discord does not take the token.", mend)]
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            sentence = f"Discord cannot be reached ({type(error).__name__})."
-            return [Finding("warn", "discord-away", sentence, "Try again later; the bot does so by itself.")]
-        return [*_intents(client), *await _permissions(client), *await _commands(client, ground)]
+        return [*_intents(client), *await _permissions(client), *await _commands(client, state)]
 
 
 def _intents(client: discord.Client) -> list[Finding]:
@@ -80,8 +108,7 @@ def _intents(client: discord.Client) -> list[Finding]:
 
 async def _permissions(client: discord.Client) -> list[Finding]:
     found = []
-    # The library's own Guild leaves the permissions out.
-    for guild in await client.http.get_guilds(200):
+    async for guild in _servers(client):
         permissions = discord.Permissions(int(guild["permissions"]))
         held = [name for name in TOO_MANY if getattr(permissions, name)]
         if held:
@@ -91,7 +118,19 @@ async def _permissions(client: discord.Client) -> list[Finding]:
     return found
 
 
-async def _commands(client: discord.Client, ground: Ground) -> list[Finding]:
+async def _servers(client: discord.Client) -> AsyncIterator[Mapping[str, Any]]:
+    """Every server the bot is in, as Discord tells it: the library's own Guild leaves the permissions out."""
+    last: int | None = None
+    while True:
+        some = await client.http.get_guilds(SERVERS_AT_ONCE, after=last)
+        for guild in some:
+            yield guild
+        if len(some) < SERVERS_AT_ONCE:
+            return
+        last = int(some[-1]["id"])
+
+
+async def _commands(client: discord.Client, state: SyncState | None) -> list[Finding]:
     async def nothing(*_: object) -> None: ...
 
     messages = Messages.shipped()
@@ -100,7 +139,7 @@ async def _commands(client: discord.Client, ground: Ground) -> list[Finding]:
     wanted = await digest(tree, Translator(messages))
     there = {command.name for command in await tree.fetch_commands()}
     missing = {command.name for command in tree.get_commands()} - there
-    if not missing and await ground.state.get(PLATFORM, f"commands.{client.application_id}") == wanted:
+    if not missing and await told(state, client.application_id or 0) == wanted:
         return []
     return [
         Finding(

@@ -64,6 +64,7 @@ def _component(field: Field, placeholder: str | None) -> ui.Item[Any]:
         style=style,
         required=field.required,
         max_length=min(field.max_length, LONGEST_INPUT),
+        default=field.value or None,
         placeholder=shortened(placeholder, PLACEHOLDER) if placeholder else None,
     )
 

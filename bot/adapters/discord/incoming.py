@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.core.moderators import NOBODY, Standing
 from bot.core.request import ActionPress, Actor, Body, Command, FormSubmit, Request, RoomRef, Text
 from bot.text.messages import LOCALES
 
@@ -26,10 +27,11 @@ def locale_of(tag: str | None) -> str | None:
 
 
 def request(
-    event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, home: str | None = None
-) -> Request:
+    event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, standing: Standing = NOBODY,
+    home: str | None = None,
+) -> Request:  # fmt: skip
     """One event as a request; it is always private, for nothing else is handed on."""
-    return Request(str(event_id), Actor(locale, mark=mark), RoomRef(PLATFORM, room), body, now, home=home)
+    return Request(str(event_id), Actor(locale, mark, standing), RoomRef(PLATFORM, room), body, now, home=home)
 
 
 def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:

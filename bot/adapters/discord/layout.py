@@ -17,8 +17,11 @@ LIST = "u1list"
 """The custom ids of lists begin so; what an option means stands in its value."""
 
 
-def layout(page: Page, placeholder: str) -> ui.LayoutView:
-    """The message of one page. It is stopped, so that the library keeps nothing of it."""
+def layout(page: Page, placeholder: str, marker: int | None = None) -> ui.LayoutView:
+    """The message of one page. It is stopped, so that the library keeps nothing of it.
+
+    `marker` becomes the number of its first component, by which the message is found again.
+    """
     view = ui.LayoutView(timeout=None)
     parts = page.parts if len(page.parts) <= MOST_TEXTS else ("\n\n".join(page.parts),)
     for part in parts:
@@ -31,6 +34,8 @@ def layout(page: Page, placeholder: str) -> ui.LayoutView:
         for each in page.buttons[at : at + BUTTONS_A_ROW]:
             row.add_item(ui.Button(label=each.label, custom_id=each.code))
         view.add_item(row)
+    if marker is not None:
+        view.children[0].id = marker
     view.stop()
     return view
 

@@ -1,7 +1,7 @@
 """Replies as pages of Discord markdown, and as rows of buttons and lists. Pure: no part of the library is used.
 
-A page is at most 4000 characters, what the text displays of one message may hold (API docs, Component Reference: Text
-Display), and ends at the border of a block; a block that is longer is parted at its lines, then between words, and only
+A page is at most what the text displays of one message may hold (API docs, Component Reference: Text Display: 4000
+characters), less room for a line before it, and ends at the border of a block; a block that is longer is parted at its lines, then between words, and only
 then inside a word, never inside a character as people see it, a number or an address. A phone number is text: Discord
 refuses `tel:` links. Nothing in a text can be markup, a mention or a link but the addresses of records.
 """
@@ -15,7 +15,7 @@ from typing import assert_never
 from bot.adapters.discord.coding import CodeError, pack
 from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Paragraph, Reply, Span
 
-PAGE = 4000
+PAGE = 3800
 LABEL, OPTION = 80, 100
 BUTTONS_A_ROW, OPTIONS, ROWS = 5, 25, 5
 MOST_BUTTONS = 10

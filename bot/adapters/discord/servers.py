@@ -76,10 +76,13 @@ class Servers:
         return interaction.guild_id
 
     def discreetly(self, shown: list[Page], locale: str, words: Sequence[str] | None = None) -> list[Page]:
-        """`shown` with a neutral line before it where its beginning reveals something; `words` instead of all words."""
+        """`shown` with a neutral line before each page whose beginning reveals something; `words` instead of all words.
+
+        Each page is a message, and a notification, of its own.
+        """
         looked_for = (*REVEALING, *self._revealing) if words is None else words
-        first = shown[0]
-        if not reveals_at_a_glance("\n".join(first.parts), looked_for):
-            return shown
         lead = escaped(self._say(locale, "discord-lead"))
-        return [replace(first, parts=(lead, *first.parts)), *shown[1:]]
+        return [
+            replace(page, parts=(lead, *page.parts)) if reveals_at_a_glance("\n".join(page.parts), looked_for) else page
+            for page in shown
+        ]

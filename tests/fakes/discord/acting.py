@@ -66,6 +66,8 @@ def new_interaction(
         payload["guild_id"] = str(guild.id)
         payload["guild_locale"] = guild.locale
         payload["guild"] = {"id": str(guild.id), "locale": guild.locale, "features": []}
+    if not world.tells_channels:
+        del payload["channel"]
     if source is not None:
         payload["message"] = wire.message_json(source, world.bot.id)
     created_at = world.clock.now() - age_s

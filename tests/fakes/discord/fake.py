@@ -249,8 +249,9 @@ class FakeDiscord(Stage):
 
     # plain words
 
-    def dm(self, user: User, text: str, *, reply_to: Message | None = None) -> Said:
-        return talking.say(self.world, self.world.dm_channel(user), user, text, reply_to, pings=True)
+    def dm(self, user: User, text: str, *, reply_to: Message | None = None, kind: int = 0) -> Said:
+        """`kind` is the type of a message that is Discord's own, such as 6 for one that says something was pinned."""
+        return talking.say(self.world, self.world.dm_channel(user), user, text, reply_to, pings=True, kind=kind)
 
     def say(
         self,

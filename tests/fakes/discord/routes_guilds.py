@@ -92,7 +92,8 @@ async def gateway_bot(call: Call) -> Json:
 
 
 async def my_guilds(call: Call) -> Json:
-    guilds = [one for one in call.world.guilds.values() if one.has_bot]
+    after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 200))
+    guilds = [one for one in call.world.guilds.values() if one.has_bot and one.id > after][:limit]
     return [
         wire.guild_json(one) | {"permissions": str(int(in_guild(one, call.world.bot.id))), "owner": False}
         for one in guilds

@@ -52,10 +52,12 @@ class Said:
         return False
 
 
-def say(world: World, channel: Channel, user: User, text: str, reply_to: Message | None, *, pings: bool) -> Said:
+def say(
+    world: World, channel: Channel, user: User, text: str, reply_to: Message | None, *, pings: bool, kind: int = 0
+) -> Said:
     """Post as a person. A reply pings its author unless `pings` is False."""
     message = Message(world.ids.make(), channel, user, content=text, reference=reply_to)
-    message.type = 19 if reply_to is not None else 0
+    message.type = 19 if reply_to is not None else kind
     allowed = None if pings else {"parse": ["users", "roles", "everyone"], "replied_user": False}
     world.mention(message, allowed, ("users", "roles", "everyone"))
     said = Said(world, message)

@@ -45,6 +45,8 @@ class World:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.ids = Snowflakes(clock)
+        self.tells_channels = True
+        """Whether an interaction brings its channel, or the id alone."""
         self.token = "fake." + secrets.token_hex(12)
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}

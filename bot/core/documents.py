@@ -1,0 +1,60 @@
+"""A reply as text and back: what waits in the outbox is the document itself, never markup of a platform.
+
+`loaded(dumped(reply)) == reply` for every reply without a form; a property test holds it. Only what a room is shown is
+kept: what a conversation would remember (`follows`, a language chosen, a form) is of no use to a room.
+"""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Paragraph, Reply, Span
+
+
+def dumped(reply: Reply) -> str:
+    """The reply as one line of JSON."""
+    return json.dumps(
+        {
+            "blocks": [asdict(block) for block in reply.blocks],
+            "actions": [asdict(action) for action in reply.actions],
+            "audience": reply.audience,
+            "locale": reply.locale,
+            "is_urgent": reply.is_urgent,
+        },
+        ensure_ascii=False,
+    )
+
+
+def loaded(text: str) -> Reply:
+    """The reply that `dumped` wrote. Raises ValueError for any other text."""
+    try:
+        held = json.loads(text)
+        return Reply(
+            tuple(map(_block, held["blocks"])),
+            tuple(Action(each["id"], each["label"], tuple(each["args"])) for each in held["actions"]),
+            audience=held["audience"],
+            locale=held["locale"],
+            is_urgent=held["is_urgent"],
+        )
+    except (KeyError, TypeError):
+        raise ValueError("no document") from None
+
+
+def _block(held: dict[str, Any]) -> Block:
+    match held["kind"]:
+        case "heading":
+            return Heading(held["text"])
+        case "notice":
+            return Notice(held["text"])
+        case "paragraph":
+            return Paragraph(_spans(held["spans"]))
+        case "bullets":
+            return Bullets(tuple(map(_spans, held["items"])))
+        case "card":
+            return Card(held["title"], tuple(map(_spans, held["lines"])), tuple(held["cautions"]), held["id"])
+        case _:
+            raise ValueError("a block of no kind")
+
+
+def _spans(held: list[Any]) -> tuple[Span, ...]:
+    return tuple(each if isinstance(each, str) else Link(each["label"], each["url"]) for each in held)

@@ -1,0 +1,111 @@
+"""Say that a record is wrong, closed or harmful, or names somebody: no identity, a claim code."""
+
+from dataclasses import dataclass, replace
+
+from bot.core.form import Field, Form
+from bot.core.reply import Action, Paragraph, Reply
+from bot.core.request import FormSubmit, Request
+from bot.core.words import clean
+from bot.directory.changes import CONTACT_LINES
+from bot.directory.model import Resource
+from bot.errors import InputError
+from bot.handlers.case import personal, public_field
+from bot.handlers.complete import Complete
+from bot.handlers.desk import Desk, act_of, flood_of, given, locale_of, mark_of, sender_of
+from bot.handlers.suggest import kept
+from bot.vetting.claim import claim_of
+from bot.vetting.model import PROBLEMS, URGENT_PROBLEMS, NewCase, Problem, Submission
+from bot.vetting.steps import correction
+
+LONGEST = 1000
+ANY_LINE = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Which record, what about it, which line of its contact, and words if there are any."""
+
+    desk: Desk
+    complete: Complete
+
+    async def __call__(self, request: Request) -> Reply:
+        act, args = act_of(request)
+        self.desk.permit(act, request)
+        if not self.desk.communities:
+            raise InputError("vetting-nobody")
+        if act == "report" and not args and not isinstance(request.body, FormSubmit):
+            return self._which(request)
+        record = self._record(given(request).get("resource") or (args[0] if args else ""))
+        if act == "report":
+            return self._problems(request, record)
+        problem = next((each for each in PROBLEMS if each == args[1]), None) if len(args) > 1 else None
+        if problem is None:
+            raise InputError("error-option")
+        line = args[2] if len(args) > 2 and args[2] in CONTACT_LINES else ""
+        if act == "report.why" and problem == "wrong-contact" and not line:
+            return self._lines(request, record)
+        if isinstance(request.body, FormSubmit):
+            return await self._sent(request, record, problem, line)
+        return self._words(request, record, problem, line)
+
+    def _record(self, given_name: str) -> Resource:
+        index = self.desk.tools.shelf().index
+        found = given_name if given_name in index.by_id else self.complete.resolved("resource", given_name)
+        if found is None or found not in index.by_id:
+            raise InputError("report-no-record")
+        return index.records[index.by_id[found]]
+
+    def _which(self, request: Request) -> Reply:
+        locale, say = locale_of(request), self.desk.say
+        field = Field("resource", say(locale, "report-ask-record"), max_length=100)
+        form = Form("report", say(locale, "report-title"), (field,))
+        return Reply((Paragraph((say(locale, "report-intro"),)),), form=form, locale=locale)
+
+    def _problems(self, request: Request, record: Resource) -> Reply:
+        locale, say = locale_of(request), self.desk.say
+        actions = tuple(Action("report.why", say(locale, f"problem-{each}"), (record.id, each)) for each in PROBLEMS)
+        return self.desk.sentence(locale, "report-why", *actions, name=record.name)
+
+    def _lines(self, request: Request, record: Resource) -> Reply:
+        """Which contact it is; with a line chosen, words may follow."""
+        locale = locale_of(request)
+        there = [line for line in CONTACT_LINES if getattr(record.contact, line)]
+        if not there:
+            return self._words(request, record, "wrong-contact", "")
+        actions = [
+            Action("report.words", getattr(record.contact, line), (record.id, "wrong-contact", line)) for line in there
+        ]
+        return self.desk.sentence(locale, "report-which-line", *actions)
+
+    def _words(self, request: Request, record: Resource, problem: Problem, line: str) -> Reply:
+        locale, say = locale_of(request), self.desk.say
+        fields = (
+            Field("words", say(locale, "report-ask-words"), "paragraph", required=False, max_length=LONGEST),
+            public_field(self.desk, locale),
+        )
+        form = Form(f"report.words:{record.id}:{problem}:{line or ANY_LINE}", say(locale, "report-title"), fields)
+        return Reply((), form=form, locale=locale)
+
+    async def _sent(self, request: Request, record: Resource, problem: Problem, line: str) -> Reply:
+        words = clean(given(request).get("words", ""))
+        if len(words) > LONGEST:
+            raise InputError("suggest-too-long")
+        again = Action("report.words", "", (record.id, problem, line or ANY_LINE))
+        refused = personal(self.desk, request, words, again) if words else None
+        if refused is not None:
+            return refused
+        vetting = await self.desk.vetting()
+        # The event itself is the token: handed over again, it opens nothing new.
+        claim = claim_of(f"report/{request.room.platform}/{request.id}", vetting.claim_key)
+        found = self.desk.screen(words)
+        is_public = given(request).get("public") == "yes" and bool(found.personal)
+        submission = (
+            Submission(words, is_public_contact=is_public, flags=found.flags, links=found.links) if words else None
+        )
+        case = replace(
+            vetting.new_case("report"),
+            record=record.id, problem=problem, line=line, is_urgent=problem in URGENT_PROBLEMS,
+            submission=submission, proposal=correction(record),
+        )  # fmt: skip
+        await vetting.open(NewCase(case, claim, sender_of(request), mark_of(request), flood_of(request)))
+        return kept(self.desk, request, claim)

@@ -1,0 +1,121 @@
+"""Words that are an act: a claim code, "case CODE", and in front of moderators "approve K7Q2" or a number in reply to a card.
+
+Only what begins with a word of the table and names a case is taken for an act; everything else stays a question.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.core.reply import Action, Reply
+from bot.core.request import ActionPress, Body, Command, FormSubmit, Request, RoomRef, Text
+from bot.core.words import clean, fold
+from bot.errors import InputError
+from bot.handlers.review import METHODS
+from bot.text.messages import LOCALES, Messages
+from bot.vetting.claim import read_claim, read_code
+from bot.vetting.model import REASONS
+
+ACTS = ("approve", "reject", "ask", "edit", "take", "tie", "check", "hide", "show", "review")
+_DASHES = 3
+_RECORD = frozenset({"hide", "show"})
+SaidAt = Callable[[RoomRef, str], Awaitable[Reply | None]]
+"""The document of a message of ours, by its room and id."""
+
+
+async def nothing_said(_: RoomRef, __: str) -> Reply | None:
+    """Where no messages of ours are known."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """`await spoken(request)` is the act that free words mean, or None."""
+
+    words: Mapping[str, str]
+    """Folded first words, in all languages, to the act."""
+    case_words: frozenset[str]
+    said_at: SaidAt = nothing_said
+
+    @classmethod
+    def shipped(cls, messages: Messages, said_at: SaidAt = nothing_said) -> "Spoken":
+        words: dict[str, str] = {}
+        for locale in LOCALES:
+            for act in ACTS:
+                for each in messages.say(locale, f"word-{act}").split(","):
+                    words.setdefault(fold(each.strip()), act)
+        case_words = {
+            fold(each.strip()) for locale in LOCALES for each in messages.say(locale, "command-case").split(",")
+        }
+        return cls(words, frozenset(case_words), said_at)
+
+    async def __call__(self, request: Request) -> Body | None:
+        text = clean(request.body.text) if isinstance(request.body, Text) else ""
+        if not text or len(text) > 2000:
+            return None
+        first, _, rest = text.partition(" ")
+        is_case = fold(first) in self.case_words
+        claim = read_claim(rest if is_case else text)
+        # Sixteen letters may be a question; a code that stands alone has its dashes.
+        if claim is not None and (is_case or text.count("-") == _DASHES):
+            return Command("case", claim)
+        if not request.actor.standing.moderator:
+            return None
+        shown = (await self.said_at(request.room, request.replies_to)) if request.replies_to else None
+        return _chosen(text, shown.actions if shown else ()) or self._act(fold(first), rest.strip(), shown)
+
+    def _act(self, first: str, rest: str, shown: Reply | None) -> Body | None:
+        act = self.words.get(first)
+        if act is None:
+            return None
+        if act == "review":
+            return None if rest else Command("review")
+        name, _, more = rest.partition(" ")
+        if act in _RECORD:
+            return ActionPress(f"review.{act}", (name,)) if name and not more else None
+        card = _case_of(shown)
+        # "take care" is no case: every code has a digit in it.
+        code = read_code(name) if any(each.isdecimal() for each in name) else None
+        if code is None and card:
+            code, more = card[0], rest
+        if code is None:
+            return None
+        version = card[1:2] if card and card[0] == code else ()
+        return _body(act, (code, *version), more.strip())
+
+
+def _body(act: str, seen: tuple[str, ...], more: str) -> Body | None:
+    """The act on a case; None where other words follow than it takes."""
+    code = seen[0]
+    match act:
+        case "ask" if more:
+            return FormSubmit(f"review.ask:{code}", {"question": more})
+        case "reject" if more in REASONS:
+            return ActionPress("review.because", (*seen, more))
+        case "check" if more:
+            method, _, day = more.partition(" ")
+            return ActionPress("review.checked", (code, method, *([day] if day else []))) if method in METHODS else None
+        case _:
+            return (
+                None
+                if more
+                else ActionPress(f"review.{act}", seen if act in ("approve", "reject", "edit") else (code,))
+            )
+
+
+def _chosen(text: str, actions: tuple[Action, ...]) -> ActionPress | None:
+    """The choice of the card that a number means."""
+    number = text.strip(" .)")
+    if not actions or not number.isdecimal() or len(number) > 2:
+        return None
+    if not 1 <= int(number) <= len(actions):
+        raise InputError("choice-unknown")
+    action = actions[int(number) - 1]
+    return ActionPress(action.id, action.args)
+
+
+def _case_of(shown: Reply | None) -> tuple[str, ...]:
+    """Code and version of the case a card is about."""
+    for action in shown.actions if shown else ():
+        if action.id == "review.approve":
+            return action.args
+    return ()

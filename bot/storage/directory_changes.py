@@ -1,0 +1,91 @@
+"""What the community decided about records, over `resources.yaml` (`bot.directory.changes`). It is public, and names nobody.
+
+Versions count from 1 without a gap in the order of commits, so that who polls `version` misses none: of two processes
+that add at once one waits. What a later change leaves without effect goes when that change comes.
+"""
+
+from sqlalchemy import Column, Date, Integer, SmallInteger, String, Table, Text, delete, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.acts import Act
+from bot.core.kept import Kept
+from bot.directory.changes import Change, superseded_by
+from bot.storage import acts
+from bot.storage.engine import Database
+from bot.storage.schema import TableRule, metadata
+
+_LOCK = 7_215_301_967
+"""Of PostgreSQL's advisory locks, the one of who adds a change. SQLite has one writer at a time anyway."""
+
+directory_changes = Table(
+    "directory_changes", metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("record_id", String(64), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("approvals", SmallInteger, nullable=False),
+    Column("decided_on", Date, nullable=False),
+)  # fmt: skip
+
+
+class StoredChanges:
+    """`bot.directory.changes.ChangeStore` on the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add_one(self, change: Change) -> int:
+        """Keep it in a transaction of its own; the version it got."""
+        async with self._database.write() as connection:
+            return await add(connection, self._database, change)
+
+    async def all(self) -> list[Change]:
+        """Every change that still counts, in the order of their versions; `by` and `case` stay in the audit trail."""
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(directory_changes).order_by(directory_changes.c.version))
+            return [Change(**row) for row in rows.mappings()]
+
+    async def version(self) -> int:
+        """The newest version, 0 for none."""
+        async with self._database.read() as connection:
+            return await _version(connection)
+
+
+async def add(connection: AsyncConnection, database: Database, change: Change) -> int:
+    """Keep a change as part of a transaction, with an act for each of `by`; the version it got."""
+    if not database.is_sqlite:
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    columns = directory_changes.c
+    version = await _version(connection) + 1
+    await connection.execute(
+        insert(directory_changes).values(
+            version=version,
+            **{name: getattr(change, name) for name in columns.keys() if name != "version"},  # noqa: SIM118  (no dict)
+        )
+    )
+    gone = columns.kind.in_(superseded_by(change))
+    await connection.execute(
+        delete(directory_changes).where(columns.record_id == change.record_id, columns.version < version, gone)
+    )
+    how = change.text.split(" ")[1] if change.kind == "check" else change.case
+    for name in change.by:
+        await acts.add(connection, Act(name, change.kind, change.record_id, change.decided_on, how))
+    return version
+
+
+async def _version(connection: AsyncConnection) -> int:
+    return await connection.scalar(select(func.max(directory_changes.c.version))) or 0
+
+
+RULE = TableRule(
+    Kept(
+        "directory_changes",
+        "approved records, what is hidden, and the checks of records, each with its day and without a name",
+        "so that everybody is answered what was approved",
+        "(public)",
+        "when a later change of the same record takes its place, or the record is taken out",
+    ),
+    directory_changes,
+    eraser=add,
+)
