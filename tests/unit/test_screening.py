@@ -27,6 +27,13 @@ def test_the_words_of_a_flag_stand_at_its_place() -> None:
     assert done.is_personal
 
 
+def test_lines_stay_lines_and_what_is_marked_stands_in_one() -> None:
+    given = "a clinic \r\n\r\nits number:\n555-0144\nmy cousin\tDana: 555-0199"
+    done = screen(given, known=NOBODY)
+    assert [flag.words for flag in done.flags] == ["555-0199"]
+    assert done.text.count("\n") == given.count("\n")
+
+
 def test_nothing_typed_is_in_what_a_log_would_print() -> None:
     done = screen("her cell is 555-0144 https://a.example.org/?utm_source=q", known=NOBODY)
     assert "0144" not in repr(done)
@@ -163,24 +170,18 @@ def test_a_card_or_account_needs_its_check_digit() -> None:
     assert "card" not in whats("FR76 3000 6000 0112 3456 7890 188")
 
 
-def record(name: str, *aliases: str, **contact: str) -> Resource:
+def record(name: str, *aliases: str, contact: Contact) -> Resource:
     return Resource(
         id=name.partition(" ")[0].lower(), name=name, kind="organization", led_by="sex-workers", description={"en": "x"}, topics=(), serves=(),
-        coverage=(Area("CA"),), access=(), sources=(), aliases=aliases, contact=Contact(**contact),
+        coverage=(Area("CA"),), access=(), sources=(), aliases=aliases, contact=contact,
     )  # fmt: skip
 
 
+NIGHTHERON = Contact(url="https://nightheron.org/en", phone="+16045550142", email="info@nightheron.org")
 DIRECTORY = Known(
     (
-        record(
-            "Nightheron Peer Line",
-            "Nightheron",
-            "夜鹭热线",
-            url="https://nightheron.org/en",
-            phone="+16045550142",
-            email="info@nightheron.org",
-        ),
-        record("Vesper Workers Network of Halifax", url="https://vesper-network.ca"),
+        record("Nightheron Peer Line", "Nightheron", "夜鹭热线", contact=NIGHTHERON),
+        record("Vesper Workers Network of Halifax", contact=Contact(url="https://vesper-network.ca")),
     )
 )
 
