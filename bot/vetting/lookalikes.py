@@ -121,10 +121,10 @@ class KnownHosts:
         found = found or next(filter(None, map(_brand_within, words)), None)
         if found is not None:
             return found
+        if len(label) >= LEAST_ALONE and self.names.get(skeleton(label)):
+            return self.names[skeleton(label)]
         if len(words) > 1:
             return self._beside_added(words)
-        if len(label) >= LEAST_ALONE and self.names.get(looks[0]):
-            return self.names[looks[0]]
         for cut in range(LEAST, len(label) - 1):
             for name, added in ((label[:cut], label[cut:]), (label[-cut:], label[:-cut])):
                 known = self.names.get(skeleton(name)) if added in _added() else None
