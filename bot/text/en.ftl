@@ -887,6 +887,7 @@ uncertain-moderators-only = Only moderators decide this.
 uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
 do-uncertain-arrived = It arrived
 do-uncertain-again = Send it again
+
 ## Screening of suggestions
 
 error-url = “url” must be text.

@@ -887,6 +887,7 @@ uncertain-moderators-only = Solo las personas que moderan deciden esto.
 uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
 do-uncertain-arrived = Llegó
 do-uncertain-again = Enviarlo de nuevo
+
 ## Screening of suggestions
 
 error-url = «url» tiene que ser texto.

@@ -887,6 +887,7 @@ uncertain-moderators-only = Seules les personnes qui modèrent décident de cela
 uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
 do-uncertain-arrived = Il est arrivé
 do-uncertain-again = Le renvoyer
+
 ## Screening of suggestions
 
 error-url = « url » doit être du texte.

@@ -887,6 +887,7 @@ uncertain-moderators-only = 只有管理员能决定这件事。
 uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
 do-uncertain-arrived = 已送达
 do-uncertain-again = 再发一次
+
 ## Screening of suggestions
 
 error-url = “url”必须是文字。
