@@ -21,7 +21,7 @@ from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
 from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
-from bot.errors import BotError, InputError, StorageError
+from bot.errors import BotError, InputError
 from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
@@ -117,8 +117,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
     app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
     living = Living(app, storage.changes, clock)
-    with contextlib.suppress(StorageError):  # said by `follow`, which tries again
-        await living.refresh()
+    await living.begin()
     keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
