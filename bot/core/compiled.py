@@ -30,7 +30,7 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], Any]) -> Any
     path = _FOLDER / f"{name}.{sys.implementation.cache_tag}.bin"
     with suppress(OSError):  # not made yet, or not ours to read: it is made below
         kept = path.read_bytes()
-        content = kept[2 * _SIZE :]
+        content = memoryview(kept)[2 * _SIZE :]
         if kept[: 2 * _SIZE] == digest + _digest_of(content):
             return marshal.loads(content)  # noqa: S302 - as trusted as the byte code beside it
     made = make()
@@ -57,5 +57,5 @@ def _digest(sources: Sequence[Path]) -> bytes:
     return found.digest()
 
 
-def _digest_of(content: bytes) -> bytes:
+def _digest_of(content: bytes | memoryview) -> bytes:
     return blake2b(content, digest_size=_SIZE).digest()

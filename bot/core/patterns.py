@@ -43,6 +43,10 @@ class Number:
     least: int
     most: int
 
+    def holds(self, word: str) -> bool:
+        """Whether a word is such a number."""
+        return word.isdecimal() and len(word) < 9 and self.least <= int(word) <= self.most
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -233,17 +237,11 @@ def fits(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
             ):
                 return None
         elif isinstance(element, Gap):
-            ends = (fits(form, position + 1, words, at + skipped) for skipped in range(element.most + 1))
-            return next((end for end in ends if end is not None), None)
+            return _fits_after(element, form, position + 1, words, at)
         elif isinstance(element, Choice):
-            if element.firsts is not None and (at >= size or words[at] not in element.firsts):
-                return None
-            rest = form[position + 1 :]
-            ends = (fits((*inner, *rest), 0, words, at) for inner in element.forms)
-            return next((end for end in ends if end is not None), None)
+            return _fits_one(element, form[position + 1 :], words, at)
         elif isinstance(element, Number):
-            number = words[at] if at < size else ""
-            if not (number.isdecimal() and len(number) < 9 and element.least <= int(number) <= element.most):
+            if at >= size or not element.holds(words[at]):
                 return None
         else:
             if at != (0 if element.is_start else size):
@@ -251,3 +249,31 @@ def fits(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
             continue
         at += 1
     return at
+
+
+def _fits_after(gap: Gap, form: Form, index: int, words: Sequence[str], at: int) -> int | None:
+    """The end of `form[index:]` where it fits after as few words as there may be in between."""
+    size = len(words)
+    following = form[index] if index < len(form) else None
+    for start in range(at, min(at + gap.most, size) + 1):
+        # Most places need no closer look: the word that must follow does not stand there.
+        if isinstance(following, str) and (start == size or words[start] != following):
+            continue
+        end = fits(form, index, words, start)
+        if end is not None:
+            return end
+    return None
+
+
+def _fits_one(choice: Choice, rest: Form, words: Sequence[str], at: int) -> int | None:
+    """The end of the first form that fits with `rest` behind it."""
+    word = words[at] if at < len(words) else None
+    if choice.firsts is not None and word not in choice.firsts:
+        return None
+    for inner in choice.forms:
+        if inner and isinstance(inner[0], str) and word != inner[0]:
+            continue
+        end = fits((*inner, *rest), 0, words, at)
+        if end is not None:
+            return end
+    return None

@@ -13,28 +13,20 @@ A phrase is a line of a YAML list. Its small language:
 | `^hi $`       | only at the beginning, or the end, of the message                                          |
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
 
-from bot.core.patterns import (
-    Edge,
-    Element,
-    Form,
-    Groups,
-    Number,
-    PhraseError,
-    Reader,
-    Words,
-    exact_words,
-    fits,
-    openings,
-    sure,
-    words_of,
-)
+from bot.core import filing, patterns
+from bot.core.filing import Draft, Index, Lines, packed
+from bot.core.patterns import Edge, Form, Groups, PhraseError, Reader, Words, fits, openings, sure, words_of
 
+SOURCES = tuple(Path(each) for each in (patterns.__file__, filing.__file__, __file__))
+"""What a kept book depends on, besides its lists."""
 Label = TypeVar("Label")
+MOST_FORMS = 4096
+"""So many phrases that were met are kept as they were read; then it begins anew, so that a long run does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +48,33 @@ class PhraseBook(Generic[Label]):
     """
 
     def __init__(self) -> None:
-        self._phrases: list[tuple[str, Label, str, int]] = []
+        self._draft = Draft()
+        self._phrases: Sequence[tuple[str, Label, str, int]] = []
         self._groups: list[Groups] = []
         self._readers: dict[int, Reader] = {}
         self._forms: dict[int, tuple[Form, frozenset[str] | None]] = {}
-        self._by_first: dict[str, list[int]] = {}
-        self._by_pair: dict[tuple[str, str], list[int]] = {}
-        self._by_prefix: dict[str, list[int]] = {}
-        self._by_number: list[int] = []
-        self.vocabulary: set[str] = set()
+        self._index: Index | None = None
 
     def dump(self) -> tuple[Any, ...]:
-        """The book as plain lists, tuples, dicts and sets."""
-        return (self._phrases, [dict(each) for each in self._groups], self._by_first, self._by_pair, self._by_prefix,
-                self._by_number, self.vocabulary)  # fmt: skip
+        """The book as plain lists, tuples, dicts and bytes."""
+        return packed(self._phrases), [dict(each) for each in self._groups], self._filed().dump()
 
     @classmethod
     def load(cls, dumped: tuple[Any, ...]) -> "PhraseBook[Label]":
-        """The book that `dump` gave."""
+        """The book that `dump` gave; nothing can be added to it."""
         book = cls()
-        (
-            book._phrases,
-            book._groups,
-            book._by_first,
-            book._by_pair,
-            book._by_prefix,
-            book._by_number,
-            book.vocabulary,
-        ) = dumped
+        phrases, book._groups, index = dumped
+        book._phrases, book._index = Lines(*phrases), Index(*index)
         return book
 
-    @cached_property
-    def _prefix_sizes(self) -> list[int]:
-        return sorted({len(prefix) for prefix in self._by_prefix})
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """Every word that some phrase holds."""
+        return self._filed().words.keys()
+
+    def phrases(self) -> Iterator[tuple[str, Label, str]]:
+        """Each phrase with its label and language."""
+        return (phrase[:3] for phrase in self._phrases)
 
     def add(self, phrase: str, label: Label, language: str, groups: Groups | None = None) -> None:
         """Take in `phrase`. Raises PhraseError, naming the fault in plain words."""
@@ -97,18 +83,26 @@ class PhraseBook(Generic[Label]):
         if place == len(self._groups):
             self._groups.append(known)
         number = len(self._phrases)
-        self._phrases.append((phrase, label, language, place))
+        cast("list[tuple[str, Label, str, int]]", self._phrases).append((phrase, label, language, place))
+        self._index = None
         form, _ = self._form(number)
         if not form:
             raise PhraseError("it holds no word")
-        self.vocabulary.update(words_of(form))
+        self._draft.words.update(dict.fromkeys(words_of(form)))
         for first, rest in set(openings(form[1:] if isinstance(form[0], Edge) else form)):
-            self._file(first, rest, number)
+            self._draft.file(first, rest, number)
+
+    def _filed(self) -> Index:
+        if self._index is None:
+            self._index = self._draft.index()
+        return self._index
 
     def _form(self, number: int) -> tuple[Form, frozenset[str] | None]:
         """What a phrase stands for, and the words of which one must be in the message for it to end: a quick refusal."""
         kept = self._forms.get(number)
         if kept is None:
+            if len(self._forms) >= MOST_FORMS:
+                self._forms.clear()
             phrase, _, _, groups = self._phrases[number]
             reader = self._readers.get(groups)
             if reader is None:
@@ -118,58 +112,27 @@ class PhraseBook(Generic[Label]):
             kept = self._forms[number] = (form, sure(last) if isinstance(last, str | Words) else None)
         return kept
 
-    def _file(self, first: Element | None, rest: Form, number: int) -> None:
-        """File the phrase under the words it may begin with, and the one after where that is sure."""
-        if isinstance(first, Number):
-            self._by_number.append(number)
-            return
-        if not isinstance(first, str | Words):
-            raise PhraseError("it must begin with a word or a number")
-        seconds = list({second for second, _ in openings(rest)})
-        is_sure = all(
-            isinstance(second, str) or (isinstance(second, Words) and not second.prefixes) for second in seconds
-        )
-        for token in exact_words(first):
-            if is_sure:
-                for other in {word for second in seconds for word in exact_words(second)}:
-                    self._by_pair.setdefault((token, other), []).append(number)
-            else:
-                self._by_first.setdefault(token, []).append(number)
-        for prefix in first.prefixes if isinstance(first, Words) else ():
-            self._by_prefix.setdefault(prefix, []).append(number)
-
     def find(self, words: Sequence[str]) -> list[Hit[Label]]:
         """Every phrase found in `words` (tokens), by where it begins; the same label may be found more than once."""
         hits: dict[Hit[Label], None] = {}
         said = set(words)
-        last = len(words) - 1
-        for at, token in enumerate(words):
-            for number in self._starting(token, words[at + 1] if at < last else ""):
-                form, endings = self._form(number)
-                if endings is not None and endings.isdisjoint(said):
-                    continue
-                start = 1 if isinstance(form[0], Edge) else 0
-                if start and at:
-                    continue
-                end = fits(form, start, words, at)
-                if end is not None:
-                    _, label, language, _ = self._phrases[number]
-                    hits[Hit(label, language, at, end)] = None
+        for at, number in self._filed().near(words):
+            form, endings = self._form(number)
+            if endings is not None and endings.isdisjoint(said):
+                continue
+            start = 1 if isinstance(form[0], Edge) else 0
+            if start and at:
+                continue
+            end = fits(form, start, words, at)
+            if end is not None:
+                _, label, language, _ = self._phrases[number]
+                hits[Hit(label, language, at, end)] = None
         return list(hits)
 
     def knows(self, word: str) -> bool:
         """Whether some phrase holds this word or the beginning of it."""
-        return word in self.vocabulary or any(word[:size] in self._by_prefix for size in self._prefix_sizes)
-
-    def _starting(self, token: str, following: str) -> Iterator[int]:
-        yield from self._by_pair.get((token, following), ())
-        yield from self._by_first.get(token, ())
-        for size in self._prefix_sizes:
-            if size > len(token):
-                break
-            yield from self._by_prefix.get(token[:size], ())
-        if self._by_number and token.isdecimal():
-            yield from self._by_number
+        index = self._filed()
+        return word in index.words or any(word[:size] in index.by_prefix for size in index.prefix_sizes)
 
 
 _NO_GROUPS: Groups = {}

@@ -5,6 +5,7 @@ settles which of two overlapping findings counts.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,8 @@ from typing import Any
 from bot.core.compiled import compiled
 from bot.core.language import LOCALES, Languages, locale_of
 from bot.core.patterns import PhraseError
-from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import Hit, PhraseBook, outermost
-from bot.core.phrases import __file__ as phrases_file
 from bot.core.spelling import Speller
 from bot.core.words import SOURCES, tokens
 from bot.directory.names import Names
@@ -46,8 +46,7 @@ class Lists:
         """The packaged lists. Raises PhraseError, naming list and phrase, for one that cannot be read."""
         folder = Path(str(resources.files(__package__))) / "lists"
         files = sorted(folder.glob("*.yaml"))
-        code = [Path(patterns_file), Path(phrases_file), *SOURCES]
-        book, locative = compiled("lists", [*files, Path(__file__), *code], lambda: _read(files))
+        book, locative = compiled("lists", [*files, Path(__file__), *PHRASES, *SOURCES], lambda: _read(files))
         return cls(PhraseBook.load(book), locative)
 
 
@@ -90,14 +89,14 @@ class Understanding:
         gazetteer: Gazetteer,
         names: Names,
         is_served: Callable[[Place], bool],
-        vocabulary: Iterable[str] = (),
+        vocabulary: Collection[str] = (),
     ) -> None:
         self._lists = lists
         self._languages = languages
         self._gazetteer = gazetteer
         self._names = names
         self._is_served = is_served
-        heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), frozenset(vocabulary))
+        heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), vocabulary)
         self._speller = Speller(
             heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word)
         )
@@ -107,7 +106,14 @@ class Understanding:
         typed = tokens(text)
         words = self._speller.mend(typed)
         language = self._languages.detect(text, typed)
-        place = self._gazetteer.find(text, words, self._lists.locative(language), home, self._is_served)
+        place = self._gazetteer.find(
+            text,
+            words,
+            self._lists.locative(language),
+            home,
+            self._is_served,
+            partial(self._languages.speaks, language),
+        )
         named = self._names.find(text, words)
         place = self._settled_by_name(place, named)
         hits = self._hits(words, language, place)
@@ -150,7 +156,8 @@ class Understanding:
         by_group: dict[str, list[Hit[Label]]] = {}
         for hit in hits:
             by_group.setdefault("topics" if hit.label[0] == "hints" else hit.label[0], []).append(hit)
-        kept = {group: outermost(found) for group, found in by_group.items()}
+        # "Black trans girl" says three things of one person: who somebody is hides nothing.
+        kept = {group: found if group == "serves" else outermost(found) for group, found in by_group.items()}
         # "no cops" is a refusal and no question about cops.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
         # "not a crisis" is no question about a crisis.

@@ -21,7 +21,7 @@ from bot.core.ports import Forms, OpenForm
 from bot.core.reply import Action, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.core.words import clean, fold
-from bot.errors import BotError
+from bot.errors import BotError, StorageError
 from bot.text.messages import LOCALES, Messages
 
 REMEMBERED = timedelta(minutes=30)
@@ -68,7 +68,7 @@ class Conversations:
         now = self._clock.now()
         async with self._turn(self._key(request, now.date().isoformat())):
             key = await self._key_in_use(request, now)
-            form = None if self._shows_forms else await self._forms.get(key, now)
+            form = None if self._shows_forms else await self._form(key, now)
             if form and request.id == form.seen:
                 return self._question(form)
             if form and self._awaits(request):
@@ -86,8 +86,15 @@ class Conversations:
         if before.date() == now.date():
             return today
         yesterday = self._key(request, before.date().isoformat())
-        is_used = self._remembered(yesterday, now) or await self._forms.get(yesterday, now)
+        is_used = self._remembered(yesterday, now) or await self._form(yesterday, now)
         return yesterday if is_used else today
+
+    async def _form(self, key: str, now: datetime) -> OpenForm | None:
+        """The form half filled; None also where it cannot be read now: questions are answered all the same."""
+        try:
+            return await self._forms.get(key, now)
+        except StorageError:
+            return None
 
     @contextlib.asynccontextmanager
     async def _turn(self, key: str) -> AsyncIterator[None]:

@@ -148,6 +148,7 @@ class _Expiry:
         self._files = files
         self._seen, self._lived_s = clock.now(), clock.monotonic()
         self._held_until_s = 0.0
+        self._doubted_from: datetime | None = None
         self._doubted_until_s: float | None = None
         self._last: datetime | None = None
 
@@ -172,12 +173,13 @@ class _Expiry:
             self._files(self._seen)
 
     def _doubt(self) -> None:
+        self._doubted_from = self._seen
         self._doubted_until_s = self._lived_s + _MOST_DOUBT.total_seconds()
 
     async def _is_confirmed(self) -> bool:
         """Whether somebody has said that this clock is right; asked only while it is in doubt."""
         last = await self._read_last()
-        if last and abs(self._seen - last) < _ABSENCE:
+        if last and self._doubted_from and last >= self._doubted_from:
             self._held_until_s, self._doubted_until_s = 0.0, None
         return self._doubted_until_s is None
 

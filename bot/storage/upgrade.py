@@ -1,18 +1,30 @@
-"""Bring the tables to what this version needs, at each start, in one transaction: all of it or nothing."""
+"""Bring the tables to what this version needs, at each start, in one transaction: all of it or nothing.
+
+Alembic is loaded only where tables are there and must be changed: it would stay in memory for as long as the bot runs.
+"""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
+from bot.storage.schema import metadata
 from bot.storage.sync_state import StoredSyncState
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_version = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Where Alembic notes the revision, as Alembic makes it."""
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
@@ -54,21 +66,21 @@ def wrong_key() -> Finding:
 async def revision_of(database: Database) -> str | None:
     """The revision of the tables that are there, None when there are none. Raises StorageError."""
     async with database.read() as connection:
-        found: str | None = await connection.run_sync(
-            lambda each: MigrationContext.configure(each).get_current_revision()
-        )
-        return found
+        return await connection.run_sync(_revision_of)
 
 
 def revisions() -> list[str]:
-    """Every revision this version knows, the newest first."""
-    return [each.revision for each in ScriptDirectory.from_config(configuration()).walk_revisions()]
+    """Every revision this version knows, the newest first, by the names of their files: `r0002_keys.py` is 0002."""
+    names = (path.stem for path in (_MIGRATIONS / "versions").glob("r*_*.py"))
+    return sorted((name.removeprefix("r").partition("_")[0] for name in names), reverse=True)
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, which says nothing on standard output."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
@@ -76,8 +88,30 @@ def configuration(connection: Connection | None = None) -> Config:
 
 def moved(connection: Any, revision: str) -> None:
     """Bring the tables to `revision` as part of a transaction."""
+    if revision == "head" and _is_newest(connection):
+        return
+    from alembic import command  # noqa: PLC0415
+
     config = configuration(connection)
     if revision == "base" or revision.startswith("-"):
         command.downgrade(config, revision)
     else:
         command.upgrade(config, revision)
+
+
+def _is_newest(connection: Connection) -> bool:
+    """Whether the tables are as this version needs them; where there are none at all they are made so."""
+    names, newest = inspect(connection).get_table_names(), revisions()[0]
+    if not names:
+        metadata.create_all(connection)
+        _version.create(connection)
+        connection.execute(insert(_version).values(version_num=newest))
+        return True
+    return _revision_of(connection) == newest
+
+
+def _revision_of(connection: Connection) -> str | None:
+    """The revision of the tables that are there, None when there are none."""
+    if not inspect(connection).has_table(_version.name):
+        return None
+    return connection.execute(select(_version)).scalars().one_or_none()

@@ -647,7 +647,7 @@ suggest-short-topics = Helps with
 suggest-short-why = Why
 suggest-short-known = Led by, and how known
 suggest-preview = This is what moderators will see
-suggest-ready = Nothing is kept until you send it. Then nobody sees who it came from.
+suggest-ready = Nobody gets it before you send it, and a draft is forgotten after 30 minutes. Nobody sees who it came from.
 suggest-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person. I do not keep it like this. Please change it, or say that it is the service's own public contact.
 words-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person, so nothing was kept. Please write it again without that, or say that it is the service's own public contact.
 suggest-over = This preview is over, and nothing of it was kept. Please begin again.
@@ -817,7 +817,6 @@ do-tie = I have a tie
 cli-suggest = suggest a resource; moderators look before anybody sees it
 cli-case = see, answer or take back what you handed in
 form-keep = To leave it like this, write: { $word }.
-cli-queue = how much waits for moderators, and since when
 privacy-suggest = A suggestion or report is kept encrypted until it is decided, 90 days at most, and never with who sent it: a keyed hash keeps you from deciding about your own, and goes with the decision. Your code is kept as a keyed hash until 30 days later; how many came lately, as a keyed hash for 7 days.
 
 ## Matrix
@@ -834,3 +833,60 @@ privacy-matrix-marks = For 14 days I keep a code for each message I answered, so
 privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
 privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
 privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.
+
+## What moderators do about the directory
+
+check-title = Note a check
+check-ask-record = Which record did you look at? Its name or id.
+check-ask-method = How did you look?
+check-ask-outcome = What did you find?
+check-ask-date = On which day, if not today? Like 2026-03-31.
+check-choose-ok = All is right
+check-choose-changed = Something has changed
+check-choose-failed = I reached nobody
+check-no-record = I know no record by that name or id.
+check-how = Say how you looked: { $methods }. Then what you found: ok, changed or failed.
+check-date = A day looks like 2026-03-31, and it is not in the future.
+check-helpline = A line is checked when somebody there answers: { $methods }.
+check-noted = Noted: { $name }, { $date }, { $method }.
+check-outcome-changed = Suggest what has changed as a correction, so that it can be approved.
+check-outcome-failed = It counts as not checked. If its contact may do harm, hide it until somebody knows more.
+do-note-check = I checked { $name }
+due-title = To be checked this week
+due-how = Look, then note it with “check”, the id and how you looked. A line is checked by calling or writing.
+due-line = { $name } ({ $id }): { $freshness }
+due-soon = { $name } ({ $id }): { $freshness }, check due within a week
+due-urgent = Urgent: { $line }
+due-more = And { $count } more.
+history-title = Who did what
+history-none = I know of nothing done there in the last 24 months.
+history-line = { $day }, { $by }: { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = published
+act-hide = hid it
+act-show = showed it again
+act-check = checked
+act-hide-contact = hid a contact line
+act-show-contact = showed a contact line again
+act-remove = took it out
+need-title = Asked for and not there
+need-none = Nothing was asked for and missing five times or more.
+need-line = { $month }, { $place }: { $topic }, { $count } times
+
+## Messages that may or may not have arrived
+
+uncertain-what = I do not know whether one message arrived. It belongs to: { $cause }.
+uncertain-where = The room, on { $platform }: { $room }
+uncertain-how = Please look there, then choose. I do not send it again by myself.
+uncertain-arrived = Noted: it arrived.
+uncertain-again = I send it again.
+uncertain-settled = Somebody has settled this already.
+uncertain-moderators-only = Only moderators decide this.
+uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
+do-uncertain-arrived = It arrived
+do-uncertain-again = Send it again
+## Screening of suggestions
+
+error-url = “url” must be text.
+cli-screen = mark what a moderator should look at in suggestions
+cli-screen-batch = suggestions as JSON Lines; - reads standard input

@@ -647,7 +647,7 @@ suggest-short-topics = Ayuda con
 suggest-short-why = Por qué
 suggest-short-known = Quién lidera y cómo se sabe
 suggest-preview = Esto es lo que verán las personas que moderan
-suggest-ready = No se guarda nada hasta que lo envíes. Después nadie ve de quién viene.
+suggest-ready = Nadie lo recibe antes de que lo envíes, y un borrador se olvida a los 30 minutos. Nadie ve de quién viene.
 suggest-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada. Así no lo guardo. Cámbialo, o di que es el contacto público del servicio.
 words-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada, así que no se guardó nada. Escríbelo sin eso, o di que es el contacto público del servicio.
 suggest-over = Esta vista previa caducó y no se guardó nada. Empieza de nuevo, por favor.
@@ -817,7 +817,6 @@ do-tie = Tengo un vínculo
 cli-suggest = proponer un recurso; se revisa antes de verse
 cli-case = ver, responder o retirar lo que enviaste
 form-keep = Para dejarlo así, escribe: { $word }.
-cli-queue = qué espera a quienes moderan y desde cuándo
 privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide, 90 días como máximo, y nunca con quién lo envió: una huella con clave evita que decidas sobre lo tuyo, y se borra con la decisión. Tu código se guarda como huella con clave hasta 30 días después; cuántos llegaron hace poco, como huella con clave, 7 días.
 
 ## Matrix
@@ -834,3 +833,60 @@ privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que re
 privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
 privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
 privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.
+
+## What moderators do about the directory
+
+check-title = Anotar una comprobación
+check-ask-record = ¿Qué ficha comprobaste? Su nombre o su id.
+check-ask-method = ¿Cómo la comprobaste?
+check-ask-outcome = ¿Qué encontraste?
+check-ask-date = ¿Qué día, si no fue hoy? Por ejemplo 2026-03-31.
+check-choose-ok = Todo está bien
+check-choose-changed = Algo ha cambiado
+check-choose-failed = No contestó nadie
+check-no-record = No conozco ninguna ficha con ese nombre o id.
+check-how = Di cómo la comprobaste: { $methods }. Luego qué encontraste: ok, changed o failed.
+check-date = Un día se escribe 2026-03-31, y no está en el futuro.
+check-helpline = Una línea se comprueba cuando alguien contesta: { $methods }.
+check-noted = Anotado: { $name }, { $date }, { $method }.
+check-outcome-changed = Sugiere lo que ha cambiado como corrección, para que se pueda aprobar.
+check-outcome-failed = Cuenta como no comprobada. Si su contacto puede hacer daño, ocúltala hasta saber más.
+do-note-check = Comprobé { $name }
+due-title = Para comprobar esta semana
+due-how = Comprueba y luego anótalo con «check», el id y cómo lo hiciste. Una línea se comprueba llamando o escribiendo.
+due-line = { $name } ({ $id }): { $freshness }
+due-soon = { $name } ({ $id }): { $freshness }, toca comprobarla en una semana
+due-urgent = Urgente: { $line }
+due-more = Y { $count } más.
+history-title = Quién hizo qué
+history-none = No conozco nada que se haya hecho ahí en los últimos 24 meses.
+history-line = { $day }, { $by }: { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = publicó
+act-hide = ocultó la ficha
+act-show = volvió a mostrar la ficha
+act-check = comprobó
+act-hide-contact = ocultó un contacto
+act-show-contact = volvió a mostrar un contacto
+act-remove = retiró la ficha
+need-title = Pedido y ausente
+need-none = Nada se pidió sin resultado cinco veces o más.
+need-line = { $month }, { $place }: { $topic }, { $count } veces
+
+## Messages that may or may not have arrived
+
+uncertain-what = No sé si un mensaje llegó. Pertenece a: { $cause }.
+uncertain-where = La sala, en { $platform }: { $room }
+uncertain-how = Mira allí y luego elige. No lo envío de nuevo por mi cuenta.
+uncertain-arrived = Anotado: llegó.
+uncertain-again = Lo envío de nuevo.
+uncertain-settled = Alguien ya resolvió esto.
+uncertain-moderators-only = Solo las personas que moderan deciden esto.
+uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
+do-uncertain-arrived = Llegó
+do-uncertain-again = Enviarlo de nuevo
+## Screening of suggestions
+
+error-url = «url» tiene que ser texto.
+cli-screen = marcar lo que la moderación debería mirar en las sugerencias
+cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar

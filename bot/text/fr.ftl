@@ -647,7 +647,7 @@ suggest-short-topics = Aide à
 suggest-short-why = Pourquoi
 suggest-short-known = Qui mène, et comment on le sait
 suggest-preview = Voici ce que l'équipe de modération verra
-suggest-ready = Rien n'est gardé avant l'envoi. Ensuite, personne ne voit de qui cela vient.
+suggest-ready = Personne ne le reçoit avant l'envoi, et un brouillon est oublié après 30 minutes. Personne ne voit de qui cela vient.
 suggest-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée. Je ne le garde pas ainsi. Change-le, ou dis que c'est le contact public du service.
 words-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée, donc rien n'a été gardé. Écris-le sans cela, ou dis que c'est le contact public du service.
 suggest-over = Cet aperçu a expiré et rien n'en a été gardé. Recommence, s'il te plaît.
@@ -817,7 +817,6 @@ do-tie = J'ai un lien
 cli-suggest = proposer une ressource ; relue avant d'être vue
 cli-case = voir, répondre ou retirer ce que tu as envoyé
 form-keep = Pour le laisser ainsi, écris : { $word }.
-cli-queue = ce qui attend l'équipe de modération, et depuis quand
 privacy-suggest = Une proposition ou un signalement est gardé chiffré jusqu'à la décision, 90 jours au plus, et jamais avec qui l'a envoyé : une empreinte à clé empêche de décider de la sienne, et part avec la décision. Ton code est gardé comme empreinte à clé jusqu'à 30 jours après ; le nombre d'envois récents, comme empreinte à clé, 7 jours.
 
 ## Matrix
@@ -834,3 +833,60 @@ privacy-matrix-marks = Pendant 14 jours je garde un code pour chaque message auq
 privacy-matrix-devices = Je garde les clés de tes appareils tant que nous partageons un salon. Le chiffrement en a besoin.
 privacy-matrix-memory = La langue que tu choisis et les derniers choix affichés restent en mémoire 30 minutes.
 privacy-matrix-servers = Les serveurs voient qui écrit à qui, et quand. Nos messages restent dans cette discussion jusqu'à ce qu'on les efface : écris « { $erase } » et je retire les miens.
+
+## What moderators do about the directory
+
+check-title = Noter une vérification
+check-ask-record = Quelle fiche as-tu vérifiée ? Son nom ou son identifiant.
+check-ask-method = Comment as-tu vérifié ?
+check-ask-outcome = Qu'as-tu trouvé ?
+check-ask-date = Quel jour, si ce n'est pas aujourd'hui ? Par exemple 2026-03-31.
+check-choose-ok = Tout est juste
+check-choose-changed = Quelque chose a changé
+check-choose-failed = Je n'ai joint personne
+check-no-record = Je ne connais aucune fiche de ce nom ou de cet identifiant.
+check-how = Dis comment tu as vérifié : { $methods }. Puis ce que tu as trouvé : ok, changed ou failed.
+check-date = Un jour s'écrit 2026-03-31, et il n'est pas dans le futur.
+check-helpline = Une ligne est vérifiée quand quelqu'un y répond : { $methods }.
+check-noted = Noté : { $name }, { $date }, { $method }.
+check-outcome-changed = Propose ce qui a changé comme correction, pour que ce soit approuvé.
+check-outcome-failed = Elle compte comme non vérifiée. Si son contact peut nuire, masque-la jusqu'à ce qu'on en sache plus.
+do-note-check = J'ai vérifié { $name }
+due-title = À vérifier cette semaine
+due-how = Vérifie, puis note-le avec « check », l'identifiant et la manière. Une ligne se vérifie en appelant ou en écrivant.
+due-line = { $name } ({ $id }) : { $freshness }
+due-soon = { $name } ({ $id }) : { $freshness }, à vérifier d'ici une semaine
+due-urgent = Urgent : { $line }
+due-more = Et { $count } de plus.
+history-title = Qui a fait quoi
+history-none = Je ne connais rien qui y ait été fait ces 24 derniers mois.
+history-line = { $day }, { $by } : { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = a publié
+act-hide = a masqué la fiche
+act-show = a montré la fiche à nouveau
+act-check = a vérifié
+act-hide-contact = a masqué un contact
+act-show-contact = a montré un contact à nouveau
+act-remove = a retiré la fiche
+need-title = Demandé et absent
+need-none = Rien n'a été demandé sans résultat cinq fois ou plus.
+need-line = { $month }, { $place } : { $topic }, { $count } fois
+
+## Messages that may or may not have arrived
+
+uncertain-what = Je ne sais pas si un message est arrivé. Il appartient à : { $cause }.
+uncertain-where = Le salon, sur { $platform } : { $room }
+uncertain-how = Regardez là-bas, puis choisissez. Je ne le renvoie pas de moi-même.
+uncertain-arrived = C'est noté : il est arrivé.
+uncertain-again = Je le renvoie.
+uncertain-settled = Quelqu'un a déjà réglé cela.
+uncertain-moderators-only = Seules les personnes qui modèrent décident de cela.
+uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
+do-uncertain-arrived = Il est arrivé
+do-uncertain-again = Le renvoyer
+## Screening of suggestions
+
+error-url = « url » doit être du texte.
+cli-screen = marquer ce que l’équipe de modération devrait regarder dans des suggestions
+cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard

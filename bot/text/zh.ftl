@@ -647,7 +647,7 @@ suggest-short-topics = 帮助
 suggest-short-why = 理由
 suggest-short-known = 谁领导，如何得知
 suggest-preview = 管理员会看到以下内容
-suggest-ready = 发送之前什么都不保存。发送之后没有人看得到是谁写的。
+suggest-ready = 发送之前没有人收到，草稿 30 分钟后忘记。没有人看得到是谁写的。
 suggest-personal = ⟦ 和 ⟧ 之间的内容看起来属于私人。这样我不会保存。请修改，或说明它是该服务自己公开的联系方式。
 words-personal = ⟦ 和 ⟧ 之间的内容看起来属于私人，所以什么都没有保存。请去掉后重写，或说明它是该服务自己公开的联系方式。
 suggest-over = 这个预览已经过期，什么都没有保存。请重新开始。
@@ -817,7 +817,6 @@ do-tie = 我有关联
 cli-suggest = 推荐资源；公开前由管理员查看
 cli-case = 查看、回答或撤回你提交的内容
 form-keep = 要保持不变，请输入：{ $word }。
-cli-queue = 等待管理员的数量和时间
 privacy-suggest = 推荐或报错在决定前加密保存，最多 90 天，绝不与提交者一起保存：只有一个带密钥的哈希，用来防止自己决定自己的内容，决定后删除。你的代码以带密钥的哈希保存到决定后 30 天；近期提交次数以带密钥的哈希保存 7 天。
 
 ## Matrix
@@ -834,3 +833,60 @@ privacy-matrix-marks = 每条回复过的消息我保留一个代码 14 天，�
 privacy-matrix-devices = 只要我们在同一个房间，我就保留你设备的密钥，加密需要它们。
 privacy-matrix-memory = 你选的语言和最后显示的选项在内存里保留 30 分钟。
 privacy-matrix-servers = 服务器能看到谁在什么时候写给谁。我们的消息会留在聊天里，直到被删除：写“{ $erase }”，我就撤回我的消息。
+
+## What moderators do about the directory
+
+check-title = 记录一次核实
+check-ask-record = 你核实了哪一条？请写名称或编号。
+check-ask-method = 你是怎么核实的？
+check-ask-outcome = 结果如何？
+check-ask-date = 如果不是今天，是哪一天？例如 2026-03-31。
+check-choose-ok = 都正确
+check-choose-changed = 有变化
+check-choose-failed = 没有联系上
+check-no-record = 没有这个名称或编号的条目。
+check-how = 请写核实方式：{ $methods }。然后写结果：ok、changed 或 failed。
+check-date = 日期写作 2026-03-31，并且不能在将来。
+check-helpline = 热线要有人接听或回复才算核实：{ $methods }。
+check-noted = 已记录：{ $name }，{ $date }，{ $method }。
+check-outcome-changed = 请把变化作为更正提交，以便审核通过。
+check-outcome-failed = 这不算核实。如果这个联系方式可能造成伤害，请先隐藏，等弄清楚再说。
+do-note-check = 我核实了{ $name }
+due-title = 本周需要核实
+due-how = 核实后，用“check”加编号和方式来记录。热线要打电话或写信核实。
+due-line = { $name }（{ $id }）：{ $freshness }
+due-soon = { $name }（{ $id }）：{ $freshness }，一周内需要核实
+due-urgent = 紧急：{ $line }
+due-more = 还有 { $count } 条。
+history-title = 谁做了什么
+history-none = 最近 24 个月没有相关操作。
+history-line = { $day }，{ $by }：{ $action }（{ $item }）
+history-how = { $action }，{ $how }
+act-put = 发布
+act-hide = 隐藏条目
+act-show = 重新显示条目
+act-check = 核实
+act-hide-contact = 隐藏一个联系方式
+act-show-contact = 重新显示一个联系方式
+act-remove = 移除条目
+need-title = 有人询问但没有的
+need-none = 没有被询问五次或更多却缺少的内容。
+need-line = { $month }，{ $place }：{ $topic }，{ $count } 次
+
+## Messages that may or may not have arrived
+
+uncertain-what = 我不知道有一条消息是否送达。它属于：{ $cause }。
+uncertain-where = 房间，在 { $platform } 上：{ $room }
+uncertain-how = 请先去那里看看，再选择。我不会自己再发一次。
+uncertain-arrived = 记下了：已送达。
+uncertain-again = 我再发一次。
+uncertain-settled = 已经有人处理了。
+uncertain-moderators-only = 只有管理员能决定这件事。
+uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
+do-uncertain-arrived = 已送达
+do-uncertain-again = 再发一次
+## Screening of suggestions
+
+error-url = “url”必须是文字。
+cli-screen = 标出建议里需要管理员留意的地方
+cli-screen-batch = JSON Lines 格式的建议；- 表示读取标准输入

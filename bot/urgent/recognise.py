@@ -16,9 +16,8 @@ from bot.core.compiled import compiled
 from bot.core.lists import ListError, Span, WordList, nearest, read_list
 from bot.core.lists import __file__ as lists_file
 from bot.core.patterns import PhraseError
-from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import Hit, PhraseBook
-from bot.core.phrases import __file__ as phrases_file
 from bot.core.words import SOURCES, is_single
 from bot.directory.query import Query
 from bot.urgent import rules as rules_module
@@ -82,10 +81,7 @@ class Recogniser:
     def shipped(cls) -> "Recogniser":
         """The recogniser over the lists that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [
-            *SOURCES,
-            *(Path(each) for each in (__file__, lists_file, patterns_file, phrases_file, rules_module.__file__)),
-        ]
+        code = [*SOURCES, *PHRASES, *(Path(each) for each in (__file__, lists_file, rules_module.__file__))]
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 

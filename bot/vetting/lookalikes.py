@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import read_kept
+from bot.core.words import word_set
 from bot.directory.contacts import LOOKS, foreign_fault, look
 
 # Marked and small letters without a decomposition, beside those of other scripts.
@@ -20,7 +21,7 @@ _LOOKS = str.maketrans({**LOOKS, **dict(zip("ɑɡıłøđℓʟᴀᴄᴅᴇᴋᴍ
 LEAST, LEAST_SLIPPED, LEAST_ALONE = 5, 6, 8
 """Shorter names are known with words added, after a slip, or as a part of another's host by chance."""
 MOST_LABELS = 12
-_SECOND_LEVEL = frozenset("co com org net gov edu ac gouv gob gub or ne go asso".split())
+_SECOND_LEVEL = word_set("co com org net gov edu ac gouv gob gub or ne go asso")
 
 
 @cache
@@ -117,6 +118,7 @@ class KnownHosts:
         found = next(
             (each for each in brands if each in listed()["brands"] and each not in listed()["plain_words"]), None
         )
+        found = found or next(filter(None, map(_brand_within, words)), None)
         if found is not None:
             return found
         if len(words) > 1:
@@ -137,6 +139,22 @@ class KnownHosts:
                 if found is not None and len(found) >= LEAST and _added().issuperset(rest):
                     return found
         return None
+
+
+def _brand_within(word: str) -> str | None:
+    """The brand a longer word begins or ends with: googledocs, mypaypal."""
+    for cut in range(LEAST_SLIPPED, len(word)):
+        for part in (word[:cut], word[-cut:]):
+            brand = _brands().get(skeleton(part))
+            if brand is not None:
+                return brand
+    return None
+
+
+@cache
+def _brands() -> dict[str, str]:
+    """Brands that are no ordinary words, by their look."""
+    return {skeleton(name): name for name in listed()["brands"] if name not in listed()["plain_words"]}
 
 
 @cache

@@ -22,15 +22,14 @@ from bot.core.compiled import compiled
 from bot.core.lists import ListError, Span, WordList, mapping, nearest, parsed, read_list, strings
 from bot.core.lists import __file__ as lists_file
 from bot.core.patterns import PhraseError
-from bot.core.patterns import __file__ as patterns_file
+from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import PhraseBook
-from bot.core.phrases import __file__ as phrases_file
-from bot.core.words import SOURCES, is_single
+from bot.core.words import SOURCES
 
 NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
 RULED = (PERSONAL, SPAM, RESCUE, PHISHING)
-FROM_CODE = frozenset({"name", "phone", "email", "street", "price", "handle", "link"})
+FROM_CODE = frozenset({"name", "first-name", "phone", "email", "street", "price", "handle", "link"})
 _KEYS = frozenset({"kind", "what", "when", "unless", "near", "why"})
 _NOT_LANGUAGES = ("rules", "hosts", "names")
 Spans = Mapping[str, Sequence[Span]]
@@ -69,7 +68,7 @@ class Signals:
     def shipped(cls) -> "Signals":
         """Those that come with the bot. Raises ListError when one of them is broken."""
         folder = Path(str(resources.files(__package__))) / "lists"
-        code = [*SOURCES, *(Path(each) for each in (__file__, lists_file, patterns_file, phrases_file))]
+        code = [*SOURCES, *PHRASES, *(Path(each) for each in (__file__, lists_file))]
         rules, book = compiled("vetting", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(folder))
         return cls([Rule(*each) for each in rules], PhraseBook.load(book))
 
@@ -77,19 +76,18 @@ class Signals:
         """Where each signal stands, in words. A single word of another language of the same script is taken for chance."""
         found: dict[str, list[Span]] = {}
         for hit in self._book.find(words):
-            is_foreign = hit.language != language and _SCRIPTS.get(hit.language) == _SCRIPTS.get(language, "")
+            is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(
+                hit.language
+            ) == _SCRIPTS.get(language, "")
             if not (is_foreign and hit.end - hit.start == 1):
                 found.setdefault(hit.label, []).append((hit.start, hit.end))
         return found
 
 
+# Two languages so near that a short text of one is taken for the other.
+_KIN = {"es": ("es", "pt"), "pt": ("pt", "es")}
 # Languages of one script take one another's words for their own.
 _SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de"), "latin"), "zh": "han", "ja": "han"}
-
-
-def stretch_of(words: Sequence[str]) -> int:
-    """A thought takes twice as many words where each is one character."""
-    return 2 if sum(map(is_single, words)) * 2 > len(words) else 1
 
 
 def read_from(folder: Path) -> tuple[list[Rule], PhraseBook[str]]:

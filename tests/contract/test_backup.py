@@ -42,13 +42,13 @@ async def test_what_was_erased_since_never_comes_back(place: Place, tmp_path: Pa
         await storage.rooms.set_settings("matrix", "!r", RoomSettings(revealing_words=("marker-room",)))
         async with storage.database.write() as connection:
             for case in ("K7Q2", "M3XX"):
-                await storage.cases.make(connection, case)
+                await storage.case_keys.make(connection, case)
         assert await backup.back_up(storage.database, clock, file) == 6
         clock.advance(timedelta(days=1))
         assert await storage.preferences.forget("goes")
         assert await storage.rooms.forget("matrix", "!r")
         async with storage.database.write() as connection:
-            assert await storage.cases.destroy(connection, "K7Q2")
+            assert await storage.case_keys.destroy(connection, "K7Q2")
         await remember(storage, clock, new="US-NEW")
         assert await storage.handled.handle("matrix", "$since")
         count = await backup.restore(storage.database, clock, file)
@@ -56,8 +56,8 @@ async def test_what_was_erased_since_never_comes_back(place: Place, tmp_path: Pa
         assert await places(storage, clock, "stays", "goes", "old", "new") == [MARKER, None, "US-OLD", None]
         assert await storage.rooms.settings_of("matrix", "!r") == RoomSettings()
         async with storage.database.read() as connection:
-            assert await storage.cases.of(connection, "K7Q2") is None
-            assert await storage.cases.of(connection, "M3XX")
+            assert await storage.case_keys.of(connection, "K7Q2") is None
+            assert await storage.case_keys.of(connection, "M3XX")
         assert await storage.handled.is_handled("matrix", "$since"), "what no backup holds stays as it is"
         content = await opened_content(storage)
     assert ERASED not in content
@@ -128,13 +128,13 @@ async def test_what_is_over_by_now_does_not_come_back(place: Place, tmp_path: Pa
     file, clock = tmp_path / "b.backup", place.clock
     async with place.opened() as storage:
         async with storage.database.write() as connection:
-            await storage.cases.make(connection, "K7Q2")
+            await storage.case_keys.make(connection, "K7Q2")
         clock.advance(timedelta(days=80))
         await backup.back_up(storage.database, clock, file)
         clock.advance(timedelta(days=20))
         await backup.restore(storage.database, clock, file)
         async with storage.database.read() as connection:
-            assert await storage.cases.of(connection, "K7Q2") is None
+            assert await storage.case_keys.of(connection, "K7Q2") is None
 
 
 async def test_a_backup_shows_nothing_and_is_for_one_user(place: Place, tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ async def test_a_backup_sees_one_moment(place: Place, tmp_path: Path) -> None:
                 number += 1
                 async with storage.database.write() as connection:
                     for half in ("a", "b"):
-                        await storage.cases.make(connection, f"{half}{number}")
+                        await storage.case_keys.make(connection, f"{half}{number}")
 
         task = asyncio.create_task(write())
         for number in range(3):
@@ -228,7 +228,7 @@ async def test_a_backup_moves_to_another_database(place: Place, tmp_path: Path, 
         assert await other.preferences.of(other.people.mark("matrix", "@a:x"), clock.now())
         assert await other.rooms.was_encrypted("matrix", "!plain")
         async with other.database.read() as connection:
-            assert await other.cases.of(connection, "K7Q2")
+            assert await other.case_keys.of(connection, "K7Q2")
 
 
 def test_seven_days_and_four_weeks_are_kept(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ async def tables(storage: Storage) -> set[str]:
 
 
 async def test_migrations_make_what_the_tables_say(storage: Storage) -> None:
+    await upgrade.upgrade(storage.database, "base")
+    await upgrade.upgrade(storage.database)
     async with storage.database.read() as connection:
         found = await connection.run_sync(lambda each: compare_metadata(MigrationContext.configure(each), metadata))
     assert found == []

@@ -1,6 +1,7 @@
 """What storage promises, the same on every database."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
@@ -187,14 +188,30 @@ async def test_a_cancelled_write_leaves_the_connection_fit(storage: Storage) -> 
     assert await storage.state.get("test", "n") == "2"
 
 
+async def test_writes_cut_off_anywhere_hold_no_lock(storage: Storage) -> None:
+    """Cut off between two statements, or while a row is read: the next write does not wait for the collector."""
+    chance = random.Random(5)
+
+    async def write() -> None:
+        while True:
+            await storage.handled.handle("matrix", f"$cut{chance.random()}")
+
+    for number in range(40):
+        task = asyncio.create_task(write())
+        await asyncio.sleep(chance.uniform(0.0005, 0.03))
+        task.cancel()
+        await asyncio.wait([task])
+        assert await storage.handled.handle("matrix", f"$e{number}")
+
+
 async def test_what_was_sealed_for_a_case_ends_with_its_key(storage: Storage) -> None:
     place = ("suggestions", "K7Q2", "text")
     async with storage.database.write() as connection:
-        seal = await storage.cases.make(connection, "K7Q2")
-        await storage.cases.make(connection, "M3XX")
+        seal = await storage.case_keys.make(connection, "K7Q2")
+        await storage.case_keys.make(connection, "M3XX")
     sealed = seal.seal("words", *place)
     async with storage.database.read() as connection:
-        again, other = [await storage.cases.of(connection, case) for case in ("K7Q2", "M3XX")]
+        again, other = [await storage.case_keys.of(connection, case) for case in ("K7Q2", "M3XX")]
         assert again
         assert other
         assert again.open(sealed, *place) == "words"
@@ -202,16 +219,16 @@ async def test_what_was_sealed_for_a_case_ends_with_its_key(storage: Storage) ->
             with pytest.raises(WrongKeyError):
                 wrong.open(sealed, *place)
     async with storage.database.write() as connection:
-        assert await storage.cases.destroy(connection, "K7Q2")
-        assert not await storage.cases.destroy(connection, "K7Q2")
-        assert await storage.cases.of(connection, "K7Q2") is None
-        assert await storage.cases.of(connection, "M3XX")
+        assert await storage.case_keys.destroy(connection, "K7Q2")
+        assert not await storage.case_keys.destroy(connection, "K7Q2")
+        assert await storage.case_keys.of(connection, "K7Q2") is None
+        assert await storage.case_keys.of(connection, "M3XX")
         assert await connection.scalar(select(forgotten.c.mark)) == case_mark(storage.keys, "K7Q2")
 
 
 async def test_a_case_has_one_key(storage: Storage) -> None:
     async with storage.database.write() as connection:
-        await storage.cases.make(connection, "K7Q2")
+        await storage.case_keys.make(connection, "K7Q2")
     with pytest.raises(StorageError):
         async with storage.database.write() as connection:
-            await storage.cases.make(connection, "K7Q2")
+            await storage.case_keys.make(connection, "K7Q2")

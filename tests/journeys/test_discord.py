@@ -256,7 +256,12 @@ async def test_what_a_person_may_do_is_seen_at_the_moment_of_the_act() -> None:
             await fake.slash("help", guild=fake.home, user=fake.moderator).answered()
             await fake.dm(fake.ada, "help").answered()
     ada, administrator, direct = seen
-    assert (ada.moderator, ada.communities, ada.keeps_room, ada.is_proven) == ("Rowan", frozenset({"north"}), False, True)
+    assert (ada.moderator, ada.communities, ada.keeps_room, ada.is_proven) == (
+        "Rowan",
+        frozenset({"north"}),
+        False,
+        True,
+    )
     assert (administrator.moderator, administrator.keeps_room) == ("", True)
     assert direct == ada
 

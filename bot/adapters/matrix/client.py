@@ -57,10 +57,9 @@ FILTER: Json = {
 
 def make_wire(ground: Ground, settings: MatrixSettings) -> Wire:
     """The line to the homeserver of `settings`, with the keys of this installation."""
-    return Wire(
-        settings.homeserver, settings.user_id, ground.settings.data_dir,
-        ground.secrets.file_key(ground.settings.data_dir / FILE), ground.secrets.subkey("db", "matrix/pickle"),
-    )  # fmt: skip
+    secrets, folder = ground.secrets, ground.settings.data_dir
+    keys = secrets.file_key(folder / FILE), secrets.subkey("db", "matrix/pickle")
+    return Wire(settings.homeserver, settings.user_id, folder, *keys)
 
 
 @dataclass(slots=True)

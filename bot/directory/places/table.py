@@ -1,18 +1,21 @@
 """The place files read into one table: spots, and the names that may mean them."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib import resources
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any
 
 from bot.core.compiled import compiled
 from bot.core.language import LOCALES
 from bot.core.words import SOURCES, tokens
+from bot.directory.places import shelf
+from bot.directory.places.shelf import Shelf, shelved
 from bot.directory.query import Place
 from bot.reading import read_plain
 
@@ -49,13 +52,11 @@ class Table:
     """Everything the files say. Plain data inside, so that it can be kept; spots are made when a name is met."""
 
     def __init__(self, kept: Mapping[str, Any]) -> None:
-        self._names: dict[Tokens, list[tuple[int, int]]] = kept["names"]
-        self._by_first: dict[str, list[Tokens]] = kept["by_first"]
+        self._names, self._meant = Shelf(*kept["names"]), kept["meant"]
         self._spots: list[tuple[Any, ...]] = kept["spots"]
         self._numbers: dict[tuple[str, str | None, str | None], int] = kept["numbers"]
-        self._towns: dict[str, list[tuple[str, str]]] = kept["towns"]
+        self._towns, self._town_codes = Shelf(*kept["towns"]), kept["town_codes"]
         self._areas: dict[str, list[int]] = kept["areas"]
-        self._town_firsts = {name.partition(" ")[0] for name in self._towns}
         self.shown: dict[tuple[str, str], str] = kept["shown"]
         """(code or name, locale) to the name shown; locale "" where only one is known."""
         self.parents: dict[str, str] = kept["parents"]
@@ -71,31 +72,33 @@ class Table:
     def shipped(cls) -> "Table":
         """The table of the packaged files."""
         folder = Path(str(resources.files(__package__)))
-        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), *SOURCES]
+        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), Path(shelf.__file__), *SOURCES]
         return cls(compiled("places", sources, lambda: _Draft().read(folder)))
 
     def starting(self, token: str) -> Sequence[Tokens]:
         """The names that begin with that token, longest first."""
-        return self._by_first.get(token, ())
+        return [tuple(self._names.name(at).split(" ")) for at in self._names.beginning(token)]
 
     def meant(self, name: Tokens) -> list[tuple[Spot, Care]]:
         """What a name of `starting` may mean, and how sure that is."""
-        return [(self._spot(number), Care(care)) for number, care in self._names[name]]
+        at = self._names.place(" ".join(name))
+        pairs = array("H", self._meant[at]) if at is not None else ()
+        return [(self._spot(number), Care(care)) for number, care in zip(pairs[::2], pairs[1::2], strict=True)]
 
     def town(self, name: str) -> tuple[Spot, ...]:
         """The smaller towns of a folded name."""
-        return tuple(
-            Spot(Place(code[:2], code if "-" in code else None, shown), TOWN)
-            for code, shown in self._towns.get(name, ())
-        )
+        at = self._towns.place(name)
+        codes = self._town_codes[at].split("\n") if at is not None else ()
+        each = (line.partition(" ") for line in codes)
+        return tuple(Spot(Place(code[:2], code if "-" in code else None, shown), TOWN) for code, _, shown in each)
 
     def begins_town(self, word: str) -> bool:
         """Whether the name of some smaller town begins with that word: most words of a message need no further look."""
-        return word in self._town_firsts
+        return word in self._towns.firsts
 
     def is_town(self, name: str) -> bool:
         """Whether a folded name is that of a smaller town."""
-        return name in self._towns
+        return self._towns.place(name) is not None
 
     def spot(self, place: Place) -> Spot | None:
         """What is known of a country, region or city; None for a smaller town or none at all."""
@@ -104,12 +107,12 @@ class Table:
 
     def named(self, name: Tokens) -> list[Spot]:
         """What a whole name may mean, smaller towns too."""
-        return [spot for spot, _ in self.meant(name)] if name in self._names else list(self.town(" ".join(name)))
+        return [spot for spot, _ in self.meant(name)] or list(self.town(" ".join(name)))
 
     def beginning(self, name: Tokens, most: int) -> list[Spot]:
         """What the names that begin so may mean, the shortest names first; smaller towns are not among them."""
         if not self._sorted:
-            self._sorted = sorted(" ".join(each) for each in self._names)
+            self._sorted = sorted(map(self._names.name, range(len(self._names))))
         start = " ".join(name)
         at = bisect_left(self._sorted, start)
         names = list(takewhile(lambda each: each.startswith(start), islice(self._sorted, at, at + 20 * most)))
@@ -167,16 +170,17 @@ class _Draft:
             self._macro[name] = frozenset(entry["countries"])
             self._add_names(self._add_spot("*", None, name, 0), (name,), entry)
             self._shown |= {(name, locale): str(entry.get(locale, name)) for locale in LOCALES}
-        by_first: dict[str, list[Tokens]] = {}
-        for key in sorted(self._names, key=lambda each: -len(each)):
-            by_first.setdefault(key[0], []).append(key)
+        names, filed = shelved(" ".join(key) for key in sorted(self._names, key=lambda each: -len(each)))
+        meant = [array("H", chain(*self._names[tuple(name.split(" "))].items())).tobytes() for name in names]
+        towns = _towns((folder / "towns.txt").read_text("utf-8"))
+        town_names, filed_towns = shelved(towns)
         areas: dict[str, list[int]] = {}
         for number, spot in enumerate(self._spots):
             if spot[5]:
                 areas.setdefault(spot[0], []).append(number)
         return {
-            "areas": areas, "names": {key: list(meant.items()) for key, meant in self._names.items()}, "by_first": by_first, "spots": self._spots,
-            "numbers": self._numbers, "towns": _towns((folder / "towns.txt").read_text("utf-8")), "shown": self._shown,
+            "areas": areas, "names": filed, "meant": meant, "spots": self._spots, "numbers": self._numbers,
+            "towns": filed_towns, "town_codes": ["\n".join(towns[name]) for name in town_names], "shown": self._shown,
             "offices": offices,
             "parents": self._parents, "macro": self._macro,
             "vocabulary": {token for key, meant in self._names.items() if not any(meant.values()) for token in key},
@@ -238,12 +242,12 @@ def _names(entry: Mapping[str, Any], *keys: str) -> Iterator[str]:
         yield from (value,) if isinstance(value, str) else value
 
 
-def _towns(text: str) -> dict[str, list[tuple[str, str]]]:
-    """Folded name to (code, name shown) of the smaller towns."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _towns(text: str) -> dict[str, list[str]]:
+    """Folded name to the code and the name shown, a space between them, of the smaller towns."""
+    found: dict[str, list[str]] = {}
     for line in text.splitlines():
         code, _, names = line.partition(": ")
         if not line.startswith("#"):
             for shown in names.split(", "):
-                found.setdefault(" ".join(map(stem, tokens(shown))), []).append((code, shown))
+                found.setdefault(" ".join(map(stem, tokens(shown))), []).append(f"{code} {shown}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,6 +24,7 @@ class Call:
     query: dict[str, str]
     body: Json
     files: dict[str, bytes] = field(default_factory=dict)
+    received_mono: float = field(default_factory=time.monotonic)
 
     @property
     def world(self) -> World:

@@ -244,10 +244,10 @@ class Interaction:
         except TimeoutError:
             raise UnansweredError(self.story()) from None
 
-    def happened(self) -> None:
-        """Called by the routes after each change."""
+    def happened(self, received_mono: float | None = None) -> None:
+        """Called by the routes after each change, by the first answer with the moment it arrived at the fake."""
         if self.is_acknowledged and self.acknowledged_mono is None:
-            self.acknowledged_mono = time.monotonic()
+            self.acknowledged_mono = received_mono or time.monotonic()
         if self.is_answered and self.answered_mono is None and self.callback_type != DEFERRED_UPDATE:
             self.answered_mono = time.monotonic()
         self._event.set()

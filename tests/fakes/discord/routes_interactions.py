@@ -53,7 +53,7 @@ async def answer(call: Call) -> Json:
     check_kind(interaction, kind)
     check_data(interaction, kind, data, call)
     perform(call, interaction, kind, data)
-    interaction.happened()
+    interaction.happened(call.received_mono)
     if call.query.get("with_response") not in ("1", "true", "True"):
         return None
     return callback_json(call, interaction, kind)
