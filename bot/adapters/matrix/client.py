@@ -15,7 +15,7 @@ from typing import Any
 from nio import SyncResponse  # type: ignore[import-untyped]
 
 from bot import log
-from bot.adapters.matrix import account, verifying
+from bot.adapters.matrix import account, keying, verifying
 from bot.adapters.matrix.answering import Answerer
 from bot.adapters.matrix.batch import Batch, Event, RoomBatch, taken_out
 from bot.adapters.matrix.crosssigning import Identity
@@ -31,7 +31,7 @@ from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.store import FILE, locked
 from bot.adapters.matrix.wire import AwayError, Json, LimitedError, RefusedError, Wire, path
 from bot.core.ground import Dispatch, Ground
-from bot.errors import BotError, SetupError, StorageError
+from bot.errors import BotError, StorageError
 from bot.outbox.model import Delivery, MessageRef
 from bot.outbox.ports import CannotLookError, LaterError
 from bot.settings import MatrixSettings
@@ -310,14 +310,11 @@ class MatrixDoor:
         """What nio's own loop does between syncs: one-time keys, devices of people, messages to devices."""
         client = parts.wire.client
         try:
-            if client.should_upload_keys:
-                await parts.wire.checked(client.keys_upload())
+            await keying.upload(parts.wire)
             if client.should_query_keys:
                 await parts.sender.ask_keys()
             if client.should_claim_keys:
-                await parts.wire.checked(client.keys_claim(client.get_users_for_key_claiming()))
-            await client.send_to_device_messages()
-        except SetupError:
-            raise
-        except (BotError, OSError, TimeoutError) as error:
+                await keying.claim(parts.wire, client.get_users_for_key_claiming())
+            await keying.send_waiting(parts.wire)
+        except BotError as error:
             log.warning("matrix.keys-wait", error=type(error).__name__)
