@@ -21,7 +21,7 @@ from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
 from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
-from bot.errors import BotError, InputError
+from bot.errors import BotError, InputError, StorageError
 from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
