@@ -269,9 +269,7 @@ def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterat
     own = {key for url in urls if "/" in (key := _page_of(url)) or key}
     words = set(page.words)
     for each in waiting:
-        if each.url and _page_of(each.url) in own:
-            yield each.id
-        elif len(words) > 2 and _alike(words, set(tokens(each.text))):
+        if (each.url and _page_of(each.url) in own) or (len(words) > 2 and _alike(words, set(tokens(each.text)))):
             yield each.id
 
 
