@@ -1,11 +1,12 @@
 """The composition root: the only place that knows every part and wires them. Importing it does nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.core.language import Languages
 from bot.core.lists import ListError
@@ -16,7 +17,7 @@ from bot.directory.index import Index
 from bot.directory.model import Resource
 from bot.directory.names import Names
 from bot.directory.places import Gazetteer
-from bot.directory.snapshot import Directory, Snapshot, find_directory, is_packaged, packaged_file
+from bot.directory.snapshot import EMPTY, MERGED_FILE, Directory, Snapshot, find_directory, is_packaged, packaged_file
 from bot.directory.understand import Lists, Understanding
 from bot.errors import InputError, SetupError
 from bot.handlers import commands
@@ -28,22 +29,25 @@ from bot.handlers.guided import ChoosePlace, Guided
 from bot.handlers.help import Help
 from bot.handlers.language import Language
 from bot.handlers.more import More
+from bot.handlers.need import Counting, Needs
 from bot.handlers.options import Filter, Groups, Options, Pick, Situations
 from bot.handlers.privacy import Privacy
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
 from bot.handlers.urgent import Urgent
-from bot.handlers.vetting import with_vetting
+from bot.handlers.vetting import opened, with_vetting
 from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
 from bot.vetting.ports import Keeping
+from bot.vetting.service import Vetting
 
 if TYPE_CHECKING:
     from bot.directory.changes import Change
+    from bot.handlers.moderating import Books
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")
@@ -107,6 +111,7 @@ class App:
     faults: Sequence[Fault]
     ask: Ask
     router: Router
+    counting: Counting
 
     def answer(
         self, text: str, *, now: datetime, locale: str | None = None, home: str | None = None, is_private: bool = True
@@ -140,6 +145,10 @@ class App:
         """Read the directory file again; with any fault the last good snapshot stays, and they are given back."""
         return self.directory.reload(self.path, now=now)
 
+    async def vetting(self, keeping: Keeping) -> Vetting:
+        """The service that cases go through. Raises StorageError."""
+        return await opened(keeping, self.ask.tools, self.settings, self.directory)
+
 
 def build(
     settings: Settings,
@@ -169,19 +178,39 @@ def build(
     directory = Directory()
     path = find_directory(settings.directory, None if serves else settings.data_dir)
     faults = directory.reload(path, now=now or datetime.now(UTC))
+    if faults and path.name == MERGED_FILE:
+        directory.current = _hiding(path, now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
     shelves = Shelves(directory, gazetteer, lists, languages, recogniser.book.vocabulary)
     tools = Tools(messages, cards, shelves.current)
-    ask, handlers = _handlers(tools, recogniser)
+    counting = Counting()
+    ask, handlers = _handlers(
+        tools, recogniser, counting, takes_reports=keeping is not None and bool(settings.communities)
+    )
     router = Router(messages, handlers, _Commands(messages))
     if keeping is not None:
         router = with_vetting(router, tools, settings, directory, keeping)
-    return App(settings, messages, cards, directory, shelves, path, faults, ask, router)
+    return App(settings, messages, cards, directory, shelves, path, faults, ask, router, counting)
 
 
-def _handlers(tools: Tools, recogniser: Recogniser) -> tuple[Ask, Mapping[str, Handler]]:
+def with_moderating(app: App, books: "Books") -> App:
+    """`app` with what moderators do about the directory, for a door that has a storage."""
+    # What the terminal has no use for, and need not wait for.
+    from bot.handlers.check import Checks  # noqa: PLC0415
+    from bot.handlers.history import History  # noqa: PLC0415
+    from bot.handlers.moderating import Office  # noqa: PLC0415
+
+    complete = cast("Complete", app.router.handlers["complete"])
+    office = Office(app.ask.tools, books, complete, app.settings.communities)
+    more: dict[str, Handler] = {"check": Checks(office), "history": History(office), "need": Needs(office)}
+    return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
+
+
+def _handlers(
+    tools: Tools, recogniser: Recogniser, counting: Counting, *, takes_reports: bool
+) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
-    find, guided, help_, show = Find(tools), Guided(tools), Help(tools), Show(tools)
+    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools, takes_reports)
     options = Options(tools, complete := Complete(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)
@@ -217,6 +246,16 @@ class _Commands:
         if self._found is None:
             self._found = commands.by_words(self._messages)
         return self._found
+
+
+def _hiding(path: Path, now: datetime) -> Snapshot:
+    """No records, but what a merged file that cannot be read any more leaves out: it is hidden here too."""
+    from bot.directory.merging import left_out  # noqa: PLC0415  (a broken file is rare)
+
+    text = ""
+    with suppress(OSError, UnicodeDecodeError):
+        text = path.read_text("utf-8")
+    return replace(EMPTY, source=str(path), changes=left_out(text, last_good(), now.date()))
 
 
 def last_good(changes: "Sequence[Change]" = ()) -> Sequence[Resource]:

@@ -22,13 +22,17 @@ from bot.settings import Settings, SettingsError, from_environment
 from bot.text.messages import LOCALES, Messages
 
 if TYPE_CHECKING:
-    from bot.adapters.console.batch import Question
+    from bot.adapters.console.batch import Question, Suggested
     from bot.app import App
     from bot.handlers.ask import Answer
     from bot.vetting.ports import Keeping
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
-OPERATING = ("run", "doctor", "kept", "backup", "restore", "keys", "panic", "expire", "matrix", "discord")
+OPERATING = (
+    "run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "export", "import", "need",
+    "signatures",
+    "matrix", "discord",
+)  # fmt: skip
 """Commands of whoever runs the bot (`bot.operate`)."""
 
 
@@ -95,6 +99,7 @@ class Command:
             "check": self._check,
             "schema": self._schema,
             "evaluate": self._evaluate,
+            "screen": self._screen,
         }
         return commands[given.command](given)
 
@@ -131,6 +136,9 @@ class Command:
         evaluate.add_argument("--questions", metavar="FILE", type=Path, help=self._say("cli-questions"))
         evaluate.add_argument("--messages", metavar="FILE", type=Path, help=self._say("cli-messages"))
         evaluate.add_argument("--json", action="store_true", help=self._say("cli-json"))
+        screen = commands.add_parser("screen", help=self._say("cli-screen"))
+        screen.add_argument("--batch", metavar="FILE", required=True, help=self._say("cli-screen-batch"))
+        screen.add_argument("--directory", metavar="FILE", type=Path, help=self._say("cli-directory"))
         return parser
 
     def _app(self, given: argparse.Namespace, keeping: "Keeping | None" = None) -> tuple["App", datetime]:
@@ -166,6 +174,7 @@ class Command:
 
         from bot.adapters.console.client import Conversation, Terminal  # noqa: PLC0415
         from bot.core.request import Command as Asked  # noqa: PLC0415
+        from bot.handlers.announcing import with_announcements  # noqa: PLC0415
         from bot.handlers.commands import shown  # noqa: PLC0415
         from bot.keeping import TerminalKeeping  # noqa: PLC0415
 
@@ -176,7 +185,8 @@ class Command:
         words = {name: shown(self._messages, locale, name) for name in ("help", "quit")}
         greeting = f"{self._messages.say(locale, 'greeting')}\n{self._messages.say(locale, 'greeting-how', **words)}"
         with asyncio.Runner() as runner:
-            dispatch = lambda request: runner.run(app.router.dispatch(request))  # noqa: E731
+            router = with_announcements(app.router, app.ask.tools, app.settings, keeping.opening())
+            dispatch = lambda request: runner.run(router.dispatch(request))  # noqa: E731
             talk = Conversation(dispatch, clock, app.settings.home, app.settings.language, locale)
             terminal = Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout)
             try:
@@ -204,31 +214,45 @@ class Command:
         return FAULTY if app.faults else DONE
 
     def _batch(self, given: argparse.Namespace) -> int:
-        from bot.adapters.console.batch import answer_lines  # noqa: PLC0415
+        from bot.adapters.console.batch import answer_lines, question  # noqa: PLC0415
 
         app, now = self._app(given)
 
-        def answered(question: "Question") -> dict[str, object]:
-            if question.home is not None and not app.knows_home(question.home):
+        def answered(asked: "Question") -> dict[str, object]:
+            if asked.home is not None and not app.knows_home(asked.home):
                 raise InputError("error-home")
             answer = app.answer(
-                question.text,
+                asked.text,
                 now=now,
-                locale=self._known_locale(question.locale),
-                home=question.home,
-                is_private=question.where == "dm",
+                locale=self._known_locale(asked.locale),
+                home=asked.home,
+                is_private=asked.where == "dm",
             )
-            return _contract(app, now, question.text, answer)
+            return _contract(app, now, asked.text, answer)
 
-        def explain(line: int, error: InputError) -> str:
-            return self._say("error-line", line=str(line), sentence=self._sentence(error))
+        lines = answer_lines(_lines(given.batch), question, answered, self._explained)
+        return DONE if _printed(lines) and not app.faults else FAULTY
 
-        all_good = not app.faults
-        for line, is_answered in answer_lines(_lines(given.batch), answered, explain):
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
-            all_good &= is_answered
-        return DONE if all_good else FAULTY
+    def _explained(self, line: int, error: InputError) -> str:
+        return self._say("error-line", line=str(line), sentence=self._sentence(error))
+
+    def _screen(self, given: argparse.Namespace) -> int:
+        """Flags and links of each suggestion of a file; no link is opened."""
+        from bot.adapters.console.batch import answer_lines, suggested  # noqa: PLC0415
+        from bot.directory.snapshot import find_directory, read_snapshot  # noqa: PLC0415
+        from bot.vetting.screening import Known, as_json, screen  # noqa: PLC0415
+
+        path = find_directory(given.directory or self._settings.directory, self._settings.data_dir)
+        snapshot, faults = read_snapshot(path, _moment(None).date())
+        if faults:
+            sys.stderr.write(self._say("error-directory-faults" if path.is_file() else "error-directory") + "\n")
+        known = Known(snapshot.records)
+
+        def screened(line: "Suggested") -> dict[str, object]:
+            return as_json(screen(line.text, line.url, known=known))
+
+        lines = answer_lines(_lines(given.batch), suggested, screened, self._explained)
+        return DONE if _printed(lines) and not faults else FAULTY
 
     def _check(self, given: argparse.Namespace) -> int:
         from bot.directory.check import check  # noqa: PLC0415
@@ -281,6 +305,16 @@ class Command:
         else:
             sys.stdout.writelines(f"{line}\n" for line in _figure_lines(figures))
         return FAULTY if app.faults else DONE
+
+
+def _printed(lines: Iterable[tuple[str, bool]]) -> bool:
+    """Print each line as soon as it is there; whether all were answered."""
+    all_good = True
+    for line, is_answered in lines:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        all_good &= is_answered
+    return all_good
 
 
 def _labelled(path: Path, key: str) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Door
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage import keys
+from bot.storage import keys, known_backups
 from bot.storage.engine import has_data
 from bot.storage.open import try_storage
 
@@ -27,6 +27,7 @@ def examine(settings: Settings, doors: Sequence[Door], user_id: int | None = Non
     found = [
         *_host(os.geteuid() if user_id is None else user_id), *_doors(settings), *_secrets(settings), *_files(settings),
         *keys.findings(settings.key_file, settings.data_dir), *_encryption(settings), *_database(settings),
+        *_backups(settings), *_vetting(settings),
     ]  # fmt: skip
     return [*found, *(finding for door in doors for finding in door.findings(settings))]
 
@@ -111,6 +112,20 @@ def _files(settings: Settings) -> Iterable[Finding]:
             f"Others on this machine can read {settings.config}, which names moderators.",
             f"Run: chmod 600 {settings.config}",
         )
+    if settings.config and _mode(settings.config) & 0o022:
+        yield Finding(
+            "refuse",
+            "config-writable",
+            f"Others on this machine can change {settings.config}, and make themselves moderators.",
+            f"Run: chmod go-w {settings.config}",
+        )
+    if _mode(settings.key_file.parent) & 0o022:
+        yield Finding(
+            "refuse",
+            "key-folder",
+            f"Others on this machine can put another key in the place of {settings.key_file}.",
+            f"Run: chmod go-w {settings.key_file.parent}",
+        )
     folder = settings.data_dir
     open_paths = [path for path in [folder, *(folder.glob("*") if folder.is_dir() else ())] if _mode(path) & 0o077]
     if open_paths:
@@ -144,6 +159,29 @@ def _database(settings: Settings) -> Iterable[Finding]:
             "database-clear",
             "The way to the database on another machine may be open to readers.",
             "Add ?ssl=verify-full to its address.",
+        )
+
+
+def _backups(settings: Settings) -> Iterable[Finding]:
+    for file in known_backups.known(settings.data_dir):
+        if _mode(file) & 0o077:
+            yield Finding("warn", "backup-mode", f"Others on this machine can read {file}.", f"Run: chmod 600 {file}")
+        if file.parent == settings.key_file.parent.resolve():
+            yield Finding(
+                "warn",
+                "backup-beside-key",
+                f"{file} lies beside the key that opens it: who takes one takes both.",
+                "Keep backups on another disk.",
+            )
+
+
+def _vetting(settings: Settings) -> Iterable[Finding]:
+    if settings.vetting.approvals == 1:
+        yield Finding(
+            "note",
+            "approvals-one",
+            "One moderator alone decides what everybody is answered; every record published so says it.",
+            "Two are safer: take approvals: 1 out of the settings.",
         )
 
 

@@ -1,4 +1,4 @@
-"""The commands of whoever runs the bot: run, doctor, kept, those of `upkeep`, and those of the doors (matrix login).
+"""The commands of whoever runs the bot: run, doctor, kept, queue, those of `upkeep` and `exchange`, and of the doors.
 
 Their sentences are in English, as the settings are.
 """
@@ -13,21 +13,30 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, log, upkeep
-from bot.app import App, build
+from bot import doctor, exchange, log, signing, upkeep
+from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, AskingDoor, Dispatch, Door, Ground
 from bot.core.kept import FileRule, Kept
+from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
+from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
-from bot.living import Living
+from bot.handlers.moderating import Books
+from bot.handlers.spoken import Replied, nothing_said
+from bot.handlers.uncertain import Notices, with_uncertain
+from bot.keeping import keeping_in, kept_in, opening_in
+from bot.living import Living, Weekly, keep_counted, keep_counts
+from bot.outbox.ports import Sender
+from bot.outbox.worker import Worker
 from bot.running import run_doors, stopped_by_signals
 from bot.settings import Settings, load
 from bot.storage import presence, retention
 from bot.storage.engine import has_data
 from bot.storage.open import Storage, keep_opening, looking_into, open_storage
+from bot.vetting.timing import keep_time
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 
@@ -35,11 +44,14 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    parser.add_argument("command", choices=("run", "doctor", "kept", *upkeep.COMMANDS, *PACKAGES))
+    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *PACKAGES)
+    parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
-    given = parser.parse_args(argv)
+    exchange.add_options(parser)
+    # Intermixed: an option may stand before a file.
+    given = parser.parse_intermixed_args(argv)
     try:
         settings = load(given.config)
         if given.command == "kept":
@@ -48,10 +60,19 @@ def main(argv: Sequence[str]) -> int:
         if given.command in upkeep.COMMANDS:
             close_off()
             return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
+        if given.command in signing.COMMANDS:
+            close_off()
+            return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
+        if given.command in exchange.COMMANDS:
+            close_off()
+            return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
         if given.command in PACKAGES:
             return asyncio.run(_at_door(settings, given.command, given.words))
-        command = run if given.command == "run" else examine
-        return asyncio.run(command(settings))
+        commands = {"run": run, "queue": show_queue, "doctor": examine}
+        return asyncio.run(commands[given.command](settings))
+    except StorageError as error:
+        sys.stderr.write(f"The database cannot be used now ({error.reason}). Nothing was changed; try again later.\n")
+        return UNUSABLE
     except BotError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
@@ -83,9 +104,9 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
         found = doctor.examine(settings, doors)
         doctor.refuse(found)
         sys.stderr.writelines(f"{finding}\n" for finding in found if finding.level == "warn")
-        app = build(settings, clock.now(), serves=True)
         storage = await open_storage(settings, clock, may_wait=True)
         try:
+            app = build(settings, clock.now(), serves=True, keeping=keeping_in(storage, clock))
             with presence.present(settings.data_dir):
                 return await _serve(app, doors, storage, clock, stop)
         finally:
@@ -94,12 +115,15 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
 async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
     """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
+    app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
     living = Living(app, storage.changes, clock)
-    with contextlib.suppress(StorageError):  # said by `follow`, which tries again
-        await living.refresh()
+    await living.begin()
+    keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
+    router = with_announcements(app.router, app.ask.tools, app.settings, opening_in(storage, clock))
+    router = with_uncertain(router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -108,27 +132,36 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            app.router.dispatch,
-            storage.forms,
-            clock,
-            secret,
-            app.messages,
-            shows_forms=adapter.shows_forms,
-            interrupts=is_urgent,
-        )
+            router.dispatch, KnownForms(storage.forms), clock, secret, app.messages,
+            shows_forms=adapter.shows_forms, interrupts=is_urgent, replied=Replied(keeping.said_at or nothing_said),
+        )  # fmt: skip
 
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
 
-    return await run_doors(
-        [door.make(ground) for door in doors], dispatch_for, clock, stop,
+    adapters = [door.make(ground) for door in doors]
+    worker = worker_for(app, adapters, storage, clock)
+    code = await run_doors(
+        adapters, dispatch_for, clock, stop,
         [
             lambda: keep_opening(storage, app.settings, clock),
             lambda: retention.keep_expiring(storage.database, clock, expire_files),
             living.follow,
+            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
+            Weekly(app, storage.outbox, clock).run,
+            lambda: keep_counts(app.counting, storage.needs, clock),
+            worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )  # fmt: skip
+    await keep_counted(app.counting, storage.needs)
+    return code
+
+
+def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
+    """What delivers the outbox by the doors that can speak unasked."""
+    notices = Notices(app.messages, app.settings.communities, app.settings.language or "en")
+    return Worker(storage.outbox, [each for each in adapters if isinstance(each, Sender)], clock, notices)
 
 
 def rules_of(doors: Sequence[Door]) -> list[FileRule]:
@@ -171,6 +204,21 @@ async def examine(settings: Settings) -> int:
     if not found:
         sys.stdout.write("All is well.\n")
     return FAULTY if any(finding.level == "refuse" for finding in found) else DONE
+
+
+async def show_queue(settings: Settings) -> int:
+    """Print how many cases wait in each community, and how long the oldest has waited."""
+    storage = await open_storage(settings, clock := SystemClock())
+    try:
+        found = await kept_in(storage, clock).cases.queue()
+    finally:
+        await storage.close()
+    lines = [
+        f"{each.community}: {each.count} waiting, {each.urgent} urgent, the oldest for {each.oldest_days} days\n"
+        for each in found
+    ]
+    sys.stdout.writelines(lines or ["Nothing waits.\n"])
+    return DONE
 
 
 async def _asked(settings: Settings, doors: Sequence[Door], clock: Clock) -> list[Finding]:

@@ -10,14 +10,20 @@ from typing import Protocol
 
 from bot.core.form import Form
 
+MOST_KNOWN = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class PendingEvent:
-    """A Matrix event as it came, still encrypted: JSON text. `received_at` is when it came here."""
+    """A Matrix event as it came, still encrypted: JSON text. `received_at` is when it came here.
+
+    `claim` is what one event alone may use, ever (sender, session and index of an encrypted message); empty for none.
+    """
 
     id: str = field(repr=False)
     event: str = field(repr=False)
     received_at: datetime
+    claim: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +68,21 @@ class HandledEvents(Protocol):
         """Note an event; False when it was noted before, so that of two who try one goes on."""
         ...
 
-    async def claim_index(self, session_id: str, index: int, event_id: str) -> bool:
-        """Whether this event may use this message index of a Megolm session: the first one may, always again."""
-        ...
-
 
 class PendingEvents(Protocol):
     """Matrix events waiting for their answer, at most 24 hours."""
 
-    async def keep(self, events: Sequence[PendingEvent], position: str | None = None) -> int:
-        """Keep events and the sync token that follows them in one step; those kept or answered before are left out."""
+    async def keep(
+        self, events: Sequence[PendingEvent], position: str | None = None, finished: Sequence[str] = ()
+    ) -> frozenset[str]:
+        """In one step: erase the events `finished` and note them as handled, keep `events` and the sync token after them.
+
+        The ids that are new: left out are those kept or handled before, and those whose claim another event has.
+        """
         ...
 
     async def waiting(self) -> list[PendingEvent]:
         """What waits, in the order it came."""
-        ...
-
-    async def finish(self, event_id: str) -> bool:
-        """Erase an event and note it as handled in one step; False when it was handled before."""
         ...
 
 
@@ -106,6 +109,34 @@ class MemoryForms:
 
     async def erase(self, key: str) -> bool:
         return self._open.pop(key, None) is not None
+
+
+class KnownForms:
+    """`Forms` of one door, which need not be asked again for who has none: one process alone serves a conversation."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        self._without: dict[str, None] = {}
+
+    async def get(self, key: str, now: datetime) -> OpenForm | None:
+        if key in self._without:
+            return None
+        form = await self._forms.get(key, now)
+        if form is None:
+            self._note(key)
+        return form
+
+    async def put(self, key: str, form: OpenForm) -> None:
+        self._without.pop(key, None)
+        await self._forms.put(key, form)
+
+    async def erase(self, key: str) -> bool:
+        return await self._forms.erase(key)
+
+    def _note(self, key: str) -> None:
+        self._without[key] = None
+        if len(self._without) > MOST_KNOWN:
+            del self._without[next(iter(self._without))]
 
 
 class PreferenceStore(Protocol):

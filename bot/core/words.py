@@ -55,6 +55,11 @@ SOURCES = (Path(__file__), Path(__file__).parent / "han.txt")
 """What folding depends on, for what is kept of folded words."""
 
 
+def word_set(words: str) -> frozenset[str]:
+    """A set of words written one after another."""
+    return frozenset(words.split())
+
+
 def clean(text: str) -> str:
     """`text` in NFC without control, bidirectional and zero-width characters; line breaks and tabs become spaces."""
     shown = "".join(

@@ -18,6 +18,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, cast
 
+from bot.directory.contacts import host_of, look, oddness
 from bot.directory.model import Check, CheckMethod, CheckOutcome, Contact, Resource
 from bot.directory.vocabulary import vocabulary
 from bot.directory.write import dump
@@ -59,7 +60,9 @@ class Change:
 
 
 class Merged(NamedTuple):
-    """The records in canonical order, and the versions of changes that could not be read and are passed over."""
+    """The records in canonical order, and the versions of changes that are passed over: unreadable now, or a put whose
+    address takes the look of another record's.
+    """
 
     records: tuple[Resource, ...]
     unread: tuple[int, ...] = ()
@@ -143,13 +146,31 @@ def apply(records: Iterable[Resource], changes: Iterable[Change]) -> Merged:
     decided: dict[str, list[Change]] = {}
     for change in sorted(changes, key=lambda each: each.version):
         decided.setdefault(change.record_id, []).append(change)
-    merged: list[Resource] = [record for record in filed.values() if record.id not in decided]
     unread: list[int] = []
-    for record_id, theirs in decided.items():
-        record = _decided(filed.get(record_id), theirs, unread)
-        if record is not None:
-            merged.append(record)
-    return Merged(tuple(sorted(merged, key=lambda each: each.id)), tuple(sorted(unread)))
+    merged = {**filed, **{each: _decided(filed.get(each), theirs, unread) for each, theirs in decided.items()}}
+    for record_id in sorted(_false_looks(filter(None, merged.values()))):
+        puts = [each.version for each in decided.get(record_id, ()) if each.kind == "put"]
+        if puts:
+            others = [each for each in decided[record_id] if each.kind != "put"]
+            merged[record_id] = _decided(filed.get(record_id), others, [])
+            unread += puts
+    return Merged(tuple(record for _, record in sorted(merged.items()) if record), tuple(sorted(set(unread))))
+
+
+def _false_looks(records: Iterable[Resource]) -> set[str]:
+    """The ids of records with an address that looks like that of another one: a file that holds both is refused."""
+    hosts: dict[str, set[str]] = {}
+    for record in records:
+        contact = record.contact
+        pages = [label.source for _, label in record.labels if ":" in label.source.partition("/")[0]]
+        pages += [source.url for source in record.sources]
+        for address in filter(None, (contact.url, contact.email, *pages)):
+            hosts.setdefault(host_of(address), set()).add(record.id)
+    alike: dict[str, list[str]] = {}
+    for host in hosts:
+        alike.setdefault(look(host), []).append(host)
+    odd = [each for each in alike.values() if len({oddness(host) for host in each}) > 1]
+    return {record_id for each in odd for host in each for record_id in hosts[host]}
 
 
 def superseded_by(change: Change) -> tuple[Kind, ...]:
@@ -237,7 +258,13 @@ def _newer_contact(base: Contact, mine: Contact, filed: Contact) -> Contact:
     values = {name: _newer(getattr(base, name), getattr(mine, name), getattr(filed, name)) for name in CONTACT_LINES}
     # A number and the date of its source belong together.
     dated = mine if values["phone"] == mine.phone and filed.phone == base.phone else filed
-    return Contact(**values, phone_as_of=dated.phone_as_of)
+    return _dated(Contact(**values, phone_as_of=dated.phone_as_of))
+
+
+def _dated(contact: Contact) -> Contact:
+    """Without the date of a number where there is none."""
+    has_number = contact.phone or contact.text or contact.whatsapp
+    return contact if has_number or contact.phone_as_of is None else replace(contact, phone_as_of=None)
 
 
 def _with_checks(record: Resource, more: Iterable[Check]) -> Resource:
@@ -253,8 +280,8 @@ def _without(record: Resource, hidden: Mapping[str, str]) -> Resource:
     gone = [name for name in CONTACT_LINES if getattr(record.contact, name) in hidden]
     if not gone:
         return record
-    blank: dict[str, Any] = dict.fromkeys((*gone, *(["phone_as_of"] if "phone" in gone else [])))
-    return replace(record, contact=replace(record.contact, **blank))
+    blank: dict[str, Any] = dict.fromkeys(gone)
+    return replace(record, contact=_dated(replace(record.contact, **blank)))
 
 
 def _check(text: str) -> Check | None:

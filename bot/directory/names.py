@@ -14,6 +14,8 @@ _BESIDE = frozenset(
         "telefono direccion horario sitio correo abierto cerrado llamado"
     )
 )
+# A name behind one of these is what the person does not mean: "not Butterfly, the other one".
+_NOT = frozenset({"not", "isnt", "pas", "nicht"})
 _PARTS = re.compile(r"[()–:]|,\s| - | / ")
 
 
@@ -64,7 +66,8 @@ class Names:
             if key is None or not self._is_name(key, at, words, text):
                 at += 1
                 continue
-            found.update(dict.fromkeys(self._ids[key]))
+            if not (at and words[at - 1] in _NOT):
+                found.update(dict.fromkeys(self._ids[key]))
             at += len(key)
         return tuple(found)
 

@@ -22,19 +22,21 @@ STEP = 0.02
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 WEIGHTS = {
-    "place": 6.0, "topic": 4.0, "peers": 1.0, "serves": 1.8, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 1.8, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {
-    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.5, Reach.MACRO: 0.5,
+    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.42, Reach.MACRO: 0.42,
     Reach.WORLDWIDE: 0.27, Reach.NONE: 0.0,
 }  # fmt: skip
-ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.8}
+ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.5}
 """Without a place, what serves everybody stands before what only serves people of one country, online."""
 IN_TEXT = 0.7
 """What a word of the question counts in a description, against one in the name."""
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 """Somebody in need wants people first; what is to be read or signed comes after, unless asked for."""
+BODIES = {"organization": 1.0, "service": 0.8, "fund": 0.5, "helpline": 0.5}
+"""Who asks for a group wants people who meet, not a page about how to found one."""
 SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")}
 """Languages asked to those that satisfy it: "Chinese" on a page may be either, a voice is one of them."""
 
@@ -46,6 +48,9 @@ _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 _ORIGINS = frozenset({"asian", "latinx", "black", "indigenous"})
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
+
+_GENDERS = frozenset({"women", "men", "trans", "nonbinary"})
+_ONE = (frozenset({"women"}), frozenset({"men"}))
 
 # What a topic counts by its place in the record; from the seventh on no less.
 _STANDING = tuple(1.0 - EARLY * min(at, 6) for at in range(40))
@@ -107,6 +112,8 @@ class Judge:
             yield about("label", "labels cautions", self._label_share)
         if self.kinds:
             yield about("kind", "kind", lambda each: each in self.kinds)
+        elif "organization" in query.kinds:
+            yield about("kind", "kind", lambda each: BODIES.get(each, 0.0))
         else:
             yield about("people", "kind", lambda each: each not in PAPER)
         if query.led_by:
@@ -134,9 +141,18 @@ class Judge:
         return (not is_named, -round(match / STEP), against, is_aside, _LED_BY[record.led_by], -fresh, record.id)
 
     def is_unfit(self, record: Resource) -> bool:
-        """Whether a record is no answer for who asks: a fund for groups when a person asks, unless they named it."""
+        """Whether a record is no answer for who asks: a fund for groups when a person asks, a group for women when a man
+        does; unless they named it.
+        """
         for_groups = "grants-to-groups-only" in record.cautions and "organization" not in self._query.kinds
-        return for_groups and record.id not in self._query.named
+        return (for_groups or self._is_for_others(record)) and record.id not in self._query.named
+
+    def _is_for_others(self, record: Resource) -> bool:
+        """Whether it is only for women and a man asks, or the other way round."""
+        serves = self._query.serves
+        asked, theirs = _GENDERS.intersection(serves), _GENDERS.intersection(record.serves)
+        is_theirs = "all" in record.serves or any(each in record.serves for each in serves)
+        return asked in _ONE and bool(theirs) and not is_theirs
 
     def _topic_share(self, topics: tuple[str, ...]) -> float:
         """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""

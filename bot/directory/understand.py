@@ -5,6 +5,7 @@ settles which of two overlapping findings counts.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,14 @@ class Understanding:
         typed = tokens(text)
         words = self._speller.mend(typed)
         language = self._languages.detect(text, typed)
-        place = self._gazetteer.find(text, words, self._lists.locative(language), home, self._is_served)
+        place = self._gazetteer.find(
+            text,
+            words,
+            self._lists.locative(language),
+            home,
+            self._is_served,
+            partial(self._languages.speaks, language),
+        )
         named = self._names.find(text, words)
         place = self._settled_by_name(place, named)
         hits = self._hits(words, language, place)
@@ -148,7 +156,8 @@ class Understanding:
         by_group: dict[str, list[Hit[Label]]] = {}
         for hit in hits:
             by_group.setdefault("topics" if hit.label[0] == "hints" else hit.label[0], []).append(hit)
-        kept = {group: outermost(found) for group, found in by_group.items()}
+        # "Black trans girl" says three things of one person: who somebody is hides nothing.
+        kept = {group: found if group == "serves" else outermost(found) for group, found in by_group.items()}
         # "no cops" is a refusal and no question about cops.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
         # "not a crisis" is no question about a crisis.

@@ -21,13 +21,20 @@ from bot.core.ports import Forms, OpenForm
 from bot.core.reply import Action, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.core.words import clean, fold
-from bot.errors import BotError
+from bot.errors import BotError, StorageError
 from bot.text.messages import LOCALES, Messages
 
 REMEMBERED = timedelta(minutes=30)
 MOST_PEOPLE = 20_000
 """So many conversations are remembered at most; then the oldest is forgotten."""
 CHOOSE = "form.choose"
+
+
+Replied = Callable[[Request], Awaitable[ActionPress | None]]
+
+
+async def _nothing(_: Request) -> ActionPress | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,13 @@ class Conversations:
     """Between a door and the router: `await conversations(request)` is the reply.
 
     `shows_forms` is True for a door with modals: a form then goes out as it is. `interrupts` says of a text that it
-    must be answered at once even where a form awaits it (somebody in danger does not wait for a form).
+    must be answered at once even where a form awaits it (somebody in danger does not wait for a form). `replied` says
+    what a text means as the reply to a message that was said unasked: its choices stand on it, not in the conversation.
     """
 
     def __init__(
         self, dispatch: Callable[[Request], Awaitable[Reply]], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
-        shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
+        shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False, replied: Replied = _nothing,
     ) -> None:  # fmt: skip
         self._dispatch = dispatch
         self._forms = forms
@@ -59,6 +67,7 @@ class Conversations:
         self._say = messages.say
         self._shows_forms = shows_forms
         self._interrupts = interrupts
+        self._replied = replied
         self._memories: dict[str, _Memory] = {}
         self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
         self._stop_words = _words(messages, "form-stop-words")
@@ -66,9 +75,12 @@ class Conversations:
 
     async def __call__(self, request: Request) -> Reply:
         now = self._clock.now()
+        meant = await self._replied(request) if request.replies_to else None
+        if meant is not None:
+            request = replace(request, body=meant)
         async with self._turn(self._key(request, now.date().isoformat())):
             key = await self._key_in_use(request, now)
-            form = None if self._shows_forms else await self._forms.get(key, now)
+            form = None if self._shows_forms else await self._form(key, now)
             if form and request.id == form.seen:
                 return self._question(form)
             if form and self._awaits(request):
@@ -86,8 +98,15 @@ class Conversations:
         if before.date() == now.date():
             return today
         yesterday = self._key(request, before.date().isoformat())
-        is_used = self._remembered(yesterday, now) or await self._forms.get(yesterday, now)
+        is_used = self._remembered(yesterday, now) or await self._form(yesterday, now)
         return yesterday if is_used else today
+
+    async def _form(self, key: str, now: datetime) -> OpenForm | None:
+        """The form half filled; None also where it cannot be read now: questions are answered all the same."""
+        try:
+            return await self._forms.get(key, now)
+        except StorageError:
+            return None
 
     @contextlib.asynccontextmanager
     async def _turn(self, key: str) -> AsyncIterator[None]:

@@ -1,6 +1,6 @@
 """What fits a query, as an answer: what is not known is said, then at most five records, then how to go on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,15 +14,20 @@ from bot.handlers.shelf import Tools, locale_or_english
 from bot.text.messages import LOCALES
 
 PAGE = 5
+Noted = Callable[[Query, Found, date], None]
 # Topics that stand aside unless they are asked for are not offered either (policy §3).
 NOT_OFFERED = frozenset({"leaving-the-industry", "trafficking-support", "research", "burial-and-grief"})
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Answers queries; as a handler it answers those coded in an action, such as "more"."""
+    """Answers queries; as a handler it answers those coded in an action, such as "more".
+
+    `note` counts what was asked for and is not there.
+    """
 
     tools: Tools
+    note: Noted | None = None
 
     def __call__(self, request: Request) -> Reply:
         args = request.body.args if isinstance(request.body, ActionPress) else ()
@@ -34,6 +39,8 @@ class Find:
         # Two places of one name are asked about, not guessed; until then no record of either is shown.
         is_open = bool(query.unclear) and not query.named
         found = Found() if is_open else find(self.tools.shelf().index, query, today, limit=PAGE, offset=offset)
+        if self.note is not None and not is_open:
+            self.note(query, found, today)
         locale = query.locale
         blocks: list[Block] = list(self._before(query, found))
         blocks += [self.tools.cards.brief(match, locale, today) for match in found.matches]

@@ -13,7 +13,7 @@ from bot.core.reply import Action, Block, Bullets, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
 from bot.core.words import clean
 from bot.directory.model import CheckMethod
-from bot.errors import InputError
+from bot.errors import BotError, InputError
 from bot.handlers.desk import Desk, act_of, given, in_room, locale_of
 from bot.vetting.claim import claim_of, read_code
 from bot.vetting.model import REASONS, Case
@@ -40,6 +40,8 @@ class Review:
             reply = await self._acts()[act](request, acting, args)
         except IncompleteError as error:
             reply = self._incomplete(request, error)
+        except BotError as error:
+            reply = self.desk.sentence(locale_of(request), error.message_id, **error.args_for_text)
         return in_room(reply, request)
 
     def _acts(self) -> Mapping[str, Callable[[Request, Acting, Args], Awaitable[Reply]]]:

@@ -75,7 +75,7 @@ async def restore(database: Database, clock: Clock, file: Path) -> int:
         async with database.write(is_alone=True) as connection:
             erased = {*await _erased_here(connection, head), *_erased_beside(file, head, database.keys)}
             staying = await _staying(connection)
-            await connection.run_sync(upgrade.moved, "base")
+            await connection.run_sync(upgrade.remove)
             await connection.run_sync(upgrade.moved, head.revision)
             rows = _left(_rows(file, database.keys), erased, database.keys)
             count = await _put_in(connection, rows)

@@ -1,7 +1,8 @@
 """The rows of the outbox: what is to be said, where, and how far it is (`bot.outbox`).
 
 Room, document and message reference are sealed under the row's key; rooms and messages are found by keyed hashes. Once
-a row has ended its document goes; of a message that arrived the actions stay, so that a reply to it can choose one.
+a row has ended its document goes; of a message that arrived the actions stay, so that a reply to it can choose one. A
+notice to one person leaves nothing: its row goes with the last try (`policy.md` §8, who suggested or reported).
 Instants are whole seconds here, rounded up where something must not be early. `outbox` works on these rows.
 """
 
@@ -90,15 +91,14 @@ async def add(connection: AsyncConnection, database: Database, outgoing: Iterabl
     """Add rows as part of the transaction of their cause; how many are new. The worker wakes after the commit.
 
     What is there for the same cause, room, act and version is left as it is. A change or withdrawal of a message that
-    was not tried yet is made at once, in its row, and counts as new.
+    was not tried yet is made at once, in its row, and one of what was never said is dropped; neither counts as new.
     """
-    rows, count = [], 0
+    rows = []
     for each in outgoing:
         if each.act != "say" and await _made_at_once(connection, database.keys, each, now):
-            count += 1
-        else:
-            rows.append(_row(database.keys, each, now))
-    count += sum([await _inserted(connection, part) for part in _parts(rows)])
+            continue
+        rows.append(_row(database.keys, each, now))
+    count = sum([await _inserted(connection, part) for part in _parts(rows)])
     if count:
         await _ring(connection, database)
     return count
@@ -119,24 +119,31 @@ async def _inserted(connection: AsyncConnection, rows: Sequence[dict[str, Any]])
 
 
 async def _made_at_once(connection: AsyncConnection, keys: Keys, outgoing: Outgoing, now: datetime) -> bool:
-    """Change or cancel the row of a message nobody can have seen yet; whether there was one."""
+    """Bring the row of a message up to its change or withdrawal; whether nothing more is to be done.
+
+    However far the message is, its old document is gone when this is committed, and so are older changes: what was
+    decided or taken back leaves no text in the outbox. What nobody can have seen yet is thereby changed or cancelled.
+    """
     if outgoing.not_before is not None:
         return False
     mark = room_mark(keys, outgoing.room)
-    untried = and_(
-        c.cause == outgoing.cause, c.room_mark == mark, c.act == "say", c.state == "queued", ~c.was_unanswered
-    )
-    if outgoing.act == "withdraw":
-        return (
-            await connection.execute(update(deliveries).where(untried).values(ended("cancelled", now)))
-        ).rowcount > 0
+    of_message = and_(c.cause == outgoing.cause, c.room_mark == mark)
     # Locked, so that no other process claims it in between.
-    key = await connection.scalar(select(c.key).where(untried).with_for_update())
-    if key is None:
-        return False
-    sealed = keys.seal(dumped(outgoing.reply), "deliveries", key, "reply")
-    await connection.execute(update(deliveries).where(c.key == key).values(reply=sealed))
-    return True
+    said = (await connection.execute(
+        select(c.key, c.state, c.was_unanswered).where(of_message, c.act == "say").with_for_update()
+    )).one_or_none()  # fmt: skip
+    if said is None:
+        return True
+    older = update(deliveries).where(of_message, c.act == "change", c.state == "queued")
+    await connection.execute(older.values(ended("cancelled", now, "overtaken")))
+    row = update(deliveries).where(c.key == said.key)
+    is_unseen = said.state == "queued" and not said.was_unanswered
+    if outgoing.act == "withdraw":
+        await connection.execute(row.values(ended("cancelled", now)) if is_unseen else row.values(reply=None))
+    elif said.state != "sent":
+        sealed = keys.seal(dumped(outgoing.reply), "deliveries", said.key, "reply")
+        await connection.execute(row.where(c.state.in_(("queued", "sending", "uncertain"))).values(reply=sealed))
+    return is_unseen
 
 
 def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
@@ -183,6 +190,13 @@ def opened(keys: Keys, row: Any) -> tuple[RoomRef, Reply]:
     if row.reply is None:
         return room, Reply((), audience="room")
     return room, loaded(keys.open(row.reply, "deliveries", row.key, "reply"))
+
+
+async def rooms_of(connection: AsyncConnection, keys: Keys, cause: str) -> list[tuple[str, RoomRef]]:
+    """Where a cause, and causes below it, was said or may still be, each with its own cause."""
+    may_be_there = or_(c.message.is_not(None), c.state.in_(("queued", "sending", "uncertain")))
+    rows = (await connection.execute(select(deliveries).where(below(cause), c.act == "say", may_be_there))).all()
+    return [(row.cause, RoomRef(row.platform, keys.open(row.room, "deliveries", row.key, "room"))) for row in rows]
 
 
 def room_mark(keys: Keys, room: RoomRef) -> bytes:

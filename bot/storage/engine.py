@@ -171,6 +171,24 @@ class Database:
         async with self.read() as connection:
             return bool(await connection.scalar(_OTHERS, {"name": APPLICATION}))
 
+    @contextlib.asynccontextmanager
+    async def listening(self, sound: str, ring: Callable[[], None]) -> AsyncIterator[None]:
+        """On PostgreSQL: while it lasts, `ring` is called for every NOTIFY of `sound`. Raises StorageError."""
+
+        def heard(*_: object) -> None:
+            ring()
+
+        with _told():
+            # Outside of any transaction: inside one, LISTEN waits for its end.
+            async with self.engine.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.add_listener(sound, heard)
+                try:
+                    yield
+                finally:
+                    await driver.remove_listener(sound, heard)
+
     async def tidy(self) -> None:
         """Take what was deleted out of the files too: the write-ahead log (SQLite) or dead rows (PostgreSQL).
 
@@ -317,10 +335,14 @@ def _connector(file: Path, keys: Callable[[], list[bytes]] | None) -> tuple[Call
     # sqlcipher3 is not needed, and maybe not installed, where encryption is off.
     driver: Any = sqlite3 if keys is None else importlib.import_module("sqlcipher3.dbapi2")
 
+    kind = _ending(driver)
+
     def connect() -> sqlite3.Connection:
         candidates: list[bytes | None] = [None] if keys is None else list(dict.fromkeys(keys()))
         for key in candidates:
-            connection: sqlite3.Connection = driver.connect(file, isolation_level=None, check_same_thread=False)
+            connection: sqlite3.Connection = driver.connect(
+                file, isolation_level=None, check_same_thread=False, factory=kind
+            )
             try:
                 if key is not None:
                     cipher.unlock(connection, key)
@@ -339,6 +361,23 @@ def _connector(file: Path, keys: Callable[[], list[bytes]] | None) -> tuple[Call
         connect=aiosqlite.connect, Connection=aiosqlite.Connection, **{name: getattr(driver, name) for name in _ERRORS}
     )
     return connect, AsyncAdapt_aiosqlite_dbapi(shim, driver)
+
+
+def _ending(driver: Any) -> type[sqlite3.Connection]:
+    """A connection that ends its transaction when it is closed.
+
+    A task that is cut off leaves a statement half read. SQLite then closes only once Python has collected that, and
+    holds the lock of the transaction until then.
+    """
+    base: Any = driver.Connection
+
+    class Ending(base):  # type: ignore[misc]
+        def close(self) -> None:
+            with contextlib.suppress(driver.Error):
+                self.rollback()
+            super().close()
+
+    return Ending
 
 
 def _refuse_mixed(file: Path, is_encrypted: bool) -> None:

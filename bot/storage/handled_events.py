@@ -38,19 +38,6 @@ class StoredHandledEvents:
         async with self._database.write() as connection:
             return await note(connection, self._database, platform, event_id, self._clock)
 
-    async def claim_index(self, session_id: str, index: int, event_id: str) -> bool:
-        """Whether this event may use this index of the session: nobody did before, or this event itself.
-
-        nio forgets its own guard at a restart; a server could then deliver an old ciphertext under a new event id.
-        """
-        mark = self._database.keys.mark("megolm", session_id, str(index))
-        owner = event_mark(self._database, "matrix", event_id)
-        async with self._database.write() as connection:
-            if await add_new(connection, handled_events, mark=mark, owner=owner, handled_on=self._clock.now().date()):
-                return True
-            first = await connection.scalar(select(handled_events.c.owner).where(handled_events.c.mark == mark))
-        return first == owner
-
 
 def event_mark(database: Database, platform: str, event_id: str) -> bytes:
     """What stands for an event id in the database."""

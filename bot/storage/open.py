@@ -40,7 +40,7 @@ class Storage:
     preferences: StoredPreferences
     rooms: StoredRoomFacts
     state: StoredSyncState
-    cases: CaseKeys
+    case_keys: CaseKeys
     changes: StoredChanges
     acts: StoredActs
     needs: StoredUnmetNeeds

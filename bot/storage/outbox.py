@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, exists, func, literal, or_, select, update
+from sqlalchemy import Select, Update, and_, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
@@ -55,18 +55,8 @@ class StoredOutbox:
         if self._database.is_sqlite:
             yield
             return
-        async with self._database.read() as connection:
-            raw = await connection.get_raw_connection()
-            driver: Any = raw.driver_connection
-
-            def ring(*_: object) -> None:
-                self._database.rows_added.set()
-
-            await driver.add_listener(rows.SOUND, ring)
-            try:
-                yield
-            finally:
-                await driver.remove_listener(rows.SOUND, ring)
+        async with self._database.listening(rows.SOUND, self._database.rows_added.set):
+            yield
 
     async def claim(self, platforms: Collection[str], now: datetime, most: int) -> list[Delivery]:
         if not platforms or most < 1:
@@ -106,22 +96,27 @@ class StoredOutbox:
         return MessageRef(room, self._database.keys.open(said.message, "deliveries", said.key, "message"))
 
     async def sent(self, delivery: Delivery, message: MessageRef, now: datetime) -> None:
-        keys, outgoing = self._database.keys, delivery.outgoing
-        values = ended("sent", now)
-        if outgoing.act == "say":
+        async def act(connection: AsyncConnection) -> None:
+            if _leaves_nothing(delivery):
+                await connection.execute(delete(deliveries).where(c.id == delivery.id))
+                return
+            done = update(deliveries).where(c.id == delivery.id, c.state.in_((*_OPEN, "uncertain")))
+            await connection.execute(done.values(self._arrived(delivery, message, now)))
+            if delivery.outgoing.act != "say":
+                await self._tell_original(connection, delivery.outgoing, now)
+
+        await self._together.write(act)
+
+    def _arrived(self, delivery: Delivery, message: MessageRef, now: datetime) -> dict[str, Any]:
+        """The values of a row that arrived; of something new, where it stands."""
+        keys, values = self._database.keys, ended("sent", now)
+        if delivery.outgoing.act == "say":
             values |= {
-                "reply": rows.remembered(keys, delivery.key, outgoing.reply),
+                "reply": rows.remembered(keys, delivery.key, delivery.outgoing.reply),
                 "message": keys.seal(message.id, "deliveries", delivery.key, "message"),
                 "message_mark": rows.message_mark(keys, message.room, message.id),
             }
-
-        async def act(connection: AsyncConnection) -> None:
-            done = update(deliveries).where(c.id == delivery.id, c.state.in_((*_OPEN, "uncertain")))
-            await connection.execute(done.values(values))
-            if outgoing.act != "say":
-                await self._tell_original(connection, outgoing, now)
-
-        await self._together.write(act)
+        return values
 
     async def _tell_original(self, connection: AsyncConnection, outgoing: Outgoing, now: datetime) -> None:
         """Bring the row of the message up to its change, or erase where it was once it was taken back."""
@@ -140,7 +135,11 @@ class StoredOutbox:
     async def later(self, delivery: Delivery, not_before: datetime, *, unanswered: bool) -> None:
         values = {"state": "queued", "due_at": rounded_up(not_before), "leased_until": None,
                   "was_unanswered": unanswered}  # fmt: skip
-        await self._end(delivery, values)
+
+        async def act(connection: AsyncConnection) -> None:
+            await connection.execute(_of(delivery).values(values))
+
+        await self._together.write(act)
 
     async def uncertain(self, delivery: Delivery, now: datetime, notices: Sequence[Outgoing] = ()) -> None:
         values = {"state": "uncertain", "turn": None, "stale_at": None, "leased_until": None, "changed_at": now}
@@ -159,7 +158,10 @@ class StoredOutbox:
 
     async def _end(self, delivery: Delivery, values: dict[str, Any]) -> None:
         async def act(connection: AsyncConnection) -> None:
-            await connection.execute(_of(delivery).values(values))
+            if _leaves_nothing(delivery):
+                await connection.execute(delete(deliveries).where(*_mine(delivery)))
+            else:
+                await connection.execute(_of(delivery).values(values))
 
         await self._together.write(act)
 
@@ -218,9 +220,18 @@ class StoredOutbox:
         return min((each for each in found if each is not None), default=None)
 
 
-def _of(delivery: Delivery) -> Update:
+def _leaves_nothing(delivery: Delivery) -> bool:
+    """Whether it is said to one person, of whom nothing stays once it was (`policy.md` §8)."""
+    return delivery.outgoing.kind == "notice" and delivery.outgoing.act == "say"
+
+
+def _mine(delivery: Delivery) -> tuple[Any, ...]:
     """The row of a claim, unless another process ended it after its lease was over."""
-    return update(deliveries).where(c.id == delivery.id, c.state == "sending", c.attempts == delivery.attempts)
+    return c.id == delivery.id, c.state == "sending", c.attempts == delivery.attempts
+
+
+def _of(delivery: Delivery) -> Update:
+    return update(deliveries).where(*_mine(delivery))
 
 
 def _due(row: Any, now: datetime) -> Any:

@@ -3,21 +3,25 @@
 Decrypted words never come here. A row is erased with the answer, in the transaction that notes the event as handled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
-from sqlalchemy import Column, Integer, Table, delete, exists, select
+from sqlalchemy import Column, Integer, Table, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.ports import PendingEvent
 from bot.storage import sync_state
 from bot.storage.engine import Database
-from bot.storage.handled_events import event_mark, handled_events, note
-from bot.storage.schema import Instant, TableRule, add_new, marked, metadata, older_than, sealed_field
+from bot.storage.handled_events import event_mark, handled_events
+from bot.storage.schema import Instant, Row, TableRule, add_all_new, marked, metadata, older_than, sealed_field
 
 LONGEST = timedelta(hours=24)
+MOST_AT_ONCE = 200
 _SEPARATOR = "\n"
+T = TypeVar("T")
 
 pending_events = Table(
     "pending_events", metadata,
@@ -35,23 +39,61 @@ class StoredPendingEvents:
         self._database = database
         self._clock = clock
 
-    async def keep(self, events: Sequence[PendingEvent], position: str | None = None) -> int:
-        """Keep events and the sync token that follows them in one step; the number of events that are new."""
-        kept = 0
+    async def keep(
+        self, events: Sequence[PendingEvent], position: str | None = None, finished: Sequence[str] = ()
+    ) -> frozenset[str]:
+        """Erase and note what is finished, keep what came and the sync token, in one step; the ids that are new."""
+        new: list[PendingEvent] = []
         async with self._database.write() as connection:
-            for event in events:
-                mark = event_mark(self._database, "matrix", event.id)
-                if await connection.scalar(select(exists().where(handled_events.c.mark == mark))):
-                    continue
-                sealed = self._database.keys.seal(
-                    f"{event.id}{_SEPARATOR}{event.event}", "pending_events", mark.hex(), "event"
-                )
-                kept += await add_new(
-                    connection, pending_events, mark=mark, event=sealed, received_at=event.received_at
-                )
+            for ids in _portions(finished):
+                await self._finish(connection, ids)
+            for portion in _portions(events):
+                new += await self._keep(connection, portion)
             if position is not None:
                 await sync_state.write(connection, self._database, "matrix", "position", position)
-        return kept
+        return frozenset(event.id for event in new)
+
+    async def _finish(self, connection: AsyncConnection, ids: Sequence[str]) -> None:
+        marks = [event_mark(self._database, "matrix", each) for each in ids]
+        await connection.execute(delete(pending_events).where(pending_events.c.mark.in_(marks)))
+        await add_all_new(connection, handled_events, [self._noted(mark) for mark in marks])
+
+    async def _keep(self, connection: AsyncConnection, events: Sequence[PendingEvent]) -> list[PendingEvent]:
+        """Keep those that are new: not handled, not kept, and with a claim that no other event has.
+
+        nio forgets its own guard against replays at a restart; a server could then send an old ciphertext as a new event.
+        """
+        marks = {event_mark(self._database, "matrix", event.id): event for event in events}
+        for table in (handled_events, pending_events):
+            for known in await connection.scalars(select(table.c.mark).where(table.c.mark.in_(list(marks)))):
+                marks.pop(known, None)
+        # In this order the first of two in one batch has the claim.
+        claims = {
+            self._database.keys.mark("claim", event.claim): mark
+            for mark, event in reversed(marks.items())
+            if event.claim
+        }
+        owned = select(handled_events.c.mark, handled_events.c.owner).where(handled_events.c.mark.in_(list(claims)))
+        if claims:
+            claims.update((claim, owner) for claim, owner in (await connection.execute(owned)).all())
+        marks = {
+            mark: event
+            for mark, event in marks.items()
+            if not event.claim or claims[self._database.keys.mark("claim", event.claim)] == mark
+        }
+        if marks:
+            rows = [self._noted(claim, owner) for claim, owner in claims.items() if owner in marks]
+            await add_all_new(connection, handled_events, rows)
+            await add_all_new(connection, pending_events, [self._row(*each) for each in marks.items()])
+        return list(marks.values())
+
+    def _noted(self, mark: bytes, owner: bytes | None = None) -> Row:
+        return {"mark": mark, "owner": owner, "handled_on": self._clock.now().date()}
+
+    def _row(self, mark: bytes, event: PendingEvent) -> Row:
+        held = f"{event.id}{_SEPARATOR}{event.event}"
+        sealed = self._database.keys.seal(held, "pending_events", mark.hex(), "event")
+        return {"mark": mark, "event": sealed, "received_at": event.received_at}
 
     async def position(self) -> str | None:
         """The sync token after the last events kept."""
@@ -70,12 +112,10 @@ class StoredPendingEvents:
             waiting.append(PendingEvent(event_id, event, received_at))
         return waiting
 
-    async def finish(self, event_id: str) -> bool:
-        """Erase an event and note it as handled in one step; False when it was handled before."""
-        async with self._database.write() as connection:
-            mark = event_mark(self._database, "matrix", event_id)
-            await connection.execute(delete(pending_events).where(pending_events.c.mark == mark))
-            return await note(connection, self._database, "matrix", event_id, self._clock)
+
+def _portions(each: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A few at a time: databases take a limited number of values in one statement."""
+    return (each[at : at + MOST_AT_ONCE] for at in range(0, len(each), MOST_AT_ONCE))
 
 
 RULE = TableRule(

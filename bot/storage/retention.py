@@ -17,6 +17,7 @@ from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
 from bot.storage import (
     acts,
+    announcements,
     case_keys,
     cases,
     deliveries,
@@ -31,6 +32,8 @@ from bot.storage import (
     preferences,
     presence,
     room_facts,
+    signatures,
+    subscriptions,
     sync_state,
     unmet_need,
 )
@@ -53,6 +56,7 @@ _DRAFTS = timedelta(days=1)
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
+    announcements.RULE, subscriptions.RULE, signatures.RULE,
     directory_changes.RULE, acts.RULE, unmet_need.RULE,
     cases.RULE, floods.RULE,
 )  # fmt: skip
@@ -148,6 +152,7 @@ class _Expiry:
         self._files = files
         self._seen, self._lived_s = clock.now(), clock.monotonic()
         self._held_until_s = 0.0
+        self._doubted_from: datetime | None = None
         self._doubted_until_s: float | None = None
         self._last: datetime | None = None
 
@@ -172,12 +177,13 @@ class _Expiry:
             self._files(self._seen)
 
     def _doubt(self) -> None:
+        self._doubted_from = self._seen
         self._doubted_until_s = self._lived_s + _MOST_DOUBT.total_seconds()
 
     async def _is_confirmed(self) -> bool:
         """Whether somebody has said that this clock is right; asked only while it is in doubt."""
         last = await self._read_last()
-        if last and abs(self._seen - last) < _ABSENCE:
+        if last and self._doubted_from and last >= self._doubted_from:
             self._held_until_s, self._doubted_until_s = 0.0, None
         return self._doubted_until_s is None
 

@@ -5,7 +5,7 @@ that what moves every mark and every field to a new key needs no list of tables.
 points to a mark, and nothing sealed for a case is bound to one, because marks change with the key.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ CASE_ID_SIZE = 32
 BACKUP_KEPT = timedelta(days=35)
 """A backup is kept so long at most (`policy.md` §8)."""
 
+Row = dict[str, Any]
 metadata = MetaData()
 """The tables of this package. Migrations make them; a test holds the two together."""
 
@@ -99,6 +100,13 @@ async def add_new(connection: AsyncConnection, table: Table, **values: Any) -> b
     make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     result = await connection.execute(make(table).values(**values).on_conflict_do_nothing())
     return result.rowcount == 1
+
+
+async def add_all_new(connection: AsyncConnection, table: Table, rows: Sequence[Row]) -> None:
+    """Put rows in, each unless one with its key is there."""
+    make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        await connection.execute(make(table).on_conflict_do_nothing(), rows)
 
 
 async def put(connection: AsyncConnection, table: Table, **values: Any) -> None:

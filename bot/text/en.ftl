@@ -647,7 +647,7 @@ suggest-short-topics = Helps with
 suggest-short-why = Why
 suggest-short-known = Led by, and how known
 suggest-preview = This is what moderators will see
-suggest-ready = Nothing is kept until you send it. Then nobody sees who it came from.
+suggest-ready = Nobody gets it before you send it, and a draft is forgotten after 30 minutes. Nobody sees who it came from.
 suggest-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person. I do not keep it like this. Please change it, or say that it is the service's own public contact.
 words-personal = What stands between ⟦ and ⟧ looks like it belongs to a private person, so nothing was kept. Please write it again without that, or say that it is the service's own public contact.
 suggest-over = This preview is over, and nothing of it was kept. Please begin again.
@@ -804,6 +804,8 @@ review-nothing-to-edit = There is nothing to edit here.
 review-nothing-to-hide = There is no published entry to hide here.
 review-id-taken = There is an entry with this id already. Give it another id, or reject it as a double.
 review-not-hidden = This entry is not hidden.
+review-cut = Some texts are cut here.
+do-see-all = See all of it
 review-no-record = There is no such entry.
 review-no-case = There is no such case among yours.
 do-approve = Approve
@@ -817,13 +819,13 @@ do-tie = I have a tie
 cli-suggest = suggest a resource; moderators look before anybody sees it
 cli-case = see, answer or take back what you handed in
 form-keep = To leave it like this, write: { $word }.
-cli-queue = how much waits for moderators, and since when
 privacy-suggest = A suggestion or report is kept encrypted until it is decided, 90 days at most, and never with who sent it: a keyed hash keeps you from deciding about your own, and goes with the decision. Your code is kept as a keyed hash until 30 days later; how many came lately, as a keyed hash for 7 days.
 
 ## Matrix
 
 matrix-no-key = I cannot read this message: its key did not reach me. Please send it once more.
 matrix-only-text = I can only read text. Please write what you need and where.
+matrix-verify = I am a program and cannot compare emoji. Whoever runs me can show you the fingerprint of my identity.
 matrix-in-private = I have answered you in our direct chat.
 matrix-erased = I have taken back my messages of the last day here. What you wrote stays until you delete it, and phones and servers may keep copies.
 matrix-erase-words = leave no trace, erase, delete your messages
@@ -833,3 +835,196 @@ privacy-matrix-marks = For 14 days I keep a code for each message I answered, so
 privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
 privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
 privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.
+
+## What moderators do about the directory
+
+check-title = Note a check
+check-ask-record = Which record did you look at? Its name or id.
+check-ask-method = How did you look?
+check-ask-outcome = What did you find?
+check-ask-date = On which day, if not today? Like 2026-03-31.
+check-choose-ok = All is right
+check-choose-changed = Something has changed
+check-choose-failed = I reached nobody
+check-no-record = I know no record by that name or id.
+check-how = Say how you looked: { $methods }. Then what you found: ok, changed or failed.
+check-date = A day looks like 2026-03-31, and it is not in the future.
+check-helpline = A line is checked when somebody there answers: { $methods }.
+check-noted = Noted: { $name }, { $date }, { $method }.
+check-outcome-changed = Suggest what has changed as a correction, so that it can be approved.
+check-outcome-failed = It counts as not checked. If its contact may do harm, hide it until somebody knows more.
+do-note-check = I checked { $name }
+due-title = To be checked this week
+due-how = Look, then note it with “check”, the id and how you looked. A line is checked by calling or writing.
+due-line = { $name } ({ $id }): { $freshness }
+due-soon = { $name } ({ $id }): { $freshness }, check due within a week
+due-urgent = Urgent: { $line }
+due-more = And { $count } more.
+history-title = Who did what
+history-none = I know of nothing done there in the last 24 months.
+history-line = { $day }, { $by }: { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = published
+act-hide = hid it
+act-show = showed it again
+act-check = checked
+act-hide-contact = hid a contact line
+act-show-contact = showed a contact line again
+act-remove = took it out
+need-title = Asked for and not there
+need-none = Nothing was asked for and missing five times or more.
+need-line = { $month }, { $place }: { $topic }, { $count } times
+
+## Messages that may or may not have arrived
+
+uncertain-what = I do not know whether one message arrived. It belongs to: { $cause }.
+uncertain-where = The room, on { $platform }: { $room }
+uncertain-how = Please look there, then choose. I do not send it again by myself.
+uncertain-arrived = Noted: it arrived.
+uncertain-again = I send it again.
+uncertain-settled = Somebody has settled this already.
+uncertain-moderators-only = Only moderators decide this.
+uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
+do-uncertain-arrived = It arrived
+do-uncertain-again = Send it again
+
+## Screening of suggestions
+
+error-url = “url” must be text.
+cli-screen = mark what a moderator should look at in suggestions
+cli-screen-batch = suggestions as JSON Lines; - reads standard input
+
+## Announcements
+
+command-announce = announce
+command-subscribe = subscribe
+command-campaign = campaign, campaigns
+announce-list = { $count ->
+    [one] One announcement is under way.
+   *[other] { $count } announcements are under way.
+}
+announce-title = Announcement
+announce-text = What is to be said
+announce-topic = Topic, or open for all rooms
+announce-place = Place, or open for all rooms
+announce-at = Not before, like 2026-12-17 09:00; open: now
+announce-until = Not after, like 2026-12-18 18:00; may stay open
+announce-at-once = at once
+announce-when = Goes out: { $at }, on the clock of each room, after its quiet hours. Not after: { $until }. Topic: { $topic }. Place: { $place }.
+announce-card = Announcement { $code }, written by { $by }. It goes out when enough moderators stand for it.
+announce-alone = One moderator is enough here: nobody else reads it before it goes out.
+announce-corrected = (This text was corrected.)
+announce-correct-title = Write it anew
+announce-retract-sure = Every copy is deleted, in all rooms. This cannot be undone.
+announce-state-draft = a draft
+announce-state-waiting = waits for another moderator
+announce-state-published = published
+announce-state-correcting = published; a correction waits for another moderator
+announce-state-retracted = taken back
+announce-progress = Sent: { $sent }. Waiting: { $waiting }. Failed: { $failed }. Not known: { $uncertain }. Too late or cancelled: { $cancelled }.
+announce-unknown = I do not know this announcement.
+announce-not-draft = This one is no draft any more.
+announce-not-published = This one was not published yet.
+announce-held = It cannot go out like this. Mend what is listed below the text first.
+announce-decided = Somebody has decided this already.
+announce-other-version = The text was changed since. Please look at it again.
+announce-same = You stand for it already. Another moderator has to read it.
+failed-no-room = the room is gone
+failed-no-permission = I may not write there
+failed-not-encrypted = the room is not encrypted
+failed-too-long = too long for the platform
+failed-no-message = the message is gone
+failed-gave-up = not reached for a week
+failed-other = another reason
+lint-empty = { $language }: there is no text.
+lint-hole = { $language }: something was not filled in: { $place }
+lint-link-text = { $language }: a link has no words: { $place }
+lint-link = { $language }: this is no link that works: { $place }
+lint-unknown-link = { $language }: the directory does not know this link: { $place }
+lint-word = { $language }: a word we do not use: { $place }
+lint-shout = { $language }: an exclamation mark: { $place }
+lint-too-long = { $language }: too long for one message.
+do-write-announcement = Write one
+do-submit-announcement = Hand it on
+do-approve-announcement = I stand for it
+do-send-back = Not like this
+do-correct = Correct it
+do-retract = Take it back
+do-retract-sure = Delete every copy
+do-look-again = Look again
+schedule-zone = I do not know this time zone. It is written like America/Toronto.
+schedule-when = Please write the hour like 2026-12-17 09:00.
+schedule-quiet = Please write quiet hours like 22-8, or - for none.
+schedule-past = This hour is over everywhere.
+schedule-far = This is more than 400 days away.
+schedule-until = It ends before it begins.
+
+## Rooms that want to hear
+
+subscribe-title = What this room hears
+subscribe-topics = Topics, with commas; open for all
+subscribe-places = Places, with commas; open for all
+subscribe-language = Language
+subscribe-zone = Time zone, like America/Toronto
+subscribe-quiet = Quiet hours, like 22-8, or -
+subscribe-keepers-only = Only who keeps this room decides what it hears.
+subscribe-is = This room hears announcements.
+subscribe-is-topics = Topics: { $topics }
+subscribe-is-places = Places: { $places }
+subscribe-is-language = Language: { $language }
+subscribe-is-hours = Time zone: { $zone }. Quiet hours: { $quiet }.
+subscribe-digest-on = What is new and newly checked comes once a week.
+subscribe-digest-off = No weekly list.
+subscribe-stopped = This room hears nothing any more. What it had set is erased.
+do-change = Change
+do-digest-on = Weekly list
+do-digest-off = No weekly list
+do-unsubscribe = Hear nothing more
+
+## Campaigns
+
+campaign-none = No campaign can be signed at the moment.
+campaign-list = These campaigns can be read and signed.
+campaign-unknown = I do not know this campaign.
+campaign-changed = The text was changed since. Please read it again.
+campaign-closed = This campaign is over. It can no longer be signed.
+campaign-calls = What it calls for, in its own words:
+campaign-own-form = The organizer's own form:
+campaign-promise = You can also sign here. Nothing is filled in for you. A name you use at work is fine. I ask for no phone number, no address and no account. What you give is kept encrypted, goes to the organizer only if two moderators say so, and you can take it back.
+campaign-count-person = People: { $count }
+campaign-count-organization = Organizations: { $count }
+campaign-count-supporter = Anonymous supporters: { $count }
+campaign-title = Sign
+campaign-name-person = The name to sign with; any name you use
+campaign-name-organization = The name of the organization
+campaign-region = Region, may stay open
+campaign-preview = This, and nothing else, is kept. Nothing is kept until you press.
+campaign-as-person = As a person
+campaign-as-organization = As an organization
+campaign-as-supporter = As an anonymous supporter
+campaign-given-name = Name: { $words }
+campaign-given-region = Region: { $words }. It is shown only together with four others or more.
+campaign-draft-over = The time for this is over. Nothing was kept. Please begin again.
+campaign-signed = Thank you. You signed. This is your code:
+campaign-code = Keep the code. With it, and only with it, you can take your signature back. I show it once.
+campaign-pending = A moderator asks the organization first. Until then it is not counted.
+campaign-news-title = Hear from the organizer
+campaign-news-how = How they may write to you. Leave open: not at all
+campaign-news-kept = The organizer may write to you that way. With your code you can change it.
+campaign-news-off = The organizer does not write to you.
+campaign-withdraw-title = Take back
+campaign-withdrawn = Your signature is erased.
+campaign-no-signature = I know no signature with this code.
+campaign-organization = { $name } signed “{ $campaign }” as an organization. Please ask them in a way you know, then choose.
+campaign-nothing-pending = No organization waits.
+campaign-confirmed = Noted.
+campaign-export = Noted. When another moderator says the same within a week, whoever runs the bot can write the list with: python -m bot signatures { $campaign }
+do-sign-person = Sign as a person
+do-sign-organization = Sign as an organization
+do-sign-supporter = Sign without a name
+do-sign = Sign
+do-back = Back
+do-hear-news = Hear from the organizer
+do-withdraw-signature = Take my signature back
+do-confirm-organization = They signed
+do-decline-organization = They did not sign

@@ -647,7 +647,7 @@ suggest-short-topics = Ayuda con
 suggest-short-why = Por qué
 suggest-short-known = Quién lidera y cómo se sabe
 suggest-preview = Esto es lo que verán las personas que moderan
-suggest-ready = No se guarda nada hasta que lo envíes. Después nadie ve de quién viene.
+suggest-ready = Nadie lo recibe antes de que lo envíes, y un borrador se olvida a los 30 minutos. Nadie ve de quién viene.
 suggest-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada. Así no lo guardo. Cámbialo, o di que es el contacto público del servicio.
 words-personal = Lo que está entre ⟦ y ⟧ parece ser de una persona privada, así que no se guardó nada. Escríbelo sin eso, o di que es el contacto público del servicio.
 suggest-over = Esta vista previa caducó y no se guardó nada. Empieza de nuevo, por favor.
@@ -804,6 +804,8 @@ review-nothing-to-edit = Aquí no hay nada que editar.
 review-nothing-to-hide = Aquí no hay ficha publicada que ocultar.
 review-id-taken = Ya hay una ficha con este id. Dale otro, o recházala como repetida.
 review-not-hidden = Esta ficha no está oculta.
+review-cut = Algunos textos están cortados aquí.
+do-see-all = Ver todo
 review-no-record = No existe esa ficha.
 review-no-case = Ese caso no está entre los tuyos.
 do-approve = Aprobar
@@ -817,13 +819,13 @@ do-tie = Tengo un vínculo
 cli-suggest = proponer un recurso; se revisa antes de verse
 cli-case = ver, responder o retirar lo que enviaste
 form-keep = Para dejarlo así, escribe: { $word }.
-cli-queue = qué espera a quienes moderan y desde cuándo
 privacy-suggest = Una propuesta o un aviso se guarda cifrado hasta que se decide, 90 días como máximo, y nunca con quién lo envió: una huella con clave evita que decidas sobre lo tuyo, y se borra con la decisión. Tu código se guarda como huella con clave hasta 30 días después; cuántos llegaron hace poco, como huella con clave, 7 días.
 
 ## Matrix
 
 matrix-no-key = No puedo leer este mensaje: su clave no me llegó. Envíalo una vez más, por favor.
 matrix-only-text = Solo puedo leer texto. Escribe qué necesitas y dónde.
+matrix-verify = Soy un programa y no puedo comparar emojis. Quien me mantiene puede mostrarte la huella de mi identidad.
 matrix-in-private = Te respondí en nuestro chat directo.
 matrix-erased = Retiré mis mensajes del último día aquí. Lo que escribiste sigue hasta que lo borres, y los teléfonos y servidores pueden guardar copias.
 matrix-erase-words = no dejes rastro, borra, borra tus mensajes
@@ -833,3 +835,196 @@ privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que re
 privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
 privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
 privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.
+
+## What moderators do about the directory
+
+check-title = Anotar una comprobación
+check-ask-record = ¿Qué ficha comprobaste? Su nombre o su id.
+check-ask-method = ¿Cómo la comprobaste?
+check-ask-outcome = ¿Qué encontraste?
+check-ask-date = ¿Qué día, si no fue hoy? Por ejemplo 2026-03-31.
+check-choose-ok = Todo está bien
+check-choose-changed = Algo ha cambiado
+check-choose-failed = No contestó nadie
+check-no-record = No conozco ninguna ficha con ese nombre o id.
+check-how = Di cómo la comprobaste: { $methods }. Luego qué encontraste: ok, changed o failed.
+check-date = Un día se escribe 2026-03-31, y no está en el futuro.
+check-helpline = Una línea se comprueba cuando alguien contesta: { $methods }.
+check-noted = Anotado: { $name }, { $date }, { $method }.
+check-outcome-changed = Sugiere lo que ha cambiado como corrección, para que se pueda aprobar.
+check-outcome-failed = Cuenta como no comprobada. Si su contacto puede hacer daño, ocúltala hasta saber más.
+do-note-check = Comprobé { $name }
+due-title = Para comprobar esta semana
+due-how = Comprueba y luego anótalo con «check», el id y cómo lo hiciste. Una línea se comprueba llamando o escribiendo.
+due-line = { $name } ({ $id }): { $freshness }
+due-soon = { $name } ({ $id }): { $freshness }, toca comprobarla en una semana
+due-urgent = Urgente: { $line }
+due-more = Y { $count } más.
+history-title = Quién hizo qué
+history-none = No conozco nada que se haya hecho ahí en los últimos 24 meses.
+history-line = { $day }, { $by }: { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = publicó
+act-hide = ocultó la ficha
+act-show = volvió a mostrar la ficha
+act-check = comprobó
+act-hide-contact = ocultó un contacto
+act-show-contact = volvió a mostrar un contacto
+act-remove = retiró la ficha
+need-title = Pedido y ausente
+need-none = Nada se pidió sin resultado cinco veces o más.
+need-line = { $month }, { $place }: { $topic }, { $count } veces
+
+## Messages that may or may not have arrived
+
+uncertain-what = No sé si un mensaje llegó. Pertenece a: { $cause }.
+uncertain-where = La sala, en { $platform }: { $room }
+uncertain-how = Mira allí y luego elige. No lo envío de nuevo por mi cuenta.
+uncertain-arrived = Anotado: llegó.
+uncertain-again = Lo envío de nuevo.
+uncertain-settled = Alguien ya resolvió esto.
+uncertain-moderators-only = Solo las personas que moderan deciden esto.
+uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
+do-uncertain-arrived = Llegó
+do-uncertain-again = Enviarlo de nuevo
+
+## Screening of suggestions
+
+error-url = «url» tiene que ser texto.
+cli-screen = marcar lo que la moderación debería mirar en las sugerencias
+cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar
+
+## Announcements
+
+command-announce = anuncio
+command-subscribe = suscribir
+command-campaign = campaña, campañas
+announce-list = { $count ->
+    [one] Hay un anuncio en marcha.
+   *[other] Hay { $count } anuncios en marcha.
+}
+announce-title = Anuncio
+announce-text = Lo que se va a decir
+announce-topic = Tema, o vacío para todas las salas
+announce-place = Lugar, o vacío para todas las salas
+announce-at = No antes de, como 2026-12-17 09:00; vacío: ya
+announce-until = No después de, como 2026-12-18 18:00; opcional
+announce-at-once = ya
+announce-when = Sale: { $at }, a la hora de cada sala, después de sus horas de calma. No después de: { $until }. Tema: { $topic }. Lugar: { $place }.
+announce-card = Anuncio { $code }, escrito por { $by }. Sale cuando lo respaldan suficientes personas que moderan.
+announce-alone = Aquí basta una persona: nadie más lo lee antes de que salga.
+announce-corrected = (Este texto fue corregido.)
+announce-correct-title = Escribirlo de nuevo
+announce-retract-sure = Se borra cada copia, en todas las salas. No se puede deshacer.
+announce-state-draft = un borrador
+announce-state-waiting = espera a otra persona que modera
+announce-state-published = publicado
+announce-state-correcting = publicado; una corrección espera a otra persona
+announce-state-retracted = retirado
+announce-progress = Enviados: { $sent }. En espera: { $waiting }. Fallidos: { $failed }. No se sabe: { $uncertain }. Tarde o cancelados: { $cancelled }.
+announce-unknown = No conozco este anuncio.
+announce-not-draft = Este ya no es un borrador.
+announce-not-published = Este aún no se publicó.
+announce-held = Así no puede salir. Corrige primero lo que está en la lista debajo del texto.
+announce-decided = Alguien ya lo decidió.
+announce-other-version = El texto cambió desde entonces. Míralo otra vez.
+announce-same = Ya lo respaldas. Otra persona que modera tiene que leerlo.
+failed-no-room = la sala ya no existe
+failed-no-permission = no puedo escribir allí
+failed-not-encrypted = la sala no está cifrada
+failed-too-long = demasiado largo para la plataforma
+failed-no-message = el mensaje ya no existe
+failed-gave-up = sin conexión durante una semana
+failed-other = otra razón
+lint-empty = { $language }: no hay texto.
+lint-hole = { $language }: falta algo por rellenar: { $place }
+lint-link-text = { $language }: un enlace sin palabras: { $place }
+lint-link = { $language }: este enlace no funciona: { $place }
+lint-unknown-link = { $language }: el directorio no conoce este enlace: { $place }
+lint-word = { $language }: una palabra que no usamos: { $place }
+lint-shout = { $language }: un signo de exclamación: { $place }
+lint-too-long = { $language }: demasiado largo para un mensaje.
+do-write-announcement = Escribir uno
+do-submit-announcement = Pasarlo
+do-approve-announcement = Lo respaldo
+do-send-back = Así no
+do-correct = Corregirlo
+do-retract = Retirarlo
+do-retract-sure = Borrar cada copia
+do-look-again = Mirar otra vez
+schedule-zone = No conozco esta zona horaria. Se escribe como America/Toronto.
+schedule-when = Escribe la hora como 2026-12-17 09:00.
+schedule-quiet = Escribe las horas de calma como 22-8, o - para ninguna.
+schedule-past = Esta hora ya pasó en todas partes.
+schedule-far = Faltan más de 400 días.
+schedule-until = Termina antes de empezar.
+
+## Rooms that want to hear
+
+subscribe-title = Lo que recibe esta sala
+subscribe-topics = Temas, con comas; vacío para todos
+subscribe-places = Lugares, con comas; vacío para todos
+subscribe-language = Idioma
+subscribe-zone = Zona horaria, como America/Toronto
+subscribe-quiet = Horas de calma, como 22-8, o -
+subscribe-keepers-only = Solo quien administra esta sala decide lo que recibe.
+subscribe-is = Esta sala recibe anuncios.
+subscribe-is-topics = Temas: { $topics }
+subscribe-is-places = Lugares: { $places }
+subscribe-is-language = Idioma: { $language }
+subscribe-is-hours = Zona horaria: { $zone }. Horas de calma: { $quiet }.
+subscribe-digest-on = Lo nuevo y lo comprobado hace poco llega una vez por semana.
+subscribe-digest-off = Sin lista semanal.
+subscribe-stopped = Esta sala ya no recibe nada. Lo que tenía elegido está borrado.
+do-change = Cambiar
+do-digest-on = Lista semanal
+do-digest-off = Sin lista semanal
+do-unsubscribe = No recibir nada más
+
+## Campaigns
+
+campaign-none = Ahora no hay ninguna campaña que firmar.
+campaign-list = Estas campañas se pueden leer y firmar.
+campaign-unknown = No conozco esta campaña.
+campaign-changed = El texto cambió desde entonces. Léelo otra vez.
+campaign-closed = Esta campaña terminó. Ya no se puede firmar.
+campaign-calls = Lo que pide, con sus propias palabras:
+campaign-own-form = El formulario de quien la organiza:
+campaign-promise = También puedes firmar aquí. No se rellena nada por ti. Vale un nombre de trabajo. No pido teléfono, ni dirección, ni cuenta. Lo que das queda cifrado, va a quien organiza solo si dos personas que moderan lo dicen, y puedes retirarlo.
+campaign-count-person = Personas: { $count }
+campaign-count-organization = Organizaciones: { $count }
+campaign-count-supporter = Apoyos anónimos: { $count }
+campaign-title = Firmar
+campaign-name-person = El nombre para firmar; cualquiera que uses
+campaign-name-organization = El nombre de la organización
+campaign-region = Región, puede quedar vacía
+campaign-preview = Esto, y nada más, se guarda. No se guarda nada hasta que pulses.
+campaign-as-person = Como persona
+campaign-as-organization = Como organización
+campaign-as-supporter = Como apoyo anónimo
+campaign-given-name = Nombre: { $words }
+campaign-given-region = Región: { $words }. Solo se muestra junto con cuatro más o más.
+campaign-draft-over = Se acabó el tiempo. No se guardó nada. Empieza de nuevo.
+campaign-signed = Gracias. Has firmado. Este es tu código:
+campaign-code = Guarda el código. Con él, y solo con él, puedes retirar tu firma. Lo muestro una vez.
+campaign-pending = Primero una persona que modera pregunta a la organización. Hasta entonces no se cuenta.
+campaign-news-title = Recibir noticias
+campaign-news-how = Cómo pueden escribirte. Vacío: de ninguna forma
+campaign-news-kept = Quien organiza puede escribirte así. Con tu código puedes cambiarlo.
+campaign-news-off = Quien organiza no te escribe.
+campaign-withdraw-title = Retirar
+campaign-withdrawn = Tu firma está borrada.
+campaign-no-signature = No conozco ninguna firma con este código.
+campaign-organization = { $name } firmó «{ $campaign }» como organización. Pregúntales por una vía que conozcas y luego elige.
+campaign-nothing-pending = No espera ninguna organización.
+campaign-confirmed = Anotado.
+campaign-export = Anotado. Cuando otra persona que modera diga lo mismo en una semana, quien opera el bot puede escribir la lista con: python -m bot signatures { $campaign }
+do-sign-person = Firmar como persona
+do-sign-organization = Firmar como organización
+do-sign-supporter = Firmar sin nombre
+do-sign = Firmar
+do-back = Volver
+do-hear-news = Recibir noticias
+do-withdraw-signature = Retirar mi firma
+do-confirm-organization = Firmaron
+do-decline-organization = No firmaron

@@ -647,7 +647,7 @@ suggest-short-topics = Aide à
 suggest-short-why = Pourquoi
 suggest-short-known = Qui mène, et comment on le sait
 suggest-preview = Voici ce que l'équipe de modération verra
-suggest-ready = Rien n'est gardé avant l'envoi. Ensuite, personne ne voit de qui cela vient.
+suggest-ready = Personne ne le reçoit avant l'envoi, et un brouillon est oublié après 30 minutes. Personne ne voit de qui cela vient.
 suggest-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée. Je ne le garde pas ainsi. Change-le, ou dis que c'est le contact public du service.
 words-personal = Ce qui est entre ⟦ et ⟧ semble appartenir à une personne privée, donc rien n'a été gardé. Écris-le sans cela, ou dis que c'est le contact public du service.
 suggest-over = Cet aperçu a expiré et rien n'en a été gardé. Recommence, s'il te plaît.
@@ -804,6 +804,8 @@ review-nothing-to-edit = Il n'y a rien à modifier ici.
 review-nothing-to-hide = Il n'y a pas de fiche publiée à masquer ici.
 review-id-taken = Il y a déjà une fiche avec cet identifiant. Donne-lui-en un autre, ou refuse-la comme doublon.
 review-not-hidden = Cette fiche n'est pas masquée.
+review-cut = Des textes sont coupés ici.
+do-see-all = Tout voir
 review-no-record = Il n'y a pas cette fiche.
 review-no-case = Ce dossier n'est pas parmi les tiens.
 do-approve = Approuver
@@ -817,13 +819,13 @@ do-tie = J'ai un lien
 cli-suggest = proposer une ressource ; relue avant d'être vue
 cli-case = voir, répondre ou retirer ce que tu as envoyé
 form-keep = Pour le laisser ainsi, écris : { $word }.
-cli-queue = ce qui attend l'équipe de modération, et depuis quand
 privacy-suggest = Une proposition ou un signalement est gardé chiffré jusqu'à la décision, 90 jours au plus, et jamais avec qui l'a envoyé : une empreinte à clé empêche de décider de la sienne, et part avec la décision. Ton code est gardé comme empreinte à clé jusqu'à 30 jours après ; le nombre d'envois récents, comme empreinte à clé, 7 jours.
 
 ## Matrix
 
 matrix-no-key = Je ne peux pas lire ce message : sa clé ne m'est pas parvenue. Envoie-le encore une fois, s'il te plaît.
 matrix-only-text = Je ne lis que du texte. Écris ce qu'il te faut et où.
+matrix-verify = Je suis un programme et ne peux pas comparer d'émojis. Qui me fait fonctionner peut te montrer l'empreinte de mon identité.
 matrix-in-private = Je t'ai répondu dans notre discussion privée.
 matrix-erased = J'ai retiré mes messages du dernier jour ici. Ce que tu as écrit reste jusqu'à ce que tu l'effaces, et des téléphones ou des serveurs peuvent en garder des copies.
 matrix-erase-words = ne laisse pas de trace, efface, efface tes messages
@@ -833,3 +835,196 @@ privacy-matrix-marks = Pendant 14 jours je garde un code pour chaque message auq
 privacy-matrix-devices = Je garde les clés de tes appareils tant que nous partageons un salon. Le chiffrement en a besoin.
 privacy-matrix-memory = La langue que tu choisis et les derniers choix affichés restent en mémoire 30 minutes.
 privacy-matrix-servers = Les serveurs voient qui écrit à qui, et quand. Nos messages restent dans cette discussion jusqu'à ce qu'on les efface : écris « { $erase } » et je retire les miens.
+
+## What moderators do about the directory
+
+check-title = Noter une vérification
+check-ask-record = Quelle fiche as-tu vérifiée ? Son nom ou son identifiant.
+check-ask-method = Comment as-tu vérifié ?
+check-ask-outcome = Qu'as-tu trouvé ?
+check-ask-date = Quel jour, si ce n'est pas aujourd'hui ? Par exemple 2026-03-31.
+check-choose-ok = Tout est juste
+check-choose-changed = Quelque chose a changé
+check-choose-failed = Je n'ai joint personne
+check-no-record = Je ne connais aucune fiche de ce nom ou de cet identifiant.
+check-how = Dis comment tu as vérifié : { $methods }. Puis ce que tu as trouvé : ok, changed ou failed.
+check-date = Un jour s'écrit 2026-03-31, et il n'est pas dans le futur.
+check-helpline = Une ligne est vérifiée quand quelqu'un y répond : { $methods }.
+check-noted = Noté : { $name }, { $date }, { $method }.
+check-outcome-changed = Propose ce qui a changé comme correction, pour que ce soit approuvé.
+check-outcome-failed = Elle compte comme non vérifiée. Si son contact peut nuire, masque-la jusqu'à ce qu'on en sache plus.
+do-note-check = J'ai vérifié { $name }
+due-title = À vérifier cette semaine
+due-how = Vérifie, puis note-le avec « check », l'identifiant et la manière. Une ligne se vérifie en appelant ou en écrivant.
+due-line = { $name } ({ $id }) : { $freshness }
+due-soon = { $name } ({ $id }) : { $freshness }, à vérifier d'ici une semaine
+due-urgent = Urgent : { $line }
+due-more = Et { $count } de plus.
+history-title = Qui a fait quoi
+history-none = Je ne connais rien qui y ait été fait ces 24 derniers mois.
+history-line = { $day }, { $by } : { $action } ({ $item })
+history-how = { $action }, { $how }
+act-put = a publié
+act-hide = a masqué la fiche
+act-show = a montré la fiche à nouveau
+act-check = a vérifié
+act-hide-contact = a masqué un contact
+act-show-contact = a montré un contact à nouveau
+act-remove = a retiré la fiche
+need-title = Demandé et absent
+need-none = Rien n'a été demandé sans résultat cinq fois ou plus.
+need-line = { $month }, { $place } : { $topic }, { $count } fois
+
+## Messages that may or may not have arrived
+
+uncertain-what = Je ne sais pas si un message est arrivé. Il appartient à : { $cause }.
+uncertain-where = Le salon, sur { $platform } : { $room }
+uncertain-how = Regardez là-bas, puis choisissez. Je ne le renvoie pas de moi-même.
+uncertain-arrived = C'est noté : il est arrivé.
+uncertain-again = Je le renvoie.
+uncertain-settled = Quelqu'un a déjà réglé cela.
+uncertain-moderators-only = Seules les personnes qui modèrent décident de cela.
+uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
+do-uncertain-arrived = Il est arrivé
+do-uncertain-again = Le renvoyer
+
+## Screening of suggestions
+
+error-url = « url » doit être du texte.
+cli-screen = marquer ce que l’équipe de modération devrait regarder dans des suggestions
+cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard
+
+## Announcements
+
+command-announce = annonce
+command-subscribe = abonner
+command-campaign = campagne, campagnes
+announce-list = { $count ->
+    [one] Une annonce en cours.
+   *[other] { $count } annonces en cours.
+}
+announce-title = Annonce
+announce-text = Ce qui sera dit
+announce-topic = Sujet, ou vide pour tous les salons
+announce-place = Lieu, ou vide pour tous les salons
+announce-at = Pas avant, comme 2026-12-17 09:00; vide: tout de suite
+announce-until = Pas après, comme 2026-12-18 18:00; peut rester vide
+announce-at-once = tout de suite
+announce-when = Départ : { $at }, à l'heure de chaque salon, après ses heures calmes. Pas après : { $until }. Sujet : { $topic }. Lieu : { $place }.
+announce-card = Annonce { $code }, écrite par { $by }. Elle part quand assez de personnes qui modèrent s'en portent garantes.
+announce-alone = Une seule personne suffit ici : personne d'autre ne la lit avant son départ.
+announce-corrected = (Ce texte a été corrigé.)
+announce-correct-title = L'écrire à nouveau
+announce-retract-sure = Chaque copie est effacée, dans tous les salons. On ne peut pas revenir en arrière.
+announce-state-draft = un brouillon
+announce-state-waiting = attend une autre personne qui modère
+announce-state-published = publiée
+announce-state-correcting = publiée ; une correction attend une autre personne
+announce-state-retracted = retirée
+announce-progress = Envoyées : { $sent }. En attente : { $waiting }. Échouées : { $failed }. On ne sait pas : { $uncertain }. Trop tard ou annulées : { $cancelled }.
+announce-unknown = Je ne connais pas cette annonce.
+announce-not-draft = Ce n'est plus un brouillon.
+announce-not-published = Elle n'a pas encore été publiée.
+announce-held = Elle ne peut pas partir ainsi. Corrigez d'abord ce qui est listé sous le texte.
+announce-decided = Quelqu'un a déjà décidé.
+announce-other-version = Le texte a changé depuis. Relisez-le.
+announce-same = Vous vous en portez déjà garante ou garant. Une autre personne doit la lire.
+failed-no-room = le salon n'existe plus
+failed-no-permission = je ne peux pas y écrire
+failed-not-encrypted = le salon n'est pas chiffré
+failed-too-long = trop long pour la plateforme
+failed-no-message = le message n'existe plus
+failed-gave-up = injoignable pendant une semaine
+failed-other = autre raison
+lint-empty = { $language } : il n'y a pas de texte.
+lint-hole = { $language } : quelque chose n'a pas été rempli : { $place }
+lint-link-text = { $language } : un lien n'a pas de mots : { $place }
+lint-link = { $language } : ce lien ne marche pas : { $place }
+lint-unknown-link = { $language } : le répertoire ne connaît pas ce lien : { $place }
+lint-word = { $language } : un mot que nous n'utilisons pas : { $place }
+lint-shout = { $language } : un point d'exclamation : { $place }
+lint-too-long = { $language } : trop long pour un seul message.
+do-write-announcement = En écrire une
+do-submit-announcement = La transmettre
+do-approve-announcement = Je m'en porte garant·e
+do-send-back = Pas comme ça
+do-correct = La corriger
+do-retract = La retirer
+do-retract-sure = Effacer chaque copie
+do-look-again = Regarder encore
+schedule-zone = Je ne connais pas ce fuseau horaire. On l'écrit comme America/Toronto.
+schedule-when = Écrivez l'heure comme 2026-12-17 09:00.
+schedule-quiet = Écrivez les heures calmes comme 22-8, ou - pour aucune.
+schedule-past = Cette heure est passée partout.
+schedule-far = C'est dans plus de 400 jours.
+schedule-until = Elle finit avant de commencer.
+
+## Rooms that want to hear
+
+subscribe-title = Ce que ce salon reçoit
+subscribe-topics = Sujets, avec des virgules ; vide pour tous
+subscribe-places = Lieux, avec des virgules ; vide pour tous
+subscribe-language = Langue
+subscribe-zone = Fuseau horaire, comme America/Toronto
+subscribe-quiet = Heures calmes, comme 22-8, ou -
+subscribe-keepers-only = Seules les personnes qui gèrent ce salon décident de ce qu'il reçoit.
+subscribe-is = Ce salon reçoit les annonces.
+subscribe-is-topics = Sujets : { $topics }
+subscribe-is-places = Lieux : { $places }
+subscribe-is-language = Langue : { $language }
+subscribe-is-hours = Fuseau horaire : { $zone }. Heures calmes : { $quiet }.
+subscribe-digest-on = Ce qui est nouveau ou vérifié depuis peu arrive une fois par semaine.
+subscribe-digest-off = Pas de liste par semaine.
+subscribe-stopped = Ce salon ne reçoit plus rien. Ses réglages sont effacés.
+do-change = Changer
+do-digest-on = Liste par semaine
+do-digest-off = Pas de liste par semaine
+do-unsubscribe = Ne plus rien recevoir
+
+## Campaigns
+
+campaign-none = Aucune campagne à signer en ce moment.
+campaign-list = On peut lire et signer ces campagnes.
+campaign-unknown = Je ne connais pas cette campagne.
+campaign-changed = Le texte a changé depuis. Relisez-le.
+campaign-closed = Cette campagne est finie. On ne peut plus la signer.
+campaign-calls = Ce qu'elle demande, dans ses propres mots :
+campaign-own-form = Le formulaire de l'organisatrice :
+campaign-promise = Vous pouvez aussi signer ici. Rien n'est rempli pour vous. Un nom de travail convient. Je ne demande ni téléphone, ni adresse, ni compte. Ce que vous donnez reste chiffré, n'est remis à l'organisatrice que si deux personnes qui modèrent le disent, et vous pouvez le reprendre.
+campaign-count-person = Personnes : { $count }
+campaign-count-organization = Organismes : { $count }
+campaign-count-supporter = Soutiens anonymes : { $count }
+campaign-title = Signer
+campaign-name-person = Le nom pour signer ; tout nom que vous utilisez
+campaign-name-organization = Le nom de l'organisme
+campaign-region = Région, peut rester vide
+campaign-preview = Ceci, et rien d'autre, est gardé. Rien n'est gardé avant que vous appuyiez.
+campaign-as-person = En tant que personne
+campaign-as-organization = En tant qu'organisme
+campaign-as-supporter = En tant que soutien anonyme
+campaign-given-name = Nom : { $words }
+campaign-given-region = Région : { $words }. Elle n'est montrée qu'avec quatre autres ou plus.
+campaign-draft-over = Le temps est écoulé. Rien n'a été gardé. Recommencez.
+campaign-signed = Merci. Vous avez signé. Voici votre code :
+campaign-code = Gardez le code. Avec lui, et seulement avec lui, vous pouvez reprendre votre signature. Je le montre une fois.
+campaign-pending = Une personne qui modère demande d'abord à l'organisme. D'ici là, elle n'est pas comptée.
+campaign-news-title = Avoir des nouvelles
+campaign-news-how = Comment on peut vous écrire. Vide : pas du tout
+campaign-news-kept = L'organisatrice peut vous écrire ainsi. Avec votre code, vous pouvez le changer.
+campaign-news-off = L'organisatrice ne vous écrit pas.
+campaign-withdraw-title = Reprendre
+campaign-withdrawn = Votre signature est effacée.
+campaign-no-signature = Je ne connais pas de signature avec ce code.
+campaign-organization = { $name } a signé « { $campaign } » en tant qu'organisme. Demandez-leur par un chemin que vous connaissez, puis choisissez.
+campaign-nothing-pending = Aucun organisme n'attend.
+campaign-confirmed = C'est noté.
+campaign-export = C'est noté. Quand une autre personne qui modère dit la même chose dans la semaine, la personne qui exploite le bot peut écrire la liste avec : python -m bot signatures { $campaign }
+do-sign-person = Signer en personne
+do-sign-organization = Signer pour un organisme
+do-sign-supporter = Signer sans nom
+do-sign = Signer
+do-back = Retour
+do-hear-news = Avoir des nouvelles
+do-withdraw-signature = Reprendre ma signature
+do-confirm-organization = Ils ont signé
+do-decline-organization = Ils n'ont pas signé

@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 from bot.core.language import Languages
 from bot.core.lists import Span
-from bot.core.words import is_single, tokens
+from bot.core.words import is_single, tokens, word_set
 from bot.directory.contacts import host_of
 from bot.directory.model import Resource
 from bot.vetting.lookalikes import KnownHosts
 from bot.vetting.page import Page
 
-SHARED = frozenset(
-    "github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com".split()
+SHARED = word_set(
+    "github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com"
 )
 _PARTS = re.compile(r"[()–:/]|,\s| - ")
 
@@ -76,11 +76,11 @@ class Known:
         for record in sorted(self.records, key=lambda each: (_ORDER.get(each.kind, len(_ORDER)), each.id)):
             for name in _called(record):
                 key = tuple(tokens(name))
-                if key and sum(map(len, key)) > 2:
+                if key and (sum(map(len, key)) > 2 or all(map(is_single, key))):
                     found.setdefault(key, record.id)
         return found
 
-    def is_telling(self, name: Sequence[str]) -> bool:
+    def is_telling(self, name: Iterable[str]) -> bool:
         """Whether a name is more than everyday words: "know your rights" is no name."""
         return any(not self.languages.knows(word) for word in name)
 
@@ -116,8 +116,8 @@ class Known:
 
 # Of several records that go by one name, the body itself is the one that is doubled.
 _ORDER = {"organization": 0, "service": 1, "helpline": 1, "fund": 2}
-_LITTLE = frozenset(
-    "the of and for a in de des du la le les el los las y et und para por pour sex workers worker work project society association".split()
+_LITTLE = word_set(
+    "the of and for a in de des du la le les el los las y et und para por pour sex workers worker work project society association"
 )
 
 
@@ -165,16 +165,15 @@ def _by_page(url: str, known: Known) -> Sequence[str]:
     return known.pages.get(host, ())[:1] if host not in SHARED else ()
 
 
-MOST_WORDS = 60
-"""In a longer text a name is one of many."""
+MOST_OF_A_NAME = 0.75
+MOST_WORDS = 120
+"""Behind them a name is one of many."""
 
 
 def _named(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
     words = page.words
-    if len(words) > MOST_WORDS * 2:
-        return
     covered = 0
-    for at in range(len(words)):
+    for at in range(min(len(words), MOST_WORDS)):
         if at < covered:
             continue
         for size in (each for each in known.firsts.get(words[at], ()) if at + each <= len(words)):
@@ -183,7 +182,7 @@ def _named(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
                 covered = at + size
                 yield record_id, page.place((at, at + size))
                 break
-    if not covered:
+    if not covered and len(words) <= MOST_WORDS:
         yield from _by_words(page, known)
 
 
@@ -192,10 +191,11 @@ def _tells(page: Page, at: int, size: int, known: Known) -> bool:
     words = page.words
     name = words[at : at + size]
     if all(map(is_single, name)):
-        return size >= 3
+        end = page.place((at, at + size))[1]
+        return size >= 3 or (at == 0 and not is_single(page.text[end : end + 1]))
     if size * 5 >= len(words) * 3:
         return True
-    if not known.is_telling(name) and not (size == 1 and _is_capital(page, at)):
+    if size < 4 and not known.is_telling(name) and not (size == 1 and _is_capital(page, at)):
         return False
     if size > 1:
         return True
@@ -223,16 +223,20 @@ def _by_words(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
     for word, at in said.items():
         for near in (word, *_near(word, known)):
             for record_id, name in known.by_word.get(near, ()):
-                held = [
-                    said[each] if each in said else at
-                    for each in name
-                    if each in said or each == near or _slip_of(each, said)
-                ]
-                share = len(held) / len(name)
-                if share >= 0.75 and len(held) > 1 and sum(1 / known.telling[each] for each in name) > 0.5:
-                    scores.setdefault(record_id, (share, page.place((min(held), max(held) + 1))))
+                held = [said.get(each, at) for each in name if each in said or each == near or _slip_of(each, said)]
+                if _suffices(held, name, known):
+                    place = page.place((min(held), max(held) + 1))
+                    scores.setdefault(record_id, (len(held) / len(name), place))
     best = sorted(scores.items(), key=lambda each: -each[1][0])[:1]
     yield from ((record_id, span) for record_id, (_, span) in best)
+
+
+def _suffices(held: Sequence[int], name: frozenset[str], known: Known) -> bool:
+    """Whether the places of a name's words that were said are enough of it, and near enough to one another."""
+    is_most = len(held) > 1 and len(held) >= MOST_OF_A_NAME * len(name)
+    is_together = max(held) - min(held) <= 2 * len(name) + 2
+    is_its_own = (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5
+    return is_most and is_together and is_its_own
 
 
 def _near(word: str, known: Known) -> Iterator[str]:
@@ -269,10 +273,11 @@ def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterat
     own = {key for url in urls if "/" in (key := _page_of(url)) or key}
     words = set(page.words)
     for each in waiting:
-        if (each.url and _page_of(each.url) in own) or (len(words) > 2 and _alike(words, set(tokens(each.text)))):
+        is_same_page = bool(each.url) and _page_of(each.url or "") in own
+        if is_same_page or _alike(words, set(tokens(each.text))):
             yield each.id
 
 
 def _alike(words: set[str], others: set[str]) -> bool:
     shared = len(words & others)
-    return shared > 2 and shared >= 0.75 * max(len(words), len(others))
+    return (shared > 0 and words == others) or (shared > 2 and shared >= MOST_OF_A_NAME * max(len(words), len(others)))

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from bot.core.lists import Span
+from bot.core.words import word_set
 from bot.directory.contacts import is_machine
 from bot.vetting.lookalikes import KnownHosts, decoded, is_disguised, listed, registered
 
@@ -30,8 +31,8 @@ _SPLIT = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]*):(?P<slashes>[/\\]{0,4})(?P<host>[^/\\?#]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<tail>#.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_SECRET_KEYS = frozenset(
-    "password passwd pwd pass token access_token auth apikey api_key secret session sessionid sid phpsessid jsessionid".split()
+_SECRET_KEYS = word_set(
+    "password passwd pwd pass token access_token auth apikey api_key secret session sessionid sid phpsessid jsessionid"
 )
 _OTHER = re.compile(
     r"(?:https?:)?(?://|\\\\)(?P<host>[^/\\?#&]+)|(?P<bare>(?:[\w-]+\.)+[a-z]{2,})(?=[/?#]|$)", re.IGNORECASE
@@ -55,10 +56,26 @@ def places(text: str) -> Iterator[Span]:
     found = sorted([*(each.span() for each in _FOUND.finditer(text)), *(each.span() for each in _BARE.finditer(text))])
     for start, end in found:
         if start >= at:
-            while end > start and text[end - 1] in _TRAILING and not (text[end - 1] == ")" and "(" in text[start:end]):
-                end -= 1
-            at = end
-            yield start, end
+            at = start + len(_trimmed(text[start:end]))
+            yield start, at
+
+
+_CONTACT = re.compile(
+    r"(?:tel|sms|mailto|whatsapp):|(?:https?://)?(?:www\.)?(?:wa\.me/\+?\d|api\.whatsapp\.com/send\?(?:.*&)?phone=)",
+    re.IGNORECASE,
+)
+
+
+def is_contact(link: str) -> bool:
+    """Whether the link is a phone number or mail address in the dress of one."""
+    return _CONTACT.match(link) is not None
+
+
+def _trimmed(link: str) -> str:
+    """A link without the signs of the sentence it stands in."""
+    while link and link[-1] in _TRAILING and not (link[-1] == ")" and link.count(")") <= link.count("(")):
+        link = link[:-1]
+    return link
 
 
 def judge(url: str, known: KnownHosts) -> Link:
@@ -71,12 +88,12 @@ def judge(url: str, known: KnownHosts) -> Link:
     parts = _SPLIT.fullmatch(whole)
     refused = _refusal(whole, parts)
     if parts is None or refused is not None:
-        return Link(url, "refuse", _harmless(url), refused or "not-a-link")
+        return Link(url, "refuse", harmless(url), refused or "not-a-link")
     host = parts["host"].lower().partition(":")[0].rstrip(".")
     plain = decoded(host)
     of = known.passes_for(plain) if plain is not None else None
     if plain is None or is_disguised(plain) or (of is not None and not plain.isascii()):
-        return Link(url, "refuse", _harmless(url), "lookalike", of)
+        return Link(url, "refuse", harmless(url), "lookalike", of)
     if of is not None:
         return Link(url, "warn", _cleaned(whole, parts), "lookalike", of)
     warned = _warning(host, plain, parts)
@@ -172,6 +189,6 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _harmless(url: str) -> str:
+def harmless(url: str) -> str:
     """The address so that no program makes a link of it."""
     return re.sub(r"(?i)^\s*([a-z][a-z0-9+.-]*):", r"\1[:]", url).replace(".", "[.]")[:MOST_CHARACTERS]

@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.lists import Span
+from bot.core.words import word_set
 from bot.vetting.page import Page
 
 LEAST, MOST = 7, 15
 # A number may stand against characters of a script without spaces, not against letters like ours.
 _LATIN = "A-Za-z\u00c0-\u024f0-9_"
 # Digits with at most three signs between two of them. Digits and signs exclude each other, so it is read in one way only.
-_RUN = re.compile(rf"(?<![{_LATIN}@#./:-])[+(]{{0,2}}\d(?:[ ()./·•*_~–-]{{0,3}}\d){{6,24}}(?![{_LATIN}@%:]|[.,]\d)")
+_RUN = re.compile(
+    rf"(?:(?<![{_LATIN}@#./:-])|(?<=[a-zA-Z]:)|(?<=\.me/)|(?<=phone=)|(?<=[tT]el)|(?<=[cC]all)|(?<=[tT]ext)|(?<=[cC]ell)|(?<=phone))"
+    rf"[+(]{{0,2}}\d(?:[ ()./·•*_~–-]{{0,3}}\d){{6,24}}(?: ?(?:x|ext\.?|#) ?\d{{1,5}})?(?![{_LATIN}@%:]|[.,]\d)"
+)
 # The same with letters that pass for digits; more digits than letters are asked for below.
 _LEET = re.compile(rf"(?<![{_LATIN}@#./:-])[\dOoQlI|](?:[ ().-]{{0,2}}[\dOoQlI|]){{6,16}}(?![{_LATIN}@%:])")
 _LETTER_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -39,31 +43,33 @@ _ZIP = re.compile(r"\d{5}-\d{4}")
 _WORDS_BEFORE = 24
 
 _SPOKEN = {
-    **dict.fromkeys(
-        """zero oh nought one two three four five six seven eight nine cero uno una dos tres cuatro cinco seis siete ocho nueve
+    **dict.fromkeys(word_set("""zero oh nought one two three four five six seven eight nine cero uno una dos tres cuatro cinco seis siete ocho nueve
         un deux trois quatre cinq sept huit neuf null eins zwei drei vier funf sechs sieben acht neun um dois duas quatro sete oito nove meia
         ноль один два три четыре пять шесть семь восемь девять 〇 零 一 二 三 四 五 六 七 八 九 幺 两 壹 贰 叁 肆 伍 陆 柒 捌 玖
-        khong mot hai bon nam sau bay tam chin 공 일 이 삼 사 오 육 칠 팔 구 fife niner o""".split(), 1),
-    **dict.fromkeys(
-        """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        khong mot hai bon nam sau bay tam chin 공 일 이 삼 사 오 육 칠 팔 구 fife niner o"""), 1),
+    **dict.fromkeys(word_set("""ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
         dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante nonante diez once doce trece catorce quince
         dieciseis diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa veintiuno veintidos veintitres veinticuatro
         veinticinco veintiseis veintisiete veintiocho veintinueve vinte trinta quarenta cinquenta zwanzig dreissig vierzig funfzig двадцать тридцать сорок
-        пятьдесят шестьдесят семьдесят восемьдесят девяносто""".split(), 2),
+        пятьдесят шестьдесят семьдесят восемьдесят девяносто"""), 2),
 }  # fmt: skip
-_FILLERS = frozenset("double triple dash dot point hyphen tiret guion trait punto y et and plus area code".split())
+_GLUED = re.compile(
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf){2,}"
+)
+_FILLERS = word_set("double triple dash dot point hyphen tiret guion trait punto y et and plus area code")
 
 
 def phones(page: Page) -> Iterator[Span]:
     """What looks like a phone number, each place once; whose it is, is asked elsewhere."""
     seen: list[Span] = []
-    for found in (*_digit_runs(page), *_leet_runs(page), *_spoken_runs(page)):
+    for found in (*in_digits(page), *_leet_runs(page), *_spoken_runs(page)):
         if not any(start < found[1] and found[0] < end for start, end in seen[-MOST:]):
             seen.append(found)
             yield found
 
 
-def _digit_runs(page: Page) -> Iterator[Span]:
+def in_digits(page: Page) -> Iterator[Span]:
+    """Those in digits alone."""
     for found in (*_RUN.finditer(page.prose), *_COMMA_SPACED.finditer(page.prose)):
         if _is_phone(
             found[0],
@@ -74,6 +80,7 @@ def _digit_runs(page: Page) -> Iterator[Span]:
 
 
 def _is_phone(run: str, before: str, behind: str) -> bool:
+    run = re.sub(r"(?:x|ext|#).*", "", run)
     digits = re.sub(r"\D", "", run)
     if not LEAST <= len(digits) <= MOST or len(set(digits)) < 2:
         return False
@@ -112,7 +119,7 @@ def _spoken_runs(page: Page) -> Iterator[Span]:
     at = 0
     while at < len(words):
         end, digits, said = _spoken_from(words, at)
-        if said and digits >= LEAST and end - at >= 4:
+        if said and digits >= LEAST and end - at >= 3:
             yield page.place((at, end))
         at = max(at + 1, end)
 
@@ -127,6 +134,9 @@ def _spoken_from(words: Sequence[str], at: int) -> tuple[int, int, int]:
             digits += len(word)
         elif word in _SPOKEN:
             digits += _SPOKEN[word]
+            said += 1
+        elif len(word) > 5 and _GLUED.fullmatch(word):
+            digits += len(word) // 4
             said += 1
         elif not (word in _FILLERS and digits):
             break
@@ -175,8 +185,18 @@ def is_free(number: str) -> bool:
     )
 
 
+_MOBILE = re.compile(
+    r"(?:\+?86)?1[3-9]\d{9}|(?:\+?33|0033)?0?[67]\d{8}|(?:\+?44)?0?7\d{9}|(?:\+?61)?0?4\d{8}|(?:\+?81)?0?[789]0\d{8}|(?:\+?82)?0?10\d{8}|\+?7?8?9\d{9}|(?:\+?49)?0?1[567]\d{8,9}"
+)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether it has the shape of a mobile number in one of the countries where these tell (national numbering plans)."""
+    return _MOBILE.fullmatch(re.sub(r"[^\d+]", "", number)) is not None
+
+
 _PRICE = re.compile(
-    r"(?<![\w.,])[$€£¥]? ?[1-9]\d{1,3} ?(?:[$€£¥]|usd|cad|eur|euros?|roses|元|块|тыс|руб|reais|pesos)? ?(?:/|per |an |a |por |la |par |l['’]|the |pro |die |за |一个?)? ?(?:half |media |demi[ -]?)?(?:hour|hr|h|hh|night|session|hora|noche|sesi[óo]n|heure|nuit|stunde|nacht|час|ночь|小时|晚|次)(?!\w)",
+    r"(?<![\w.,])[$€£¥]? ?[1-9]\d{1,3} ?(?:[$€£¥]|usd|cad|eur|euros?|roses|元|块|тыс|руб|reais|pesos)? ?(?:/|per |an |a |por |la |par |l['’]|the |pro |die |за |一个?)? ?(?:half |media |demi[ -]?)?(?:hour|hr|hh|night|session|hora|noche|sesi[óo]n|heure|nuit|stunde|nacht|час|ночь|小时|晚|次)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -7,14 +7,27 @@ person's: the person who suggests sees it marked and says that it is public.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from bot.core.lists import Span
+from bot.core.words import word_set
+from bot.directory.understand import Lists
 from bot.vetting.page import Page
-from bot.vetting.signals import Spans, stretch_of
+from bot.vetting.signals import Spans
 
 CLOSE = 9
 """So many words before a contact, and half as many behind it, a person may be pointed out."""
+AROUND = 25
+_SECTIONS = ("topics", "kinds", "led")
+# Needs that are told of one person as well: they say nothing about whose a number is.
+_OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
+    money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
 POINTING = ("own-contact", "their-contact")
+
+
+@cache
+def _lists() -> Lists:
+    return Lists.shipped()
 
 
 @dataclass(frozen=True)
@@ -24,20 +37,33 @@ class Owners:
     page: Page
     spans: Spans
 
-    def is_persons(self, place: Span, is_free: bool = False) -> bool:
-        """Whether the contact at a place of the text belongs to a person, as far as the words tell."""
+    def is_persons(self, place: Span, *, is_free: bool = False, is_mobile: bool = False) -> bool:
+        """Whether the contact at a place of the text belongs to a person, as far as the words tell.
+
+        `is_free`: only services have such a number or address; `is_mobile`: mostly people do.
+        """
         at = self.page.words_at(place)
-        close = CLOSE * stretch_of(self.page.words)
+        close = CLOSE * self.page.stretch
         if any(_gap(span, at) <= (close if span[1] <= at[0] else close // 2) for span in self._of(place, *POINTING)):
             return True
         if is_free:
             return False
         services = self.spans.get("service", ())
         if not services:
-            return True
+            is_somebodys = is_mobile or bool(self._of(place, "person", "name", "first-name", "self"))
+            return is_somebodys or not self._is_help(at)
         nearest_service = min(_gap(span, at) for span in services)
         people = [_gap(span, at) for span in self._of(place, "person", "name")]
         return bool(people) and min(people) < min(nearest_service, close)
+
+    def _is_help(self, at: Span) -> bool:
+        """Whether the words around speak of a need that services answer, by the lists of the directory."""
+        return any(_gap(span, at) <= AROUND for span in self._needs)
+
+    @cached_property
+    def _needs(self) -> Sequence[Span]:
+        hits = _lists().book.find(self.page.words)
+        return [(hit.start, hit.end) for hit in hits if hit.label[0] in _SECTIONS and hit.label[1] not in _OF_PEOPLE]
 
     def _of(self, place: Span, *signals: str) -> Sequence[Span]:
         """Where the signals stand in the same sentence."""

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from bot.core.lists import Span
-from bot.core.words import clean, tokens
+from bot.core.words import clean, is_single, tokens
 
 _SINGLE = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7af"
 # One run of letters, with apostrophes inside it and the marks of Indic and Arabic letters; digits; one sign of a script without spaces.
 _CHUNK = re.compile(
     rf"[{_SINGLE}]|[0-9]+|(?:(?![{_SINGLE}])[^\W\d_]|[\u0900-\u0dff\u0600-\u06ff]|(?<=[^\W\d_])['’‘ʼ`´′](?=[^\W\d_]))+"
 )
-_SENTENCE_END = re.compile(r"[.!?;。！？；](?=\s|$)|[。！？；]|\s[-–—•|]\s")
+_SENTENCE_END = re.compile(r"[.!?;。！？；](?=\s|$)|[。！？；]|\s[-–—•|]\s|\n")
 
 
 class _Plain(dict[int, str]):
@@ -63,9 +63,18 @@ class Page:
     @classmethod
     def of(cls, given: str, masked: Iterable[Span] = ()) -> "Page":
         """`given` cleaned; `masked` are places in the cleaned text that are no prose."""
-        text = clean(given)
+        # Line by line, so that what is marked in one line is found there again by whoever shows it.
+        text = "\n".join(map(clean, given.replace("\r\n", "\n").split("\n"))).strip()
         plain = text.translate(_PLAIN)
         return cls(text, plain, _blanked(plain, masked))
+
+    def head(self, most: int) -> "Page":
+        """The beginning of the page, of about `most` characters, up to the end of a word."""
+        if len(self.text) <= most:
+            return self
+        space = self.prose.find(" ", most, most + 100)
+        end = most if space < 0 else space
+        return Page(self.text[:end], self.plain[:end], self.prose[:end])
 
     def without(self, masked: Iterable[Span]) -> "Page":
         """The same page with more places that are no prose."""
@@ -87,6 +96,11 @@ class Page:
     def words(self) -> Sequence[str]:
         """The words as `bot.core.words.tokens` cuts them."""
         return self._cut[0]
+
+    @cached_property
+    def stretch(self) -> int:
+        """A thought takes twice as many words where each is one character."""
+        return 2 if sum(map(is_single, self.words)) * 2 > len(self.words) else 1
 
     @cached_property
     def sentence_starts(self) -> list[int]:

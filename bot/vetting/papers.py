@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from bot.core.lists import Span
-from bot.vetting.numbers import luhn
 from bot.vetting.page import Page
 
 _W, _E = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
@@ -19,6 +18,7 @@ _SHAPES = re.compile(
     r"|[XYZ]-?\d{7}-?[A-Z]"  # Spain, NIE
     r"|\d{8}-?[A-HJ-NP-TV-Z]"  # Spain, DNI
     r"|[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d"  # Mexico, CURP
+    r"|[A-Z]{6}\d{8}[HM]\d{3}"  # Mexico, voter
     r"|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]"  # Italy
     r"|\d{3}\.\d{3}\.\d{3}-\d{2}"  # Brazil, CPF
     r"|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"  # China
@@ -31,7 +31,6 @@ _SHAPES = re.compile(
     r"|[A-Z]\d{4}-\d{5}-\d{5}"  # Ontario driving licence
     r")" + _E
 )
-_CANADIAN = re.compile(_W + r"\d{3}[ -]\d{3}[ -]\d{3}" + _E)
 _PAPER = (
     r"sin|ssn|s\.s\.n\.?|nino|ni number|social insurance|social security|national insurance|passport|pasaporte|passeport|passaporte|reisepass|паспорт\w*|护照|護照|여권|パスポート"
     r"|dni|nie|nif|curp|rfc|ine|cedula|cédula|cpf|rg|ci|nss|nuss|sécu|secu|nas|ramq|numéro de s[ée]curit[ée] sociale|assurance sociale|assurance maladie|carte vitale|titre de s[ée]jour|ausweis\w*|personalausweis"
@@ -40,7 +39,7 @@ _PAPER = (
     r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|ein|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
 )
 _LINK = (
-    r"\W{0,4}(?:(?:is|was|number|num|no|nr|es|est|numero|número|numéro|card|nº|n°|c'est|de|mi|my|ist|номер|số|the|it's|it is|and it is|dela|é|o|e)\b\W{0,3}"
+    r"\W{0,4}(?:(?:is|was|number|num|no|nr|es|est|numero|número|numéro|card|nº|n°|c'est|de|mi|my|ist|номер|số|clave|elector|the|it's|it is|and it is|dela|é|o|e)(?!\w)\W{0,3}"
     r"|[是为為号號码碼:：]){0,4}"
 )
 _UNWANTED = re.compile(
@@ -49,7 +48,7 @@ _UNWANTED = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    rf"(?<!\w)(?P<word>{_PAPER})(?!\w|\s(?:not|isn|un)|-)(?P<between>{_LINK})(?<![A-Za-z0-9])(?P<value>[A-Z]{{0,5}}[-. ]?\d(?:[ .-]?[A-Z0-9]){{4,20}})(?![A-Za-z0-9:])",
+    rf"(?<!\w)(?P<word>{_PAPER})(?!\w|\s(?:not|isn|un)|-)(?P<between>{_LINK})(?<![A-Za-z0-9])(?P<value>[A-Z]{{0,8}}[-. ]?\d(?:[ .-]?[A-Z0-9]){{4,20}})(?![A-Za-z0-9:])",
     re.IGNORECASE,
 )
 _HAN_BESIDE = re.compile(
@@ -73,7 +72,7 @@ _RUSSIAN_PLATE = re.compile(
     r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\w)"
 )
 _PLATE_WORD = (
-    r"plates?(?: (?:number|no\.?|starts with|ends (?:in|with)|begins with|starting with|is|was|reads?))?|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
+    r"plates?(?: (?:number|no\.?|starts?(?: with)?|ends(?: (?:in|with))?|begins(?: with)?|starting(?: with)?|is|was|reads?)){0,2}|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
     r"|immatricul\w+|plaques?(?: d'immatriculation)?|matr[íi]culas?|placas?|patentes?|chapa|kennzeichen|nummernschild|targa|номер(?:а)?(?: машины| авто)?|госномер|номерной знак|biển số(?: xe)?|kenteken|tablice?"
 )
 _PLATE_VALUE = r"[A-ZА-Я0-9]{1,8}(?:[ ·.-][A-ZА-Я0-9]{1,6}){0,3}"
@@ -81,7 +80,7 @@ _PLATE = re.compile(
     rf"(?<!\w)(?i:{_PLATE_WORD})(?!\w)(?P<between>[^\w\n]{{0,3}}(?:(?i:is|was|number|no|n°|nº|starts with|on it|the|est|es|son|de la|del|california|ontario|quebec|bc|alberta|texas|ny|new york|florida)\b[^\w\n]{{0,3}}){{0,3}})(?P<value>{_PLATE_VALUE}|(?i:[a-z]{{2,4}}[ -]?\d{{2,5}}[a-z]{{0,3}}|\d{{1,4}}[ -]?[a-z]{{2,4}}(?:[ -]?\d{{1,4}})?))(?![\w-])"
 )
 _HAN_PLATE = re.compile(
-    r"(?:车牌|車牌|牌照|车号|車號|番号板|ナンバー|번호판|차량번호|ป้ายทะเบียน|ทะเบียน)[^\dA-Za-z\n]{0,8}(?P<value>[A-Za-z0-9가-힣ก-ฮ][A-Za-z0-9 ·가-힣-]{2,9})"
+    r"(?:车牌|車牌|牌照|车号|車號|番号板|ナンバー|번호판|차량번호|ป้ายทะเบียน|ทะเบียน)[^\dA-Za-z\n]{0,8}(?P<value>[A-Za-z0-9가-힣ก-ฮ][A-Za-z0-9 ·가-힣ぁ-んก-ฮ-]{2,9})"
 )
 _KOREAN_PLATE = re.compile(r"(?<!\d)\d{2,3}[가-힣] ?\d{4}(?!\d)")
 _VEHICLE = (
@@ -93,14 +92,15 @@ _NEAR_VEHICLE = re.compile(
 )
 
 
+def shaped(page: Page) -> Iterator[Span]:
+    """Numbers of papers that tell by their shape alone."""
+    return (found.span() for found in _SHAPES.finditer(page.prose))
+
+
 def papers(page: Page) -> Iterator[Span]:
     """Numbers of identity papers, health cards, licences, permits and files of a person."""
+    yield from shaped(page)
     text = page.prose
-    for found in _SHAPES.finditer(text):
-        yield found.span()
-    for found in _CANADIAN.finditer(text):
-        if luhn(re.sub(r"\D", "", found[0])):
-            yield found.span()
     for pattern in (_BESIDE, _HAN_BESIDE):
         for found in pattern.finditer(text):
             is_unwanted = _UNWANTED.search(text[max(0, found.start() - 24) : found.start()])
@@ -123,15 +123,19 @@ def plates(page: Page) -> Iterator[Span]:
             yield found.span()
     for pattern in (_PLATE, _HAN_PLATE, _NEAR_VEHICLE):
         for found in pattern.finditer(text):
-            if _is_plate(found["value"]):
+            is_part = _PART_OF_A_PLATE.search(found[0]) is not None or pattern is _HAN_PLATE
+            if _is_plate(found["value"], 3 if is_part else 5):
                 yield found.span("value")
 
 
-def _is_plate(value: str) -> bool:
-    """Whether it has the make of a plate: letters and digits, or at least five digits, or one long word in capitals."""
+_PART_OF_A_PLATE = re.compile(r"\b(?:start|begin|end)", re.IGNORECASE)
+
+
+def _is_plate(value: str, least: int) -> bool:
+    """Whether it has the make of a plate: letters and digits, or at least so many digits or capitals alone."""
     compact = re.sub(r"[^\w]", "", value)
     digits = sum(char.isdigit() for char in compact)
     letters = len(compact) - digits
-    if not 3 <= len(compact) <= 10:
+    if not 3 <= len(compact) <= 10 or (not digits and not compact.isupper()):
         return False
-    return (digits >= 2 and letters >= 1) or digits >= 5 or (digits == 0 and letters >= 5)
+    return (min(digits, letters) > 0 and len(compact) > 3) or digits >= least or (not digits and letters >= least)

@@ -4,14 +4,14 @@ A name alone is never marked: a lecturer or an artist may be named. It counts be
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from bot.core.compiled import read_kept
 from bot.core.lists import Span
-from bot.core.words import fold
+from bot.core.words import fold, word_set
 from bot.vetting.page import Page
 
 _TITLE = (
@@ -22,16 +22,16 @@ _TITLED = re.compile(rf"(?<!\w)(?i:{_TITLE})\.? (?P<name>[A-ZÀ-ÞА-Я][\w'’-
 _CAPITALS = re.compile(
     r"(?<![\w@#])(?P<first>[A-ZÀ-ÞА-Я][a-zà-ÿа-яё'’-]+)(?P<middle>(?: [A-ZÀ-ÞА-Я]\.?| (?:de la|de|del|da|dos|van|von|der|bin|el|al|le|la)){0,2}) (?P<last>[A-ZÀ-ÞА-Я][\w'’-]{1,24})(?!\w)"
 )
-_LOWER = re.compile(r"(?<![\w@#])(?P<first>[^\W\d_]{2,14}) (?P<last>[^\W\d_]{3,20})(?!\w)")
+_LOWER = re.compile(r"(?<![\w@#])(?P<first>[^\W\d_]{2,14})(?= (?P<last>[^\W\d_]{3,20})(?!\w))")
 _CALLED = re.compile(
     r"(?<!\w)(?i:named|called|name is|name's|names|goes by|known as|s'appelle|appelle|se llama|llamad[oa]|nombre es|nom est|nom c'est|nom c est|heißt|heisst|se chama|chama|зовут|tên là|tên thật là|guy named) (?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)(?!\w)"
 )
 _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方邹鄒熊孟秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
 _HAN_NAME = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[找叫是名人客友事板东員员察官生的和跟与有把]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
+    rf"(?<![\u4e00-\u9fff])[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板东員员察官生的和跟与有把]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
 )
 _HAN_TITLED = re.compile(
-    rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|老|阿)[{_SURNAMES}]"
+    rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|阿)(?![时組组心学學区區费費于型孩便说說贴貼册冊姨])[\u4e00-\u9fff](?=[\u4e00-\u9fff，, ])|老[{_SURNAMES}]"
 )
 _HAN_CALLED = re.compile(
     r"(?:名叫|叫做|真名叫|真名是|本名叫|本名是|叫|名字是|姓名)[:： ]?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=，|,|。| |也|$|她|他|是|的|、|和)"
@@ -40,7 +40,7 @@ _KOREAN_NAME = re.compile(r"(?P<name>[가-힣]{2,4}) ?(?:씨|님|사장|형사|�
 
 
 @cache
-def _listed() -> tuple[Set[str], Set[str]]:
+def _listed() -> tuple[frozenset[str], frozenset[str]]:
     """First names, and words that are never a name; folded."""
     page = read_kept(Path(str(resources.files(__package__))) / "lists" / "names.yaml")
     return frozenset(map(fold, page["first_names"])), frozenset(map(fold, page["not_names"]))
@@ -62,18 +62,34 @@ def names(page: Page) -> Iterator[Span]:
             yield found.span()
     for found in _LOWER.finditer(text):
         if (
-            fold(found["first"]) in first_names
+            found["first"] not in _ALSO_WORDS
+            and fold(found["first"]) in first_names
             and fold(found["last"]) not in not_names
             and fold(found["last"]) not in _SMALL
+        ):
+            yield found.start(), found.end("last")
+
+
+def first_names(page: Page) -> Iterator[Span]:
+    """Single first names, written with a capital."""
+    known, not_names = _listed()
+    for found in _CAPITAL.finditer(page.prose):
+        if fold(found[0]) in known or (
+            _DOES.match(page.prose, found.end()) and fold(found[0]) not in not_names and not found.start()
         ):
             yield found.span()
 
 
-_SMALL = frozenset(
-    """is was has had does did the and or for from with who that this they she he her his our your at in on to of by are were can will would should
-    est a et ou qui de des les avec pour dans sur elle il es y o que con para por el la los las una uno un used works lives said says wants needs
-    has owes runs stole robbed raped beat hit drives came went got took keeps always never still also too ist war und hat""".split()
+_DOES = re.compile(r" (?:from|who|works?|used|does|strips|dances|escorts|is at|was on|lives|has)\b")
+# First names that are everyday words where they stand in small letters.
+_ALSO_WORDS = word_set(
+    """will mark dawn grace joy rose frank rich don pat bill jean angel crystal amber sandy penny ruby dale guy max sue art min mai nam lan may
+    hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance"""
 )
+_CAPITAL = re.compile(r"(?<![\w@#])[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{1,14}(?![\w@])")
+_SMALL = word_set("""is was has had does did the and or for from with who that this they she he her his our your at in on to of by are were can will would should
+    est a et ou qui de des les avec pour dans sur elle il es y o que con para por el la los las una uno un used works lives said says wants needs
+    has owes runs stole robbed raped beat hit drives came went got took keeps always never still also too ist war und hat""")
 
 
 _HANDLE = re.compile(

@@ -32,19 +32,21 @@ RIGHTS: Mapping[str, Right] = {
         (
             "suggest", "suggest.edit", "suggest.public", "suggest.send", "suggest.stop",
             "case", "case.answer", "case.withdraw", "case.tell",
-            "report", "report.why", "report.words", "report.public", "report.send",
+            "report", "report.why", "report.words",
         ),
         _PERSON,
     ),
     **dict.fromkeys(
         (
             "review", "review.card", "review.approve", "review.reject", "review.because", "review.ask", "review.edit",
-            "review.take", "review.tie", "review.check", "review.checked", "review.hide", "review.show", "review.seen",
+            "review.take", "review.tie", "review.check", "review.checked", "review.hide", "review.show",
         ),
         _MODERATOR,
     ),
 }  # fmt: skip
 """Every act of this package by the name of its action, command or form."""
+DIRECTORY_RIGHTS: Mapping[str, Right] = dict.fromkeys(("check", "history", "need"), _MODERATOR)
+"""What moderators do about the directory beside vetting (`handlers.moderating`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def allowed(act: str, standing: Standing, spot: Spot) -> frozenset[str]:
 
     Raises InputError with the sentence that says why not.
     """
-    right = RIGHTS[act]
+    right = RIGHTS.get(act) or DIRECTORY_RIGHTS[act]
     if right.who == "anyone":
         if spot.where not in right.where:
             raise InputError("vetting-privately")

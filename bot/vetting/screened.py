@@ -36,7 +36,7 @@ class Screen:
         """`waiting` are cases whose words may say the same; their codes are then among `doubles`."""
         if not text:
             return Screened()
-        known_cases = [Waiting(case.code, text) for case in waiting if (text := _words(case))]
+        known_cases = [Waiting(case.code, words, _link(case)) for case in waiting if (words := _words(case))]
         found = screening.screen(text, known=self._known(), waiting=known_cases)
         doubles = tuple(dict.fromkeys(flag.of for flag in found.flags if flag.kind == DOUBLE and flag.of))
         flags = tuple(Flag(flag.kind, flag.what, flag.words) for flag in found.flags if flag.kind != DOUBLE)
@@ -52,6 +52,10 @@ class Screen:
 
 def _words(case: Case) -> str:
     return "\n".join(case.submission.texts().values()) if case.submission else ""
+
+
+def _link(case: Case) -> str | None:
+    return next((link.url for link in case.submission.links), None) if case.submission else None
 
 
 def marked(text: str, found: Screened) -> str:

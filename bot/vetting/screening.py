@@ -15,10 +15,13 @@ from bot.vetting.doubles import Known, Waiting, doubled, waits
 from bot.vetting.links import Link
 from bot.vetting.owners import Owners
 from bot.vetting.page import Page
-from bot.vetting.signals import PERSONAL, PHISHING, Signals, stretch_of
+from bot.vetting.signals import PERSONAL, PHISHING, Signals
 
 Kind = Literal["personal-data", "spam-or-solicitation", "rescue-organization", "phishing", "duplicate"]
 DUPLICATE = "duplicate"
+CLOSELY = 4000
+"""Characters looked at closely: the longest text a form of Discord takes (API docs, Text Input)."""
+MOST_LINKS, MOST_FLAGS = 100, 200
 HEAD = 2000
 """So many characters tell the language of a text."""
 
@@ -75,32 +78,66 @@ def _signals() -> Signals:
 
 
 def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence[Waiting] = ()) -> Screening:
-    """Flags and links of a suggestion: its words, and the link of its link field. Never raises; linear in the length of `text`."""
-    page = Page.of(text)
-    link_places = list(links.places(page.plain))
-    found_mails = [each for each in mails.mails(page) if not _is_within(each[0], link_places)]
-    page = page.without([*link_places, *(place for place, _, _ in found_mails)])
-    judged = [links.judge(page.text[start:end], known.hosts) for start, end in link_places]
-    given = [links.judge(url.strip(), known.hosts)] if url and url.strip() else []
-    look = _Look(page, found_mails, [*link_places], bool(given or judged))
+    """Flags and links of a suggestion: its words, and the link of its link field. Never raises.
+
+    Linear in the length of `text`: what lies behind the first `CLOSELY` characters is searched for links, numbers and addresses alone.
+    """
+    whole = Page.of(text)
+    link_places = list(links.places(whole.plain))
+    judged = _judged([whole.text[start:end] for start, end in link_places], known)
+    given = _judged([url.strip()] if url and url.strip() else [], known)
+    bare = whole.without(each for each in link_places if not links.is_contact(whole.plain[each[0] : each[1]]))
+    page = bare.head(CLOSELY)
+    look = _Look(page, has_link=bool(given or judged))
     flags = [
         *look.flags(),
+        *look.flags_of_link(url.strip() if url else ""),
+        *_behind(bare, len(page.text)),
         *_link_flags(judged, link_places),
         *_link_flags(given, [None] * len(given)),
-        *_doubles(look, [each.url for each in (*given, *judged)], known, waiting),
+        *_doubles(look, [each.url for each in (*given, *judged)][:MOST_LINKS], known, waiting),
     ]
-    cleaned = _with_links(page.text, link_places, judged)
-    return Screening(page.text, tuple(_once(flags)), (*given, *judged), cleaned)
+    return Screening(whole.text, tuple(_once(flags)), (*given, *judged), _with_links(whole.text, link_places, judged))
+
+
+def _judged(urls: Sequence[str], known: Known) -> list[Link]:
+    """The verdicts; a list of more links than a suggestion needs is refused from there on."""
+    first = [links.judge(each, known.hosts) for each in urls[:MOST_LINKS]]
+    return first + [Link(each, "refuse", links.harmless(each), "too-many") for each in urls[MOST_LINKS:]]
+
+
+def _behind(page: Page, start: int) -> Iterator[Flag]:
+    """Numbers and mail addresses in what is not looked at closely, whoever they belong to."""
+    if start >= len(page.text):
+        return
+    rest = page.without([(0, start)])
+    found = [("card", each) for each in numbers.cards(rest)]
+    found += [("id", each) for each in papers.shaped(rest)]
+    found += [("email", each) for each, _, _ in mails.written(rest) if each[0] >= start]
+    found += [("phone", each) for each in numbers.in_digits(rest)]
+    yield from (
+        Flag(PERSONAL, what, page.text[each[0] : each[1]], *each, why=_WHY[what]) for what, each in found[:MOST_FLAGS]
+    )
+
+
+def as_json(screening: Screening) -> dict[str, object]:
+    """The object `python -m bot screen` prints for a suggestion; words are there once, exactly as they are marked."""
+    flags = [
+        {"kind": flag.kind, "what": flag.what, "words": flag.words} | ({} if flag.of is None else {"of": flag.of})
+        for flag in screening.flags
+    ]
+    return {
+        "flags": flags,
+        "links": [{"url": link.url, "verdict": link.verdict, "shown": link.shown} for link in screening.links],
+    }
 
 
 class _Look:
     """One look at one page."""
 
-    def __init__(
-        self, page: Page, found_mails: Sequence[tuple[Span, str, str]], link_places: Sequence[Span], has_link: bool
-    ) -> None:
-        self.page = page
-        self._mails = found_mails
+    def __init__(self, page: Page, *, has_link: bool) -> None:
+        self._mails = list(mails.mails(page))
+        self.page = page = page.without(place for place, _, _ in self._mails)
         self._cards = list(numbers.cards(page))
         self._papers = [each for each in papers.papers(page) if not _overlaps(each, self._cards)]
         self._plates = [each for each in papers.plates(page) if not _overlaps(each, self._papers)]
@@ -110,7 +147,8 @@ class _Look:
         self._streets = list(streets.streets(page))
         self._homes = list(streets.homes(page))
         self.spans = _signals().find(page.words, _language(page))
-        self._add("name", people.names(page))
+        self._add("name", [each for each in people.names(page) if not _overlaps(each, self._streets)])
+        self._add("first-name", people.first_names(page))
         self._add("street", self._streets)
         self._add("phone", self.phones)
         if has_link:
@@ -134,10 +172,11 @@ class _Look:
         ):
             yield from (self._flag(PERSONAL, what, each, _WHY[what]) for each in places)
         for place in self.phones:
-            if self._owners.is_persons(place, numbers.is_free(self.page.plain[place[0] : place[1]])):
+            number = self.page.plain[place[0] : place[1]]
+            if self._owners.is_persons(place, is_free=numbers.is_free(number), is_mobile=numbers.is_mobile(number)):
                 yield self._flag(PERSONAL, "phone", place, _WHY["phone"])
         for place, local, _ in self._mails:
-            if mails.is_persons(local) or self._owners.is_persons(place, mails.is_role(local)):
+            if mails.is_persons(local) or self._owners.is_persons(place, is_free=mails.is_role(local)):
                 yield self._flag(PERSONAL, "email", place, _WHY["email"])
         for place in self._streets:
             if self._owners.is_persons(place):
@@ -147,10 +186,15 @@ class _Look:
         )
         yield from self._by_rules()
 
+    def flags_of_link(self, url: str) -> Iterator[Flag]:
+        """A number or mail address in the place of a link (tel:, mailto:, wa.me), unless the words speak of a service."""
+        if links.is_contact(url) and "service" not in self.spans:
+            what = "email" if "@" in url else "phone"
+            yield Flag(PERSONAL, what, url, None, None, why=_WHY[what])
+
     def _by_rules(self) -> Iterator[Flag]:
-        stretch = stretch_of(self.page.words)
         for rule in _signals().rules:
-            marked = rule.marked(self.spans, stretch)
+            marked = rule.marked(self.spans, self.page.stretch)
             if marked is not None:
                 start, end = min(each[0] for each in marked), max(each[1] for each in marked)
                 yield self._flag(rule.kind, rule.what, self.page.place((start, end)), rule.why)
@@ -177,12 +221,13 @@ _WHY = {
     "not-a-link": "this is no address that can be opened",
     "credentials": "a name or password stands in the address",
     "machine": "the address is the number of a machine",
+    "too-many": "a list of links and no suggestion",
     "not-public": "the address is not one of the public web",
 }
 
 
 def _link_flags(judged: Sequence[Link], places: Sequence[Span | None]) -> Iterator[Flag]:
-    for link, place in zip(judged, places, strict=True):
+    for link, place in list(zip(judged, places, strict=True))[: MOST_LINKS + 1]:
         if link.verdict in ("warn", "refuse") and link.what in _WHY:
             start, end = place or (None, None)
             yield Flag(PHISHING, link.what, link.url, start, end, link.of, _WHY[link.what])
@@ -237,7 +282,3 @@ def _with_links(text: str, places: Sequence[Span], judged: Sequence[Link]) -> st
 
 def _overlaps(place: Span, others: Sequence[Span]) -> bool:
     return any(start < place[1] and place[0] < end for start, end in others)
-
-
-def _is_within(place: Span, others: Sequence[Span]) -> bool:
-    return any(start <= place[0] and place[1] <= end for start, end in others)

@@ -24,12 +24,12 @@ from bot.core.lists import __file__ as lists_file
 from bot.core.patterns import PhraseError
 from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import PhraseBook
-from bot.core.words import SOURCES, is_single
+from bot.core.words import SOURCES
 
 NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
 RULED = (PERSONAL, SPAM, RESCUE, PHISHING)
-FROM_CODE = frozenset({"name", "phone", "email", "street", "price", "handle", "link"})
+FROM_CODE = frozenset({"name", "first-name", "phone", "email", "street", "price", "handle", "link"})
 _KEYS = frozenset({"kind", "what", "when", "unless", "near", "why"})
 _NOT_LANGUAGES = ("rules", "hosts", "names")
 Spans = Mapping[str, Sequence[Span]]
@@ -76,19 +76,18 @@ class Signals:
         """Where each signal stands, in words. A single word of another language of the same script is taken for chance."""
         found: dict[str, list[Span]] = {}
         for hit in self._book.find(words):
-            is_foreign = hit.language != language and _SCRIPTS.get(hit.language) == _SCRIPTS.get(language, "")
+            is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(
+                hit.language
+            ) == _SCRIPTS.get(language, "")
             if not (is_foreign and hit.end - hit.start == 1):
                 found.setdefault(hit.label, []).append((hit.start, hit.end))
         return found
 
 
+# Two languages so near that a short text of one is taken for the other.
+_KIN = {"es": ("es", "pt"), "pt": ("pt", "es")}
 # Languages of one script take one another's words for their own.
 _SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de"), "latin"), "zh": "han", "ja": "han"}
-
-
-def stretch_of(words: Sequence[str]) -> int:
-    """A thought takes twice as many words where each is one character."""
-    return 2 if sum(map(is_single, words)) * 2 > len(words) else 1
 
 
 def read_from(folder: Path) -> tuple[list[Rule], PhraseBook[str]]:

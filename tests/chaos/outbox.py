@@ -73,7 +73,7 @@ def lives(rooms: FakeRooms, storage: Storage, clock: FakeClock, seed: int, *, ca
     while True:
         fate = Fate(chance)
         sender = FakeSender(rooms, can_look=can_look, before=fate.reach, after=fate.answer)
-        yield Worker(Mortal(storage.outbox, fate), [sender], clock)  # type: ignore[arg-type]
+        yield Worker(Mortal(storage.outbox, fate), [sender], clock)
 
 
 @dataclass

@@ -18,12 +18,15 @@ from bot import log
 from bot.core.form import Field, Form
 from bot.core.kept import FileRule  # noqa: TC001  (as the others, which run)
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
+from bot.core.request import RoomRef
+from bot.outbox.model import MessageRef, Outgoing
 from bot.settings import Settings
 from bot.storage import retention
 from bot.storage.open import Storage
 from bot.storage.schema import Instant, TableRule, metadata, row_name
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
+from tests.fakes.outbox import says
 
 POLICY = {
     "a Matrix question waiting for its answer",
@@ -32,10 +35,12 @@ POLICY = {
     "language or place of a person",
     "devices of people on Matrix",
     "a suggestion or report",
+    "flood counters, blocks",
     "backups",
     "moderators' acts",
     "unmet need",
     "outbox rows",
+    "signatures of a campaign",
     "(the rows of its tables)",
     "(public)",
 }
@@ -118,7 +123,9 @@ def row(rule: TableRule, now: datetime) -> dict[str, Any]:
         elif column.type.python_type is date:
             values[column.name] = now.date()
         elif column.type.python_type is str:
-            values[column.name] = column.name
+            values[column.name] = column.name[: getattr(column.type, "length", None)]
+        elif column.type.python_type in (int, bool) and column is not rule.table.autoincrement_column:
+            values[column.name] = 1
     return values
 
 
@@ -173,20 +180,22 @@ ASKER, ROOM, EVENT, WORDS, SESSION = (
     "marker words",
     "marker-session",
 )
-CHOSEN, SET, TOKEN = "CA-MARKERPLACE", "marker-revealing", "marker-token"
+CHOSEN, SET, TOKEN, TOLD = "CA-MARKERPLACE", "marker-revealing", "marker-token", "!marker-told:x"
 GONE = (ASKER, ROOM, EVENT, WORDS, SESSION)
-SEALED = (CHOSEN, SET, TOKEN)
+SEALED = (CHOSEN, SET, TOKEN, TOLD)
 
 
 async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     """What a day of use leaves: questions answered, a form sent, one abandoned, and what people asked to keep."""
     now = clock.now()
     await storage.pending.keep(
-        [PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now) for number in range(50)], TOKEN
+        [
+            PendingEvent(f"{EVENT}{number}", f"{WORDS} {ASKER} {ROOM}", now, f"{SESSION} {number}")
+            for number in range(50)
+        ],
+        TOKEN,
     )
-    for number in range(50):
-        assert await storage.handled.claim_index(SESSION, number, f"{EVENT}{number}")
-        await storage.pending.finish(f"{EVENT}{number}")
+    await storage.pending.keep((), None, [f"{EVENT}{number}" for number in range(50)])
     form = Form("suggest", "Suggest", (Field("what", "What?"), Field("why", "Why?")))
     for key in ("form-key", f"{ROOM}{ASKER}"):
         await storage.forms.put(key, OpenForm(form, {"what": WORDS * 200}, "en", now + timedelta(minutes=30), EVENT))
@@ -194,6 +203,11 @@ async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     await storage.preferences.remember(storage.people.mark("matrix", ASKER), Preferences("fr", CHOSEN), now)
     await storage.rooms.note_encrypted("matrix", ROOM)
     await storage.rooms.set_settings("matrix", ROOM, RoomSettings(revealing_words=(SET,)))
+    told = RoomRef("matrix", TOLD)
+    await storage.outbox.add([Outgoing("case/K7Q2", told, says(WORDS)), Outgoing("case/K7Q3", told, says(WORDS))])
+    for _ in range(2):
+        for each in await storage.outbox.claim(["matrix"], now, 9):
+            await storage.outbox.sent(each, MessageRef(told, each.outgoing.cause), now)
 
 
 async def grow_old(storage: Storage, clock: FakeClock, *, is_deleter_on: bool = True) -> None:

@@ -2,17 +2,19 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
 from bot.core.reply import Action, Reply
 from bot.core.request import RoomRef
-from bot.outbox.model import Kind, MessageRef, Outgoing, Progress
+from bot.outbox.model import Delivery, Kind, MessageRef, Outgoing, Progress
+from bot.outbox.ports import RefusedError
 from bot.outbox.worker import Worker
 from bot.storage import deliveries
 from bot.storage.open import Storage
 from tests.fakes.clock import FakeClock
-from tests.fakes.outbox import FakeSender, says, to_rooms
+from tests.fakes.outbox import FakeSender, says, text_of, to_rooms
 
 ROOM = RoomRef("test", "room0")
 MINUTE = timedelta(minutes=1)
@@ -69,12 +71,14 @@ async def test_two_processes_never_claim_the_same(storage: Storage, other_storag
     assert len(one) + len(two) == len({*one, *two}) == 60
 
 
-def said(cause: str, kind: Kind = "notice", text: str = "hello") -> Outgoing:
+def said(cause: str, kind: Kind = "review", text: str = "hello") -> Outgoing:
     return Outgoing(cause, ROOM, says(text), kind)
 
 
 async def test_in_a_room_one_after_the_other_and_the_pressing_first(storage: Storage, clock: FakeClock) -> None:
-    await storage.outbox.add([said("a/1", "announcement"), said("a/2", "announcement"), said("r", "review"), said("n")])
+    await storage.outbox.add(
+        [said("a/1", "announcement"), said("a/2", "announcement"), said("r", "review"), said("n", "notice")]
+    )
     order = []
     while claimed := await storage.outbox.claim(["test"], clock.now(), 9):
         (each,) = claimed
@@ -88,7 +92,7 @@ async def test_what_waits_after_a_try_holds_its_kind_back_and_no_other(storage: 
     (first,) = await storage.outbox.claim(["test"], clock.now(), 9)
     await storage.outbox.later(first, clock.now() + MINUTE, unanswered=False)
     assert await storage.outbox.claim(["test"], clock.now(), 9) == []
-    await storage.outbox.add([said("n")])
+    await storage.outbox.add([said("n", "notice")])
     (notice,) = await storage.outbox.claim(["test"], clock.now(), 9)
     assert notice.outgoing.cause == "n"
     await storage.outbox.sent(notice, MessageRef(ROOM, "1"), clock.now())
@@ -128,7 +132,9 @@ async def test_what_arrived_is_found_by_its_message_and_only_its_actions_stay(
     storage: Storage, clock: FakeClock
 ) -> None:
     actions = (Action("review.approve", "Approve", ("K7Q2",)),)
-    await storage.outbox.add([Outgoing("case/K7Q2", ROOM, Reply(says("words").blocks, actions, audience="room"))])
+    await storage.outbox.add(
+        [Outgoing("case/K7Q2", ROOM, Reply(says("words").blocks, actions, audience="room"), "review")]
+    )
     (claimed,) = await storage.outbox.claim(["test"], clock.now(), 9)
     message = MessageRef(ROOM, "m1")
     await storage.outbox.sent(claimed, message, clock.now())
@@ -171,16 +177,68 @@ async def test_a_change_before_the_message_went_out_takes_its_place(storage: Sto
     sender = FakeSender()
     worker = Worker(storage.outbox, [sender], clock)
     await storage.outbox.add([said("c", text="first"), said("d")])
-    assert await storage.outbox.add([Outgoing("c", ROOM, says("mended"), act="change", version=1)]) == 1
-    assert await storage.outbox.add([Outgoing("d", ROOM, says(""), act="withdraw")]) == 1
+    assert await storage.outbox.add([Outgoing("c", ROOM, says("mended"), act="change", version=1)]) == 0
+    assert await storage.outbox.add([Outgoing("d", ROOM, says(""), act="withdraw")]) == 0
     assert await worker.deliver_due() == 1
     assert sender.rooms.texts("room0") == ["mended"]
 
 
-async def test_a_change_of_what_is_not_there_fails_and_says_so(storage: Storage, clock: FakeClock) -> None:
-    await storage.outbox.add([Outgoing("c", ROOM, says("x"), act="change", version=1)])
+async def test_a_change_of_what_was_never_said_is_dropped(storage: Storage, clock: FakeClock) -> None:
+    assert await storage.outbox.add([Outgoing("c", ROOM, says("x"), act="change", version=1)]) == 0
     assert await storage.outbox.claim(["test"], clock.now(), 9) == []
-    assert (await storage.outbox.progress("c", "change")).failures == (("no-message", 1),)
+
+
+async def documents(storage: Storage) -> str:
+    """Everything that is still kept of documents, opened."""
+    async with storage.database.read() as connection:
+        rows = (await connection.execute(deliveries.deliveries.select())).all()
+    return " ".join(text_of(deliveries.opened(storage.keys, row)[1]) for row in rows)
+
+
+@pytest.mark.parametrize("fate", ["untried", "unanswered", "in hand", "uncertain", "arrived"])
+@pytest.mark.parametrize("act", ["change", "withdraw"])
+async def test_no_text_of_before_stays_once_it_is_changed(
+    storage: Storage, clock: FakeClock, fate: str, act: Literal["change", "withdraw"]
+) -> None:
+    """However far the message is: what was decided or taken back is in no row, and the room ends with the newest."""
+    sender = FakeSender()
+    await storage.outbox.add([said("c", text="secret")])
+    if fate != "untried":
+        (claimed,) = await storage.outbox.claim(["test"], clock.now(), 9)
+        match fate:
+            case "unanswered":
+                await storage.outbox.later(claimed, clock.now(), unanswered=True)
+            case "uncertain":
+                await storage.outbox.uncertain(claimed, clock.now())
+            case "arrived":
+                await storage.outbox.sent(claimed, sender.rooms.say(claimed), clock.now())
+    older = Outgoing("c", ROOM, says("secret too"), act="change", version=1)
+    await storage.outbox.add([older])
+    await storage.outbox.add([Outgoing("c", ROOM, says("decided"), act=act, version=2)])
+    assert "secret" not in await documents(storage)
+    clock.advance(timedelta(minutes=3))
+    if fate == "uncertain":
+        await storage.outbox.settle(1, arrived=False, now=clock.now())
+    await Worker(storage.outbox, [sender], clock).deliver_due()
+    assert sender.rooms.texts("room0") == (["decided"] if act == "change" else [])
+
+
+async def test_a_notice_to_a_person_leaves_nothing(storage: Storage, clock: FakeClock) -> None:
+    sender = FakeSender(before=refused)
+    to = [
+        Outgoing("told/1", RoomRef("test", "@1"), says("x")),
+        Outgoing("told/1", RoomRef("test", "@closed"), says("x")),
+    ]
+    await storage.outbox.add(to)
+    await Worker(storage.outbox, [sender], clock).deliver_due()
+    assert sender.rooms.texts("@1") == ["x"]
+    async with storage.database.read() as connection:
+        assert (await connection.execute(deliveries.deliveries.select())).all() == []
+
+
+def refused(delivery: Delivery) -> None:
+    if delivery.outgoing.room.id == "@closed":
+        raise RefusedError("closed")
 
 
 async def test_a_row_that_cannot_be_read_stops_no_other(storage: Storage, clock: FakeClock) -> None:

@@ -58,17 +58,16 @@ class MemoryPorts:
         self.kept.handled.add(platform + event_id)
         return is_new
 
-    async def claim_index(self, session_id: str, index: int, event_id: str) -> bool:  # noqa: ARG002
-        return True
-
-    async def keep(self, events: Sequence[PendingEvent], position: str | None = None) -> int:  # noqa: ARG002
-        return 0
+    async def keep(
+        self,
+        events: Sequence[PendingEvent],  # noqa: ARG002
+        position: str | None = None,  # noqa: ARG002
+        finished: Sequence[str] = (),  # noqa: ARG002
+    ) -> frozenset[str]:
+        return frozenset()
 
     async def waiting(self) -> list[PendingEvent]:
         return []
-
-    async def finish(self, event_id: str) -> bool:  # noqa: ARG002
-        return False
 
     async def note_encrypted(self, platform: str, room_id: str) -> None: ...
 

@@ -18,7 +18,7 @@ def text_of(reply: Reply) -> str:
 
 
 def to_rooms(cause: str, count: int, platform: str = "test", text: str = "hello") -> Iterator[Outgoing]:
-    return (Outgoing(cause, RoomRef(platform, f"room{number}"), says(text)) for number in range(count))
+    return (Outgoing(cause, RoomRef(platform, f"room{number}"), says(text), "announcement") for number in range(count))
 
 
 @dataclass

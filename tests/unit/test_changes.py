@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.directory import changes
 from bot.directory.changes import CONTACT_LINES, ONE_APPROVAL, Change, apply, put, read_record, simple, superseded_by
-from bot.directory.load import load
+from bot.directory.load import load, load_text
 from bot.directory.model import Area, Check, Label, PartialDate, Resource
 from bot.directory.write import dump
 
@@ -91,7 +91,8 @@ def test_a_hidden_contact_line_is_gone_wherever_its_value_stands(line: str) -> N
     hidden = only(approved(of), hide)
     assert hidden is not None
     assert getattr(of.contact, line) not in [getattr(hidden.contact, each) for each in CONTACT_LINES]
-    assert hidden.contact.phone_as_of == (None if hidden.contact.phone is None else of.contact.phone_as_of)
+    has_number = hidden.contact.phone or hidden.contact.text
+    assert hidden.contact.phone_as_of == (of.contact.phone_as_of if has_number else None)
     assert only(approved(of), hide, changes.show_contact(of.id, line, DAY, approvals=2, by=BY)) == of
 
 
@@ -157,6 +158,28 @@ def test_a_change_that_cannot_be_read_stops_no_other() -> None:
     merged = apply(shipped(), [broken, hide])
     assert merged.unread == (1,)
     assert merged.records == tuple(each for each in shipped() if each.id != shipped()[3].id)
+
+
+def test_an_address_that_takes_the_look_of_anothers_is_not_published() -> None:
+    """A file with both is refused whole, and every terminal with it."""
+    real = next(each for each in shipped() if each.contact.url and "i" in each.contact.url.split("/")[2])
+    host = str(real.contact.url).split("/")[2]
+    false = replace(with_contact(record(), url=f"https://{host.replace('i', '1', 1)}"), id="000-false", aliases=())
+    mended = replace(simple("hide", shipped()[3].id, DAY, approvals=1, by=BY[:1]), version=2)
+    merged = apply(shipped(), [replace(approved(false), version=1), mended])
+    assert merged.unread == (1,)
+    assert [each.id for each in merged.records] == [each.id for each in shipped() if each.id != shipped()[3].id]
+    assert not load_text(dump(merged.records).encode(), "f", DAY).faults
+
+
+@pytest.mark.parametrize("line", ["text", "whatsapp"])
+def test_the_date_of_a_number_goes_with_the_last_number(line: str) -> None:
+    of = with_contact(record(), phone=None, text=None, whatsapp=None, phone_as_of=PartialDate(2026, 1))
+    of = with_contact(of, **{line: "+15142858889"})
+    hidden = only(approved(of), changes.hide_contact(of, line, DAY))
+    assert hidden is not None
+    assert hidden.contact.phone_as_of is None
+    assert read_record(dump([hidden])) == hidden
 
 
 def test_a_written_record_is_read_again_and_a_broken_one_is_not() -> None:

@@ -10,8 +10,8 @@ import pytest
 from bot import doctor
 from bot.core.finding import UnsafeSetupError
 from bot.operate import kept_lines, main
-from bot.settings import Community, DiscordSettings, MatrixSettings, Secret, Settings
-from bot.storage import retention
+from bot.settings import Community, DiscordSettings, MatrixSettings, Secret, Settings, VettingSettings
+from bot.storage import known_backups, retention
 from bot.storage.open import open_storage
 from tests.fakes.clock import FakeClock
 
@@ -54,6 +54,27 @@ def with_open_config(settings: Settings, folder: Path) -> Settings:
     return replace(settings, config=folder / "umbrella.yaml", communities=(Community(id="a"),))
 
 
+def with_writable_config(settings: Settings, folder: Path) -> Settings:
+    (folder / "umbrella.yaml").touch()
+    (folder / "umbrella.yaml").chmod(0o664)
+    return replace(settings, config=folder / "umbrella.yaml")
+
+
+def with_open_key_folder(settings: Settings, _: Path) -> Settings:
+    settings.key_file.parent.mkdir()
+    settings.key_file.parent.chmod(0o777)
+    return settings
+
+
+def with_backup(settings: Settings, file: Path, mode: int) -> Settings:
+    settings.data_dir.mkdir(mode=0o700)
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file.touch(mode)
+    known_backups.note(settings.data_dir, file)
+    (settings.data_dir / known_backups.FILE).chmod(0o600)
+    return settings
+
+
 CASES: dict[str, Callable[[Settings, Path], Settings]] = {
     "no-door refuse": lambda settings, _: replace(settings, discord=None),
     "discord-token refuse": lambda settings, _: replace(settings, discord=DiscordSettings()),
@@ -64,6 +85,11 @@ CASES: dict[str, Callable[[Settings, Path], Settings]] = {
     "data-mode warn (file)": with_open_database,
     "key-mode refuse": with_open_key,
     "key-beside-data refuse": lambda settings, _: replace(settings, key_file=settings.data_dir / "key"),
+    "config-writable refuse": with_writable_config,
+    "key-folder refuse": with_open_key_folder,
+    "backup-mode warn": lambda settings, folder: with_backup(settings, folder / "b", 0o644),
+    "backup-beside-key warn": lambda settings, _: with_backup(settings, settings.key_file.with_name("b"), 0o600),
+    "approvals-one note": lambda settings, _: replace(settings, vetting=VettingSettings(approvals=1)),
     "encryption-off warn": lambda settings, _: replace(settings, encryption=False),
     "database-clear warn": lambda settings, _: replace(settings, database="postgresql://u@db.example/d"),
 }

@@ -33,6 +33,7 @@ def text(body: Any, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("event", [
     text("hi") | {"sender": OWN}, text("  \u200b \u202e"), text(None), text(7), text("x") | {"state_key": ""},
     message({"msgtype": "m.notice", "body": "hi"}), message({"msgtype": "m.key.verification.request", "body": "x"}),
+    message({"msgtype": "m.key.verification.request", "body": "x", "to": "@b:x.org"}),
     text("* hi", **{"m.relates_to": {"rel_type": "m.replace", "event_id": "$e"}}),
     text("* hi", **{"m.new_content": {}}),
     message({"call_id": "1"}, "m.call.invite"), message({}, "org.example.unknown"), message({}), {}, {"content": 3},

@@ -1,4 +1,4 @@
-"""Questions as JSON Lines: a line in, an object out, in the same order.
+"""Questions and suggestions as JSON Lines: a line in, an object out, in the same order.
 
 A bad line gets an error object, and the rest goes on.
 """
@@ -6,6 +6,7 @@ A bad line gets an error object, and the rest goes on.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot import log
 from bot.errors import InputError
@@ -23,6 +24,7 @@ _CODES = {
     "error-locale": "unknown-locale",
     "error-home": "unknown-home",
     "error-where": "unknown-where",
+    "error-url": "no-url",
 }
 
 
@@ -37,16 +39,33 @@ class Question:
     where: str = "dm"
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One line of a file of suggestions, read."""
+
+    text: str = field(repr=False)
+    id: Id = None
+    url: str | None = field(default=None, repr=False)
+
+
+Read = TypeVar("Read")
+
+
 def answer_lines(
-    lines: Iterable[bytes], answer: Callable[[Question], Json], explain: Callable[[int, InputError], str]
+    lines: Iterable[bytes],
+    read: Callable[[Json, Id], Read],
+    answer: Callable[[Read], Json],
+    explain: Callable[[int, InputError], str],
 ) -> Iterator[tuple[str, bool]]:
-    """For each line the JSON to print, and whether it was answered. `explain` puts an error into a sentence."""
+    """For each line the JSON to print, and whether it was answered. `read` is `question` or `suggested`, and raises InputError
+    for what cannot be used; `explain` puts an error into a sentence.
+    """
     for number, line in enumerate(lines, 1):
         question_id: Id = None
         try:
             given = _parsed(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
             question_id = _id(given)
-            answered = answer(_question(given, question_id))
+            answered = answer(read(given, question_id))
             head: Json = {} if question_id is None else {"id": question_id}
             yield dumped({**head, **answered}), True
         except InputError as error:
@@ -91,7 +110,8 @@ def _id(given: dict[str, object]) -> Id:
     return value if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
-def _question(given: dict[str, object], question_id: Id) -> Question:
+def question(given: Json, question_id: Id) -> Question:
+    """A line of questions. Raises InputError."""
     text, locale, home, where = (given.get(key) for key in ("text", "locale", "home", "where"))
     if not isinstance(text, str):
         raise InputError("error-text")
@@ -102,3 +122,15 @@ def _question(given: dict[str, object], question_id: Id) -> Question:
     if where not in (None, *WHERES):
         raise InputError("error-where")
     return Question(text, question_id, locale, home, "public" if where == "public" else "dm")
+
+
+def suggested(given: Json, suggestion_id: Id) -> Suggested:
+    """A line of suggestions. Raises InputError."""
+    text, url = given.get("text"), given.get("url")
+    if not isinstance(text, str):
+        raise InputError("error-text")
+    if url is not None and not isinstance(url, str):
+        raise InputError("error-url")
+    if not text.strip() and not (url or "").strip():
+        raise InputError("error-empty")
+    return Suggested(text, suggestion_id, url)

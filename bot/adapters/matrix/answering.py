@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot import log
-from bot.adapters.matrix import erasing, outgoing
+from bot.adapters.matrix import erasing, outgoing, verifying
 from bot.adapters.matrix.batch import Event, redacted
-from bot.adapters.matrix.incoming import Call, Pressed, Said, Unreadable, called, understood, without_word
+from bot.adapters.matrix.incoming import Call, Pressed, Said, Unreadable, Verify, called, understood, without_word
+from bot.adapters.matrix.ledger import Ledger
 from bot.adapters.matrix.lines import Waiting
-from bot.adapters.matrix.opening import NoKeyError, Opened, Opener
+from bot.adapters.matrix.opening import NoKeyError, Opened, Opener, claim
 from bot.adapters.matrix.review import ReviewRooms
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import GoneError, Sender
@@ -65,7 +66,7 @@ class Answerer:
 
     def __init__(
         self, wire: Wire, rooms: Rooms, sender: Sender, opener: Opener, ground: Ground, dispatch: Dispatch,
-        messages: Messages, review: ReviewRooms,
+        messages: Messages, review: ReviewRooms, ledger: Ledger,
     ) -> None:  # fmt: skip
         self._wire = wire
         self._rooms = rooms
@@ -77,6 +78,7 @@ class Answerer:
         self._secret = ground.secrets.subkey("db", "matrix/transactions")
         self._word = ground.settings.word
         self._review = review
+        self._ledger = ledger
         self._public_words = frozenset(_words(messages, "matrix-public-words"))
         self._erase_words = _words(messages, "matrix-erase-words")
         self._sent: OrderedDict[str, _Sent] = OrderedDict()
@@ -91,7 +93,7 @@ class Answerer:
         if event.get("sender") == self._wire.user_id or not isinstance(event.get("event_id"), str):
             return False
         if event.get("type") == "m.room.encrypted":
-            return True
+            return claim(event) is not None
         target = redacted(event)
         if target is not None:
             self._withdrawn.add(target)
@@ -108,7 +110,7 @@ class Answerer:
         while True:
             try:
                 if await self._is_done(waiting):
-                    await self._ground.pending.finish(waiting.event_id)
+                    self._ledger.finish(waiting.event_id)
                     self._withdrawn.discard(waiting.event_id)
             except TransientError as error:
                 log.warning("matrix.waits", error=type(error).__name__)
@@ -183,11 +185,23 @@ class Answerer:
                 await self._said(waiting.room_id, found, replace(asker, replies_to=found.replied_to or ""))
             case Pressed():
                 await self._pressed(waiting.room_id, found, replace(asker, replies_to=found.target))
+            case Verify():
+                await self._declined(waiting)
             case Unreadable() if self._rooms.is_direct(waiting.room_id):
                 relation = outgoing.in_thread(found.thread, waiting.event_id) if found.thread else None
                 said = outgoing.sentence(self._say(self._locale(waiting.room_id), "matrix-only-text"), relation)
                 await self._send(_Place(waiting.room_id), waiting.event_id, [said])
         return None
+
+    async def _declined(self, waiting: Waiting) -> None:
+        """Tell a client that no emoji will be compared, and in private how to be sure of the bot."""
+        room_id, event_id = waiting.room_id, waiting.event_id
+        await verifying.decline_in_room(
+            self._sender, room_id, event_id, self._transaction(event_id, room_id, "decline")
+        )
+        if self._rooms.is_direct(room_id):
+            said = outgoing.sentence(self._say(self._locale(room_id), "matrix-verify"))
+            await self._send(_Place(room_id), event_id, [said])
 
     async def _said(self, room_id: str, said: Said, asker: _Asker) -> None:
         in_thread = outgoing.in_thread(said.thread, asker.event_id) if said.thread else None
@@ -251,10 +265,12 @@ class Answerer:
             keeps_room=self._rooms.is_moderator(place.room_id, asker.user_id),
         )
         actor = Actor(settings.language, self._ground.people.mark("matrix", asker.user_id), standing)
+        room = RoomRef("matrix", place.room_id)
         return await self._dispatch(
             Request(
-                asker.event_id, actor, RoomRef("matrix", place.room_id), Text(text), self._ground.clock.now(),
+                asker.event_id, actor, room, Text(text), self._ground.clock.now(),
                 is_private=place.is_private, home=settings.home, replies_to=asker.replies_to,
+                writes_to=room if self._rooms.is_direct(place.room_id) else None,
             )
         )  # fmt: skip
 

@@ -15,22 +15,23 @@ from typing import Any
 from nio import SyncResponse  # type: ignore[import-untyped]
 
 from bot import log
-from bot.adapters.matrix import account
+from bot.adapters.matrix import account, keying, verifying
 from bot.adapters.matrix.answering import Answerer
 from bot.adapters.matrix.batch import Batch, Event, RoomBatch, taken_out
 from bot.adapters.matrix.crosssigning import Identity
 from bot.adapters.matrix.delivering import Deliverer
 from bot.adapters.matrix.housekeeping import Housekeeping
+from bot.adapters.matrix.ledger import Ledger
 from bot.adapters.matrix.limiter import Limiter
 from bot.adapters.matrix.lines import Lines, Waiting
 from bot.adapters.matrix.opening import Opener, kept, waited
 from bot.adapters.matrix.review import ReviewRooms
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import Sender
-from bot.adapters.matrix.store import locked
+from bot.adapters.matrix.store import FILE, locked
 from bot.adapters.matrix.wire import AwayError, Json, LimitedError, RefusedError, Wire, path
 from bot.core.ground import Dispatch, Ground
-from bot.errors import BotError, SetupError
+from bot.errors import BotError, StorageError
 from bot.outbox.model import Delivery, MessageRef
 from bot.outbox.ports import CannotLookError, LaterError
 from bot.settings import MatrixSettings
@@ -56,11 +57,9 @@ FILTER: Json = {
 
 def make_wire(ground: Ground, settings: MatrixSettings) -> Wire:
     """The line to the homeserver of `settings`, with the keys of this installation."""
-    subkey = ground.secrets.subkey
-    return Wire(
-        settings.homeserver, settings.user_id, ground.settings.data_dir,
-        subkey("db", "matrix"), subkey("db", "matrix/pickle"),
-    )  # fmt: skip
+    secrets, folder = ground.secrets, ground.settings.data_dir
+    keys = secrets.file_key(folder / FILE), secrets.subkey("db", "matrix/pickle")
+    return Wire(settings.homeserver, settings.user_id, folder, *keys)
 
 
 @dataclass(slots=True)
@@ -75,6 +74,7 @@ class Parts:
     housekeeping: Housekeeping
     lines: Lines
     deliverer: Deliverer
+    ledger: Ledger
 
 
 class MatrixDoor:
@@ -145,8 +145,9 @@ class MatrixDoor:
         await self._first_sync(parts)
         self.parts = parts
         self.is_ready.set()
-        tasks = [asyncio.create_task(parts.housekeeping.run()), asyncio.create_task(parts.housekeeping.keep_pruning())]
-        tasks.append(asyncio.create_task(self._sync_on(parts)))
+        house, ledger = parts.housekeeping, parts.ledger
+        running = (house.run(), house.keep_pruning(), ledger.keep_writing(), self._sync_on(parts))
+        tasks = [asyncio.create_task(each) for each in running]
         try:
             # Whichever of them ends has met an error.
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -159,19 +160,22 @@ class MatrixDoor:
             await parts.lines.close(HANDS_S if self._closing.is_set() else 0.0)
             parts.answerer.close()
             await asyncio.gather(*tasks, return_exceptions=True)
+            with contextlib.suppress(StorageError):
+                await ledger.write()
 
     def _parts(self, wire: Wire, dispatch: Dispatch, identity: Identity) -> Parts:
         ground = self._ground
         rooms, limiter = Rooms(wire, ground.rooms), Limiter(ground.clock)
         review = ReviewRooms(ground.settings.communities)
         sender = Sender(wire, rooms, limiter, identity, review)
-        opener = Opener(wire, rooms, sender, ground.handled)
-        answerer = Answerer(wire, rooms, sender, opener, ground, dispatch, Messages.shipped(), review)
+        opener, ledger = Opener(wire, rooms, sender), Ledger(ground.pending, ground.clock)
+        answerer = Answerer(wire, rooms, sender, opener, ground, dispatch, Messages.shipped(), review, ledger)
         housekeeping = Housekeeping(wire, rooms, limiter, ground.settings, ground.clock)
         lines = Lines(answerer)
         opener.wakes(lines.put)
+        verifying.decline(wire)
         deliverer = Deliverer(wire, rooms, sender, limiter)
-        return Parts(wire, rooms, limiter, sender, answerer, housekeeping, lines, deliverer)
+        return Parts(wire, rooms, limiter, sender, answerer, housekeeping, lines, deliverer, ledger)
 
     async def _first_sync(self, parts: Parts) -> None:
         """Read where we left off, with all rooms and members, which the store does not hold; then what waited."""
@@ -185,7 +189,7 @@ class MatrixDoor:
                 break
         await self._take_in(parts, raw)
         parts.housekeeping.find_empty()
-        parts.lines.put([waited(each) for each in await self._ground.pending.waiting()])
+        parts.lines.put([waited(each) for each in await parts.ledger.waiting()])
         log.notice("matrix.ready", count=len(parts.rooms.all()))
 
     async def _sync_on(self, parts: Parts) -> None:
@@ -248,7 +252,7 @@ class MatrixDoor:
         parts.lines.put(new)
         if any(room.is_new for room in batch.joined):
             back = {room.id for room in batch.joined if room.is_new}
-            found = [waited(each) for each in await self._ground.pending.waiting()]
+            found = [waited(each) for each in await parts.ledger.waiting()]
             parts.lines.put([each for each in found if each.room_id in back])
 
     @staticmethod
@@ -275,12 +279,9 @@ class MatrixDoor:
         if not waiting and (now < self._kept_at + POSITION_S or position is None):
             return []
         received_at = self._ground.clock.now()
-        count = await self._ground.pending.keep([kept(each, received_at) for each in waiting], position)
+        new = await parts.ledger.keep([kept(each, received_at) for each in waiting], position)
         self._kept_at = now
-        if count == len(waiting):
-            return list(waiting)
-        is_handled = self._ground.handled.is_handled
-        return [each for each in waiting if not await is_handled("matrix", each.event_id)]
+        return [each for each in waiting if each.event_id in new]
 
     async def _with_earlier(self, parts: Parts, room: RoomBatch) -> list[Event]:
         """The events of a room with those a sync left out, in their order."""
@@ -309,14 +310,11 @@ class MatrixDoor:
         """What nio's own loop does between syncs: one-time keys, devices of people, messages to devices."""
         client = parts.wire.client
         try:
-            if client.should_upload_keys:
-                await parts.wire.checked(client.keys_upload())
+            await keying.upload(parts.wire)
             if client.should_query_keys:
                 await parts.sender.ask_keys()
             if client.should_claim_keys:
-                await parts.wire.checked(client.keys_claim(client.get_users_for_key_claiming()))
-            await client.send_to_device_messages()
-        except SetupError:
-            raise
-        except (BotError, OSError, TimeoutError) as error:
+                await keying.claim(parts.wire, client.get_users_for_key_claiming())
+            await keying.send_waiting(parts.wire)
+        except BotError as error:
             log.warning("matrix.keys-wait", error=type(error).__name__)

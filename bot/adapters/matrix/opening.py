@@ -1,4 +1,4 @@
-"""An event that waited, opened: decrypted, its sender checked, its index claimed; or fetched where it came in clear."""
+"""An event that waited, opened: decrypted and its sender checked; or fetched where it came in clear."""
 
 import asyncio
 import json
@@ -12,12 +12,12 @@ from nio import ForwardedRoomKeyEvent, MegolmEvent, RoomKeyEvent
 
 from bot import log
 from bot.adapters.matrix.batch import Event
-from bot.adapters.matrix.incoming import message_index
+from bot.adapters.matrix.incoming import is_request, message_index
 from bot.adapters.matrix.lines import Waiting
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import Sender
 from bot.adapters.matrix.wire import CRYPTO_ERRORS, RefusedError, Wire, path
-from bot.core.ports import HandledEvents, PendingEvent
+from bot.core.ports import PendingEvent
 
 MOST_WAITING = 1000
 _NEVER = ("Duplicate message index", "Device keys mismatch")
@@ -43,11 +43,10 @@ class NoKeyError(Exception):
 class Opener:
     """Opens events; those without a key wait here until it comes."""
 
-    def __init__(self, wire: Wire, rooms: Rooms, sender: Sender, handled: HandledEvents) -> None:
+    def __init__(self, wire: Wire, rooms: Rooms, sender: Sender) -> None:
         self._wire = wire
         self._rooms = rooms
         self._sender = sender
-        self._handled = handled
         self._keyless: defaultdict[str, list[Waiting]] = defaultdict(list)
         self._wake: Callable[[Iterable[Waiting]], None] = lambda _: None
         wire.client.add_to_device_callback(self._key_came, (RoomKeyEvent, ForwardedRoomKeyEvent))
@@ -57,13 +56,14 @@ class Opener:
         self._wake = wake
 
     async def opened(self, waiting: Waiting) -> Opened | None:
-        """The event in clear, None when nothing is to be made of it. Raises NoKeyError, AwayError, StorageError."""
+        """The event in clear, None when nothing is to be made of it. Raises NoKeyError, AwayError."""
         event = waiting.event or await self._fetched(waiting)
         if event is None:
             return None
         if event.get("type") == "m.room.encrypted":
             return await self._decrypted(waiting.room_id, event)
-        if event.get("type") == "m.room.message" and await self._rooms.is_encrypted(waiting.room_id):
+        is_said = event.get("type") == "m.room.message" and not is_request(event)
+        if is_said and await self._rooms.is_encrypted(waiting.room_id):
             # Clear words where everything is encrypted come from nobody we could check.
             return None
         return Opened(event)
@@ -92,10 +92,6 @@ class Opener:
         source: Event = getattr(opened, "source", {})
         if not getattr(opened, "verified", False) or source.get("room_id") != room_id:
             raise NoKeyError(event)
-        index = message_index(event.ciphertext)
-        if index is None or not await self._handled.claim_index(event.session_id, index, event.event_id):
-            log.warning("matrix.replayed")
-            return None
         # nio has checked the session against the keys of this device, which is trusted.
         return Opened(source, client.device_store[event.sender][event.device_id].ed25519)
 
@@ -117,8 +113,22 @@ class Opener:
 def kept(waiting: Waiting, received_at: Any) -> PendingEvent:
     """How an event waits in the store: as encrypted as it came, or by its id alone where it came in clear."""
     event = waiting.event or {}
-    held = {"room": waiting.room_id, **({"event": event} if event.get("type") == "m.room.encrypted" else {})}
-    return PendingEvent(waiting.event_id, json.dumps(held), received_at)
+    if event.get("type") != "m.room.encrypted":
+        return PendingEvent(waiting.event_id, json.dumps({"room": waiting.room_id}), received_at)
+    held = {"room": waiting.room_id, "event": event}
+    return PendingEvent(waiting.event_id, json.dumps(held), received_at, claim(event) or "")
+
+
+def claim(event: Event) -> str | None:
+    """What this encrypted event alone may use: no second one of its sender has this index of this session.
+
+    None for what is no Megolm message. With the sender, so that nobody uses up the indexes of others.
+    """
+    content = event.get("content")
+    if not isinstance(content, dict) or not isinstance(content.get("ciphertext"), str):
+        return None
+    index = message_index(content["ciphertext"])
+    return None if index is None else f"{event.get('sender')}\n{content.get('session_id')}\n{index}"
 
 
 def waited(pending: PendingEvent) -> Waiting:

@@ -7,7 +7,7 @@ file for each device it trusts; here the answer is in memory, where nio holds it
 
 import fcntl
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,17 @@ LOCK = "matrix.lock"
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "secure_delete": 1, "foreign_keys": 1, "temp_store": "memory"}
 
 
+class _Database(SqlCipherDatabase):  # type: ignore[misc]
+    """A database whose tables stay bound to it: nio binds them for each call, and peewee walks all of them each time."""
+
+    @contextmanager
+    def bind_ctx(self, models: Iterable[Any], bind_refs: bool = True, bind_backrefs: bool = True) -> Iterator[None]:  # noqa: ARG002
+        for model in models:
+            if model._meta.database is not self:  # noqa: SLF001
+                model._meta.set_database(self)  # noqa: SLF001
+        yield
+
+
 @dataclass
 class SecretStore(SqliteStore):  # type: ignore[misc]
     """`SqliteStore` of nio, encrypted, of mode 0600."""
@@ -47,7 +58,7 @@ class SecretStore(SqliteStore):  # type: ignore[misc]
         os.fchmod(descriptor, 0o600)
         os.close(descriptor)
         # A raw key: no slow derivation at each opening.
-        return SqlCipherDatabase(self.database_path, passphrase=f"x'{self.key.hex()}'", pragmas=_PRAGMAS)
+        return _Database(self.database_path, passphrase=f"x'{self.key.hex()}'", pragmas=_PRAGMAS)
 
     def is_device_verified(self, device: Any) -> bool:
         return bool(device.trust_state == TrustState.verified)

@@ -14,6 +14,8 @@ LONGEST_TOWN = 4
 """Words in the longest name of `towns.txt`."""
 PLAIN_TOWN = 6
 """Letters from which on a town of an uncommon name is recognised without another clue."""
+SHORT_AREA = 3
+"""Letters in the short name of a country or region that people put first or last, though it is a word too: "uk", "bc"."""
 DOMINANT = 5
 """A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
 
@@ -59,16 +61,17 @@ _SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
 @dataclass(frozen=True, slots=True)
 class _Clues:
     """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
-    between commas or stops, and words like "in".
+    between commas or stops, and words like "in"; `is_word` knows the common words of the language it is written in.
     """
 
     capitals: frozenset[str]
     titles: frozenset[str]
     alone: frozenset[str]
     locative: Collection[str]
+    is_word: Callable[[str], bool]
 
     @classmethod
-    def of(cls, text: str, locative: Collection[str]) -> "_Clues":
+    def of(cls, text: str, locative: Collection[str], is_word: Callable[[str], bool]) -> "_Clues":
         capitals: set[str] = set()
         titles: set[str] = set()
         segments = _SEGMENT.split(text)
@@ -80,7 +83,7 @@ class _Clues:
                 if word[0].isupper() and at:
                     titles.update(_joined(word))
         alone = {" ".join(tokens(segment)) for segment in segments} if len(segments) > 1 else set()
-        return cls(frozenset(capitals), frozenset(titles | capitals), frozenset(alone), locative)
+        return cls(frozenset(capitals), frozenset(titles | capitals), frozenset(alone), locative, is_word)
 
 
 def _joined(word: str) -> list[str]:
@@ -115,13 +118,14 @@ class Gazetteer:
         locative: Collection[str],
         home: Place | None = None,
         is_served: Callable[[Place], bool] | None = None,
+        is_word: Callable[[str], bool] | None = None,
     ) -> Resolved:
-        """The places `text` names (`words` are its tokens, mended).
+        """The places `text` names (`words` are its tokens, mended; `is_word`: the common words of its language).
 
         A name that fits several places is settled by another place in the message, then by `home`, then by size unless
         `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
         """
-        mentions = self._mentions(words, _Clues.of(text, locative))
+        mentions = self._mentions(words, _Clues.of(text, locative, is_word or self._is_common))
         chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
@@ -147,7 +151,7 @@ class Gazetteer:
                 at += 1
                 continue
             end, spots = meant
-            sure = tuple(spot for spot, care in spots if self._is_supported(care, at, end, words, clues))
+            sure = tuple(spot for spot, care in spots if self._is_supported(spot, care, at, end, words, clues))
             if sure:
                 found.append(Mention(at, end, sure))
             else:
@@ -188,14 +192,19 @@ class Gazetteer:
         return not is_upper and any(self._belong(one, other) for one, other in pairs)
 
     @staticmethod
-    def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
+    def _is_supported(spot: Spot, care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
         if care is Care.PLAIN:
             return True
         name = words[start:end]
         after_locative = start > 0 and words[start - 1] in clues.locative
         stands_alone = " ".join(name) in clues.alone
         if care is Care.CAUTIOUS:
-            return after_locative or stands_alone or all(word in clues.titles or is_single(word) for word in name)
+            if after_locative or stands_alone or all(word in clues.titles or is_single(word) for word in name):
+                return True
+            # People who type keywords put the place first or last: "dartmouth food bank", "hiv test regina".
+            is_short_area = spot.place.name is None and sum(map(len, name)) <= SHORT_AREA
+            is_at_edge = (start == 0 or end == len(words)) and len(words) > end - start
+            return is_at_edge and (is_short_area or not all(map(clues.is_word, name)))
         in_capitals = all(word in clues.capitals for word in name) or "".join(name) in clues.capitals
         return in_capitals and (after_locative or stands_alone or end == len(words))
 

@@ -1,0 +1,72 @@
+"""What announcements need kept; `bot.storage` keeps it."""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.announcements.campaigns import Signatures
+from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
+from bot.core.acts import Act
+from bot.core.clock import Clock
+from bot.core.ports import Forms
+from bot.core.request import RoomRef
+from bot.outbox.ports import Outbox
+
+Step = Callable[[Announcement, Rooms], Outcome]
+
+
+class Announcements(Protocol):
+    """Announcements by their code, until 90 days after they are over."""
+
+    async def add(self, announcement: Announcement) -> Announcement:
+        """Keep a new one; it comes back with its code."""
+        ...
+
+    async def find(self, code: str, communities: Collection[str]) -> Announcement | None: ...
+
+    async def step(self, code: str, communities: Collection[str], step: Step) -> Announcement | None:
+        """One step on one announcement with everything it comes to, in one transaction; None when there is none.
+
+        What `step` raises undoes it. Of two who step at the same time the second sees what the first has done.
+        """
+        ...
+
+    async def newest(self, communities: Collection[str], most: int) -> list[Announcement]:
+        """Those that are not over, the newest first."""
+        ...
+
+
+class Subscriptions(Protocol):
+    """Which rooms want to hear what."""
+
+    async def put(self, subscription: Subscription) -> None: ...
+    async def of(self, room: RoomRef) -> Subscription | None: ...
+    async def all(self) -> Sequence[Subscription]: ...
+    async def forget(self, room: RoomRef) -> bool:
+        """Nothing more is said there; also when the bot leaves the room."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Boards:
+    """Everything that is kept for announcements and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
+
+    announcements: Announcements
+    subscriptions: Subscriptions
+    signatures: Signatures
+    outbox: Outbox
+    note: Callable[[Act], Awaitable[None]]
+    claim_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a door comes by it. `open` may raise StorageError or SetupError; nothing was then kept.
+
+    `is_open`: it is open already, so that what only reads may look into it too.
+    """
+
+    open: Callable[[], Awaitable[Boards]]
+    drafts: Forms
+    clock: Clock
+    is_open: bool = True

@@ -1,0 +1,194 @@
+"""The steps of an announcement: written, read by others, published to the rooms that want it, corrected, taken back.
+
+So many moderators as `vetting.approvals` says stand for what is published, its author among them; a value of 1 is said
+on the card. A correction needs as many. One moderator alone may take back. Every step is pure; storage writes what it
+comes to at once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.announcements import schedule
+from bot.announcements.lint import Finding, Judge, findings, paragraphs
+from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
+from bot.core.acts import Act
+from bot.core.reply import Action, Bullets, Heading, Notice, Paragraph, Reply
+from bot.core.request import RoomRef
+from bot.errors import InputError
+from bot.outbox.model import Outgoing
+from bot.settings import Community
+
+Say = Callable[..., str]
+MOST_TEXTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """The rules. `say` gives a sentence by language and id; `judge` what a link is; `locale` is that of the review rooms."""
+
+    say: Say
+    judge: Judge
+    communities: Sequence[Community]
+    approvals: int
+    locale: str = "en"
+
+    def kept(self, announcement: Announcement) -> Outcome:
+        """A draft written on: nothing else comes of it."""
+        return Outcome(announcement)
+
+    def findings(self, announcement: Announcement) -> list[Finding]:
+        """What is wrong with it, in every language."""
+        return [each for locale, text in announcement.texts.items() for each in findings(text, locale, self.judge)]
+
+    def submit(self, announcement: Announcement, by: str, rooms: Rooms, now: datetime) -> Outcome:
+        """Hand it to the other moderators; published at once where one is enough. Raises InputError for what holds it."""
+        if announcement.state not in ("draft", "waiting"):
+            raise InputError("announce-not-draft")
+        if any(each.holds for each in self.findings(announcement)):
+            raise InputError("announce-held")
+        if announcement.at is not None:
+            schedule.check_ahead(announcement.at, now)
+        waiting = replace(announcement, state="waiting", approved=(by,))
+        return self._decided(waiting, rooms, now, Act(by, "announce-submit", announcement.code, now.date()))
+
+    def correct(
+        self, announcement: Announcement, by: str, texts: Mapping[str, str], rooms: Rooms, now: datetime
+    ) -> Outcome:
+        """Say it anew where it was said. Raises InputError before it was published, and for what holds it."""
+        if announcement.state not in ("published", "correcting"):
+            raise InputError("announce-not-published")
+        version = announcement.version + 1
+        new = replace(announcement, texts=dict(texts), state="correcting", version=version, approved=(by,))
+        if any(each.holds for each in self.findings(new)):
+            raise InputError("announce-held")
+        return self._decided(new, rooms, now, Act(by, "announce-correct", announcement.code, now.date()))
+
+    def approve(self, announcement: Announcement, by: str, version: int, rooms: Rooms, now: datetime) -> Outcome:
+        """One more moderator stands for it. Raises InputError for the same one, and for a version they did not see."""
+        if announcement.state not in ("waiting", "correcting"):
+            raise InputError("announce-decided")
+        if version != announcement.version:
+            raise InputError("announce-other-version")
+        if by in announcement.approved:
+            raise InputError("announce-same")
+        approved = replace(announcement, approved=(*announcement.approved, by))
+        return self._decided(approved, rooms, now, Act(by, "announce-approve", announcement.code, now.date()))
+
+    def send_back(self, announcement: Announcement, by: str, now: datetime) -> Outcome:
+        """Not like this: its author may write it anew. What is published stays as it is said."""
+        if announcement.state not in ("waiting", "correcting"):
+            raise InputError("announce-decided")
+        state = "draft" if announcement.state == "waiting" else "published"
+        return Outcome(
+            replace(announcement, state=state, approved=()),  # type: ignore[arg-type]
+            acts=(Act(by, "announce-back", announcement.code, now.date()),),
+        )
+
+    def retract(self, announcement: Announcement, by: str, rooms: Rooms, now: datetime) -> Outcome:
+        """Take every copy back, and cancel what waits. Raises InputError when it was taken back before."""
+        if announcement.state == "retracted":
+            raise InputError("announce-decided")
+        gone = replace(announcement, state="retracted", approved=())
+        outgoing = tuple(
+            Outgoing(
+                f"{announcement.cause}/{copy.locale}", copy.room, Reply((), audience="room"), "announcement", "withdraw"
+            )
+            for copy in rooms.copies
+        )
+        return Outcome(gone, outgoing, (Act(by, "announce-retract", announcement.code, now.date()),))
+
+    def _decided(self, announcement: Announcement, rooms: Rooms, now: datetime, act: Act) -> Outcome:
+        """The step as far as it goes: out to the rooms when enough stand for it, else a card for the others."""
+        if len(announcement.approved) < self.approvals:
+            return Outcome(announcement, tuple(self._cards(announcement)), (act,))
+        outgoing = (
+            self._changes(announcement, rooms) if announcement.state == "correcting"
+            else self._sayings(announcement, rooms.subscriptions, now)
+        )  # fmt: skip
+        return Outcome(replace(announcement, state="published"), tuple(outgoing), (act,))
+
+    def _sayings(self, announcement: Announcement, wanted: Sequence[Subscription], now: datetime) -> list[Outgoing]:
+        return [
+            Outgoing(
+                f"{announcement.cause}/{announcement.locale_for(each.locale)}",
+                each.room,
+                self.document(announcement, each.locale),
+                "announcement",
+                not_before=schedule.due_in(announcement.at, each.zone, each.quiet, now),
+                expires_at=schedule.instant(announcement.until, each.zone) if announcement.until else None,
+                publish=True,
+            )
+            for each in wanted
+            if each.wants(announcement.topic, announcement.place)
+        ]
+
+    def _changes(self, announcement: Announcement, rooms: Rooms) -> list[Outgoing]:
+        """Every copy anew, in the language it was said in; also after its expiry, since what was wrong still stands there."""
+        return [
+            Outgoing(
+                f"{announcement.cause}/{copy.locale}",
+                copy.room,
+                self.document(announcement, copy.locale),
+                "announcement",
+                "change",
+                announcement.version,
+            )
+            for copy in rooms.copies
+        ]
+
+    def document(self, announcement: Announcement, wanted: str) -> Reply:
+        """What a room is shown where that language is spoken."""
+        locale = announcement.locale_for(wanted)
+        blocks = paragraphs(announcement.texts[locale])
+        if announcement.version > 1:
+            blocks = (*blocks, Paragraph((self.say(locale, "announce-corrected"),)))
+        return Reply(blocks, audience="room", locale=locale)
+
+    def _cards(self, announcement: Announcement) -> list[Outgoing]:
+        rooms = [
+            RoomRef(platform, room)
+            for community in self.communities
+            if community.id == announcement.community
+            for platform in ("discord", "matrix")
+            if (room := getattr(community.review_rooms, platform))
+        ]
+        card = replace(self.card(announcement, self.locale), audience="room")
+        return [
+            Outgoing(f"announce/{announcement.code}/v{announcement.version}", room, card, "review") for room in rooms
+        ]
+
+    def card(self, announcement: Announcement, locale: str) -> Reply:
+        """What the other moderators see: every language, what is wrong with it, when and where it goes, and the choices."""
+        say, seen = self.say, (announcement.code, str(announcement.version))
+        blocks = [
+            Paragraph((say(locale, "announce-card", code=announcement.code, by=announcement.by),)),
+            *self.preview(announcement, locale),
+        ]
+        if self.approvals == 1:
+            blocks.append(Notice(say(locale, "announce-alone")))
+        actions = (
+            Action("announce.approve", say(locale, "do-approve-announcement"), seen),
+            Action("announce.back", say(locale, "do-send-back"), seen),
+        )
+        return Reply(tuple(blocks), actions, locale=locale)
+
+    def preview(self, announcement: Announcement, locale: str) -> list[Heading | Paragraph | Bullets | Notice]:
+        """Every language under its name, then when and where, then what is wrong."""
+        say = self.say
+        blocks: list[Heading | Paragraph | Bullets | Notice] = []
+        for each, text in announcement.texts.items():
+            blocks += [Heading(say(each, "language-self")), *paragraphs(text)]
+        blocks.append(Paragraph((self._when(announcement, locale),)))
+        wrong = tuple(
+            (say(locale, f"lint-{each.kind}", language=say(each.locale, "language-self"), place=each.place),)
+            for each in self.findings(announcement)
+        )
+        return [*blocks, *([Bullets(wrong)] if wrong else [])]
+
+    def _when(self, announcement: Announcement, locale: str) -> str:
+        say = self.say
+        at = f"{announcement.at:%Y-%m-%d %H:%M}" if announcement.at else say(locale, "announce-at-once")
+        until = f"{announcement.until:%Y-%m-%d %H:%M}" if announcement.until else "-"
+        topic = say(locale, f"topic-{announcement.topic}") if announcement.topic else "-"
+        return say(locale, "announce-when", at=at, until=until, topic=topic, place=announcement.place or "-")

@@ -1,0 +1,148 @@
+"""Announcements until 90 days after they are over. A step is written with its deliveries and acts in one transaction."""
+
+import json
+import secrets
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.announcements.model import Announcement, Copy, Rooms
+from bot.announcements.ports import Step
+from bot.core.claim import ALPHABET
+from bot.core.clock import Clock
+from bot.core.kept import Kept
+from bot.storage import acts, deliveries
+from bot.storage.engine import Database
+from bot.storage.schema import Instant, TableRule, metadata, sealed_field
+from bot.storage.subscriptions import read_all
+
+LONGEST = timedelta(days=90)
+_CODE_SIZE = 4
+_A_DAY = timedelta(days=1)
+
+announcements = Table(
+    "announcements", metadata,
+    Column("code", String(_CODE_SIZE), primary_key=True),
+    Column("community", String(64), nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    sealed_field("content", "code", nullable=False),
+    Column("changed_at", Instant, nullable=False, index=True),
+    # The day after the last local hour it may be said at, anywhere.
+    Column("over_at", Instant, nullable=False),
+)  # fmt: skip
+c = announcements.c
+
+
+class StoredAnnouncements:
+    """`bot.announcements.ports.Announcements` on the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def add(self, announcement: Announcement) -> Announcement:
+        async with self._database.write() as connection:
+            code = await _free_code(connection)
+            made = replace(announcement, code=code)
+            await connection.execute(insert(announcements).values(code=code, **self._values(made)))
+        return made
+
+    async def find(self, code: str, communities: Collection[str]) -> Announcement | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(_of(code, communities))).one_or_none()
+        return None if row is None else self._loaded(row)
+
+    async def step(self, code: str, communities: Collection[str], step: Step) -> Announcement | None:
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            row = (await connection.execute(_of(code, communities).with_for_update())).one_or_none()
+            if row is None:
+                return None
+            before = self._loaded(row)
+            outcome = step(before, await self._rooms(connection, before))
+            after = outcome.announcement
+            await connection.execute(update(announcements).where(c.code == code).values(**self._values(after)))
+            await deliveries.add(connection, self._database, outcome.outgoing, now)
+            for act in outcome.acts:
+                await acts.add(connection, act)
+        return after
+
+    async def _rooms(self, connection: AsyncConnection, announcement: Announcement) -> Rooms:
+        keys = self._database.keys
+        said = await deliveries.rooms_of(connection, keys, announcement.cause)
+        copies = [Copy(room, cause.rpartition("/")[2]) for cause, room in said]
+        return Rooms(await read_all(connection, keys), copies)
+
+    async def newest(self, communities: Collection[str], most: int) -> list[Announcement]:
+        query = select(announcements).where(c.community.in_(communities), c.state != "retracted")
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(c.changed_at.desc(), c.code).limit(most))).all()
+        return [self._loaded(row) for row in rows]
+
+    def _values(self, announcement: Announcement) -> dict[str, Any]:
+        last = announcement.until or announcement.at
+        content = {
+            "texts": dict(announcement.texts),
+            "topic": announcement.topic,
+            "place": announcement.place,
+            "at": announcement.at and announcement.at.isoformat(),
+            "until": announcement.until and announcement.until.isoformat(),
+            "approved": announcement.approved,
+        }
+        return {
+            "community": announcement.community,
+            "author": announcement.by,
+            "state": announcement.state,
+            "version": announcement.version,
+            "content": self._database.keys.seal(
+                json.dumps(content, ensure_ascii=False), "announcements", announcement.code, "content"
+            ),
+            "changed_at": self._clock.now(),
+            "over_at": (last.replace(tzinfo=UTC) + _A_DAY) if last else self._clock.now(),
+        }
+
+    def _loaded(self, row: Any) -> Announcement:
+        held = json.loads(self._database.keys.open(row.content, "announcements", row.code, "content"))
+        return Announcement(
+            row.code, row.community, row.author, held["texts"], held["topic"], held["place"],
+            held["at"] and datetime.fromisoformat(held["at"]), held["until"] and datetime.fromisoformat(held["until"]),
+            row.state, row.version, tuple(held["approved"]),
+        )  # fmt: skip
+
+
+def _of(code: str, communities: Collection[str]) -> Any:
+    return select(announcements).where(c.code == code, c.community.in_(communities))
+
+
+async def _free_code(connection: AsyncConnection) -> str:
+    """A code nothing has: letters and at least one digit, so that it is no word."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_SIZE))
+        is_word = code.isalpha() or code.isdecimal()
+        if not is_word and await connection.scalar(select(c.code).where(c.code == code)) is None:
+            return code
+
+
+async def _expire(connection: AsyncConnection, now: datetime) -> int:
+    limit = now - LONGEST
+    return (await connection.execute(delete(announcements).where(c.changed_at <= limit, c.over_at <= limit))).rowcount
+
+
+RULE = TableRule(
+    Kept(
+        "announcements",
+        "what moderators wrote to rooms, sealed, with the pseudonym of its author",
+        "so that it can be approved, corrected and taken back",
+        "outbox rows",
+        "90 days after it is over",
+        LONGEST,
+    ),
+    announcements,
+    _expire,
+)

@@ -1,0 +1,101 @@
+"""Which rooms want to hear what; the room and what it wants are one sealed field under a keyed hash of the room."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import time
+from typing import Any
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.announcements.model import Subscription
+from bot.announcements.schedule import Quiet
+from bot.core.clock import Clock
+from bot.core.kept import Kept
+from bot.core.request import RoomRef
+from bot.storage.engine import Database
+from bot.storage.forgotten import forget
+from bot.storage.keys import Keys
+from bot.storage.schema import TableRule, marked, metadata, put, sealed_field
+
+subscriptions = Table(
+    "subscriptions", metadata,
+    marked(primary_key=True),
+    sealed_field("wanted", nullable=False),
+)  # fmt: skip
+
+
+class StoredSubscriptions:
+    """`bot.announcements.ports.Subscriptions` on the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def put(self, subscription: Subscription) -> None:
+        mark = self._mark(subscription.room)
+        sealed = self._database.keys.seal(_dumped(subscription), "subscriptions", mark.hex(), "wanted")
+        async with self._database.write() as connection:
+            await put(connection, subscriptions, mark=mark, wanted=sealed)
+
+    async def of(self, room: RoomRef) -> Subscription | None:
+        mark = self._mark(room)
+        async with self._database.read() as connection:
+            sealed = await connection.scalar(select(subscriptions.c.wanted).where(subscriptions.c.mark == mark))
+        return None if sealed is None else _loaded(self._database.keys, mark, sealed)
+
+    async def all(self) -> Sequence[Subscription]:
+        async with self._database.read() as connection:
+            return await read_all(connection, self._database.keys)
+
+    async def forget(self, room: RoomRef) -> bool:
+        mark = self._mark(room)
+        async with self._database.write() as connection:
+            gone = await connection.execute(delete(subscriptions).where(subscriptions.c.mark == mark))
+            await forget(connection, mark, self._clock.now().date())
+            return gone.rowcount > 0
+
+    def _mark(self, room: RoomRef) -> bytes:
+        return self._database.keys.mark("subscription", room.platform, room.id)
+
+
+async def read_all(connection: AsyncConnection, keys: Keys) -> list[Subscription]:
+    """Every subscription, as part of a transaction."""
+    rows = (await connection.execute(select(subscriptions.c.mark, subscriptions.c.wanted))).all()
+    return [_loaded(keys, row.mark, row.wanted) for row in rows]
+
+
+def _dumped(subscription: Subscription) -> str:
+    quiet = subscription.quiet
+    return json.dumps(
+        {**asdict(subscription), "quiet": quiet and [quiet.start.isoformat(), quiet.end.isoformat()]},
+        ensure_ascii=False,
+    )
+
+
+def _loaded(keys: Keys, mark: bytes, sealed: bytes) -> Subscription:
+    held: dict[str, Any] = json.loads(keys.open(sealed, "subscriptions", mark.hex(), "wanted"))
+    quiet = held["quiet"]
+    return Subscription(
+        **{
+            **held,
+            "room": RoomRef(**held["room"]),
+            "topics": tuple(held["topics"]),
+            "places": tuple(held["places"]),
+            "quiet": quiet and Quiet(*map(time.fromisoformat, quiet)),
+        }
+    )
+
+
+RULE = TableRule(
+    Kept(
+        "subscriptions",
+        "a room that wants announcements, with topics, places, language, time zone and quiet hours, sealed",
+        "so that each room hears what it asked for, in its language, at its hours",
+        "outbox rows",
+        "when the room is unsubscribed or the bot leaves it",
+    ),
+    subscriptions,
+    eraser=StoredSubscriptions.forget,
+)
