@@ -3,6 +3,7 @@
 A conversation in a terminal that keeps nothing opens no database and loads none.
 """
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from bot.announcements.ports import Boards, Opening
@@ -34,8 +35,10 @@ def keeping_in(storage: "Storage", clock: Clock) -> Keeping:
         return kept
 
     async def said_at(room: RoomRef, message: str) -> Reply | None:
-        said = await storage.outbox.said_at(MessageRef(room, message))
-        return said[1] if said else None
+        with contextlib.suppress(StorageError):  # then it is no reply to anything, and words are words
+            said = await storage.outbox.said_at(MessageRef(room, message))
+            return said[1] if said else None
+        return None
 
     return Keeping(opened, storage.forms, clock, said_at)
 

@@ -26,6 +26,7 @@ from bot.errors import BotError, InputError, StorageError
 from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
+from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in, opening_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
@@ -50,6 +51,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
     exchange.add_options(parser)
+    # Intermixed: an option may stand before a file.
     given = parser.parse_intermixed_args(argv)
     try:
         settings = load(given.config)
@@ -69,6 +71,9 @@ def main(argv: Sequence[str]) -> int:
             return asyncio.run(_at_door(settings, given.command, given.words))
         commands = {"run": run, "queue": show_queue, "doctor": examine}
         return asyncio.run(commands[given.command](settings))
+    except StorageError as error:
+        sys.stderr.write(f"The database cannot be used now ({error.reason}). Nothing was changed; try again later.\n")
+        return UNUSABLE
     except BotError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
@@ -113,8 +118,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
     app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
     living = Living(app, storage.changes, clock)
-    with contextlib.suppress(StorageError):  # said by `follow`, which tries again
-        await living.refresh()
+    await living.begin()
     keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
@@ -131,14 +135,9 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            router.dispatch,
-            KnownForms(storage.forms),
-            clock,
-            secret,
-            app.messages,
-            shows_forms=adapter.shows_forms,
-            interrupts=is_urgent,
-        )
+            router.dispatch, KnownForms(storage.forms), clock, secret, app.messages,
+            shows_forms=adapter.shows_forms, interrupts=is_urgent, replied=Replied(keeping.said_at or nothing_said),
+        )  # fmt: skip
 
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)

@@ -804,6 +804,8 @@ review-nothing-to-edit = There is nothing to edit here.
 review-nothing-to-hide = There is no published entry to hide here.
 review-id-taken = There is an entry with this id already. Give it another id, or reject it as a double.
 review-not-hidden = This entry is not hidden.
+review-cut = Some texts are cut here.
+do-see-all = See all of it
 review-no-record = There is no such entry.
 review-no-case = There is no such case among yours.
 do-approve = Approve
@@ -885,6 +887,7 @@ uncertain-moderators-only = Only moderators decide this.
 uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
 do-uncertain-arrived = It arrived
 do-uncertain-again = Send it again
+
 ## Screening of suggestions
 
 error-url = “url” must be text.

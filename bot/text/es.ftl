@@ -804,6 +804,8 @@ review-nothing-to-edit = Aquí no hay nada que editar.
 review-nothing-to-hide = Aquí no hay ficha publicada que ocultar.
 review-id-taken = Ya hay una ficha con este id. Dale otro, o recházala como repetida.
 review-not-hidden = Esta ficha no está oculta.
+review-cut = Algunos textos están cortados aquí.
+do-see-all = Ver todo
 review-no-record = No existe esa ficha.
 review-no-case = Ese caso no está entre los tuyos.
 do-approve = Aprobar
@@ -885,6 +887,7 @@ uncertain-moderators-only = Solo las personas que moderan deciden esto.
 uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
 do-uncertain-arrived = Llegó
 do-uncertain-again = Enviarlo de nuevo
+
 ## Screening of suggestions
 
 error-url = «url» tiene que ser texto.

@@ -804,6 +804,8 @@ review-nothing-to-edit = Il n'y a rien à modifier ici.
 review-nothing-to-hide = Il n'y a pas de fiche publiée à masquer ici.
 review-id-taken = Il y a déjà une fiche avec cet identifiant. Donne-lui-en un autre, ou refuse-la comme doublon.
 review-not-hidden = Cette fiche n'est pas masquée.
+review-cut = Des textes sont coupés ici.
+do-see-all = Tout voir
 review-no-record = Il n'y a pas cette fiche.
 review-no-case = Ce dossier n'est pas parmi les tiens.
 do-approve = Approuver
@@ -885,6 +887,7 @@ uncertain-moderators-only = Seules les personnes qui modèrent décident de cela
 uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
 do-uncertain-arrived = Il est arrivé
 do-uncertain-again = Le renvoyer
+
 ## Screening of suggestions
 
 error-url = « url » doit être du texte.

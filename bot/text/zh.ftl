@@ -804,6 +804,8 @@ review-nothing-to-edit = 这里没有可编辑的内容。
 review-nothing-to-hide = 这里没有可隐藏的条目。
 review-id-taken = 已有同样 id 的条目。请换一个 id，或作为重复拒绝。
 review-not-hidden = 这个条目没有被隐藏。
+review-cut = 这里有些内容被截短。
+do-see-all = 查看全部
 review-no-record = 没有这个条目。
 review-no-case = 你的案件里没有这个。
 do-approve = 批准
@@ -885,6 +887,7 @@ uncertain-moderators-only = 只有管理员能决定这件事。
 uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
 do-uncertain-arrived = 已送达
 do-uncertain-again = 再发一次
+
 ## Screening of suggestions
 
 error-url = “url”必须是文字。

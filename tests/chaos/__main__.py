@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.storage.open import open_storage
 from tests import services
-from tests.chaos import announcements
+from tests.chaos import announcements, guards
 from tests.chaos.matrix import chaos
 from tests.chaos.outbox import Counts, simulated
 from tests.fakes.clock import FakeClock
@@ -27,6 +27,8 @@ def main(argv: list[str]) -> int:
     match argv:
         case ["matrix", *figures]:
             return _matrix(*map(int, figures or ("1000", "20", "50", "2")))
+        case ["guards", *numbers]:
+            return guards.main(numbers)
         case ["announcements", *rest]:
             return _announcements(rest)
         case ["outbox", *runs]:

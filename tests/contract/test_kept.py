@@ -35,6 +35,7 @@ POLICY = {
     "language or place of a person",
     "devices of people on Matrix",
     "a suggestion or report",
+    "flood counters, blocks",
     "backups",
     "moderators' acts",
     "unmet need",
