@@ -1037,3 +1037,6 @@ events-records = Events:
 days-proposed = { $name } begins on { $day }. A draft is ready in every language. It goes out only if moderators hand it on.
 do-look-draft = Look at the draft
 cli-calendar = the days as a calendar file (.ics), on standard output
+digest-title = New in the directory and newly checked, in the last week:
+digest-new = New:
+digest-checked = Newly checked:

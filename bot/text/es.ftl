@@ -1037,3 +1037,6 @@ events-records = Eventos:
 days-proposed = { $name } empieza el { $day }. Hay un borrador en cada idioma. Solo sale si las personas que moderan lo pasan.
 do-look-draft = Ver el borrador
 cli-calendar = los días como archivo de calendario (.ics), en la salida estándar
+digest-title = Nuevo en el directorio y comprobado en la última semana:
+digest-new = Nuevo:
+digest-checked = Comprobado:

@@ -1037,3 +1037,6 @@ events-records = Événements :
 days-proposed = { $name } commence le { $day }. Un brouillon est prêt dans chaque langue. Il ne part que si des personnes qui modèrent le transmettent.
 do-look-draft = Voir le brouillon
 cli-calendar = les jours en fichier de calendrier (.ics), sur la sortie standard
+digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
+digest-new = Nouveau :
+digest-checked = Vérifié :

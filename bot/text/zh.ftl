@@ -1036,3 +1036,6 @@ events-records = 活动：
 days-proposed = { $name } 从 { $day } 开始。每种语言都有草稿。只有管理员交出才会发出。
 do-look-draft = 看草稿
 cli-calendar = 把这些日子写成日历文件（.ics），输出到标准输出
+digest-title = 过去一周目录里新增和刚核实的内容：
+digest-new = 新增：
+digest-checked = 刚核实：
