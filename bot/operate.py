@@ -9,7 +9,7 @@ import contextlib
 import os
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
+from bot.handlers.router import Router
 from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in
@@ -35,6 +36,7 @@ from bot.settings import Settings, load
 from bot.storage import presence, retention
 from bot.storage.engine import has_data
 from bot.storage.open import Storage, keep_opening, looking_into, open_storage
+from bot.vetting.ports import Keeping
 from bot.vetting.timing import keep_time
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
@@ -113,9 +115,36 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
         await living.refresh()
     keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
-    secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
     router = with_uncertain(app.router, storage.outbox, clock)
+
+    def expire_files(now: datetime) -> int:
+        return retention.expire_files(app.settings.data_dir, now, rules)
+
+    adapters = [door.make(ground) for door in doors]
+    worker = worker_for(app, adapters, storage, clock)
+    code = await run_doors(
+        adapters, conversations_for(app, router, storage, keeping, clock), clock, stop,
+        [
+            lambda: keep_opening(storage, app.settings, clock),
+            lambda: retention.keep_expiring(storage.database, clock, expire_files),
+            living.follow,
+            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
+            Weekly(app, storage.outbox, clock).run,
+            lambda: keep_counts(app.counting, storage.needs, clock),
+            worker.run,
+        ],
+        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
+    )  # fmt: skip
+    await keep_counted(app.counting, storage.needs)
+    return code
+
+
+def conversations_for(
+    app: App, router: Router, storage: Storage, keeping: Keeping, clock: Clock
+) -> Callable[[Adapter], Dispatch]:
+    """What stands between each door and the router."""
+    secret = storage.keys.subkey("person", "conversation")
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -134,26 +163,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             replied=Replied(keeping.said_at or nothing_said),
         )
 
-    def expire_files(now: datetime) -> int:
-        return retention.expire_files(app.settings.data_dir, now, rules)
-
-    adapters = [door.make(ground) for door in doors]
-    worker = worker_for(app, adapters, storage, clock)
-    code = await run_doors(
-        adapters, dispatch_for, clock, stop,
-        [
-            lambda: keep_opening(storage, app.settings, clock),
-            lambda: retention.keep_expiring(storage.database, clock, expire_files),
-            living.follow,
-            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
-            Weekly(app, storage.outbox, clock).run,
-            lambda: keep_counts(app.counting, storage.needs, clock),
-            worker.run,
-        ],
-        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
-    )  # fmt: skip
-    await keep_counted(app.counting, storage.needs)
-    return code
+    return dispatch_for
 
 
 def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
