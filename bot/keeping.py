@@ -6,6 +6,7 @@ A conversation in a terminal that keeps nothing opens no database and loads none
 import contextlib
 from typing import TYPE_CHECKING
 
+from bot.announcements.ports import Boards, Opening
 from bot.core.clock import Clock, SystemClock
 from bot.core.ports import MemoryForms
 from bot.core.reply import Reply
@@ -42,6 +43,33 @@ def keeping_in(storage: "Storage", clock: Clock) -> Keeping:
     return Keeping(opened, storage.forms, clock, said_at)
 
 
+def boards_in(storage: "Storage", clock: Clock) -> Boards:
+    """What announcements and campaigns keep in an open storage."""
+    from bot.storage.announcements import StoredAnnouncements  # noqa: PLC0415
+    from bot.storage.signatures import StoredSignatures  # noqa: PLC0415
+    from bot.storage.subscriptions import StoredSubscriptions  # noqa: PLC0415
+
+    database = storage.database
+    return Boards(
+        StoredAnnouncements(database, clock),
+        StoredSubscriptions(database, clock),
+        StoredSignatures(database, clock),
+        storage.outbox,
+        storage.acts.add_one,
+        storage.keys.subkey("receipt", "campaign"),
+    )
+
+
+def opening_in(storage: "Storage", clock: Clock) -> Opening:
+    """For a running bot."""
+    boards = boards_in(storage, clock)
+
+    async def opened() -> Boards:
+        return boards
+
+    return Opening(opened, storage.forms, clock)
+
+
 class TerminalKeeping:
     """For a terminal: opens the storage when something is to be kept or looked up, and closes it at the end."""
 
@@ -53,7 +81,18 @@ class TerminalKeeping:
     def keeping(self) -> Keeping:
         return Keeping(self._open, MemoryForms(), self.clock)
 
+    def opening(self) -> Opening:
+        """For announcements and campaigns."""
+
+        async def opened() -> Boards:
+            return boards_in(await self._opened(), self.clock)
+
+        return Opening(opened, MemoryForms(), self.clock, is_open=False)
+
     async def _open(self) -> Kept:
+        return kept_in(await self._opened(), self.clock)
+
+    async def _opened(self) -> "Storage":
         """Raises StorageError, also for a set-up that `doctor` would refuse; nothing was then kept."""
         if self._storage is None:
             from bot.storage.open import open_storage  # noqa: PLC0415
@@ -62,7 +101,7 @@ class TerminalKeeping:
                 self._storage = await open_storage(self._settings, self.clock)
             except SetupError as error:
                 raise StorageError(type(error).__name__) from None
-        return kept_in(self._storage, self.clock)
+        return self._storage
 
     async def close(self) -> None:
         if self._storage is not None:

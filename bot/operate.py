@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, exchange, log, upkeep
+from bot import doctor, exchange, log, signing, upkeep
+from bot.announcements.proposing import Proposing
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -22,12 +23,13 @@ from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
+from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
 from bot.handlers.router import Router
 from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
-from bot.keeping import keeping_in, kept_in
+from bot.keeping import keeping_in, kept_in, opening_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
 from bot.outbox.ports import Sender
 from bot.outbox.worker import Worker
@@ -45,12 +47,13 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *PACKAGES)
+    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *PACKAGES)
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
     exchange.add_options(parser)
+    # Intermixed: an option may stand before a file.
     given = parser.parse_intermixed_args(argv)
     try:
         settings = load(given.config)
@@ -60,6 +63,9 @@ def main(argv: Sequence[str]) -> int:
         if given.command in upkeep.COMMANDS:
             close_off()
             return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
+        if given.command in signing.COMMANDS:
+            close_off()
+            return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
         if given.command in exchange.COMMANDS:
             close_off()
             return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
@@ -67,6 +73,9 @@ def main(argv: Sequence[str]) -> int:
             return asyncio.run(_at_door(settings, given.command, given.words))
         commands = {"run": run, "queue": show_queue, "doctor": examine}
         return asyncio.run(commands[given.command](settings))
+    except StorageError as error:
+        sys.stderr.write(f"The database cannot be used now ({error.reason}). Nothing was changed; try again later.\n")
+        return UNUSABLE
     except BotError as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
@@ -111,12 +120,14 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     """Run the doors, the expiry and what keeps the directory alive until `stop`; the exit code."""
     app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
     living = Living(app, storage.changes, clock)
-    with contextlib.suppress(StorageError):  # said by `follow`, which tries again
-        await living.refresh()
+    await living.begin()
     keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
     rules = rules_of(doors)
-    router = with_uncertain(app.router, storage.outbox, clock)
+    opening = opening_in(storage, clock)
+    router = with_announcements(app.router, app.ask.tools, app.settings, opening)
+    proposing = Proposing((await opening.open()).announcements, rules_for(app.ask.tools, app.settings), clock)
+    router = with_uncertain(router, storage.outbox, clock)
 
     def expire_files(now: datetime) -> int:
         return retention.expire_files(app.settings.data_dir, now, rules)
@@ -132,6 +143,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
+            proposing.run,
             worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
@@ -153,15 +165,9 @@ def conversations_for(
 
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
-            router.dispatch,
-            KnownForms(storage.forms),
-            clock,
-            secret,
-            app.messages,
-            shows_forms=adapter.shows_forms,
-            interrupts=is_urgent,
-            replied=Replied(keeping.said_at or nothing_said),
-        )
+            router.dispatch, KnownForms(storage.forms), clock, secret, app.messages,
+            shows_forms=adapter.shows_forms, interrupts=is_urgent, replied=Replied(keeping.said_at or nothing_said),
+        )  # fmt: skip
 
     return dispatch_for
 

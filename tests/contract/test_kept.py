@@ -40,6 +40,7 @@ POLICY = {
     "moderators' acts",
     "unmet need",
     "outbox rows",
+    "signatures of a campaign",
     "(the rows of its tables)",
     "(public)",
 }

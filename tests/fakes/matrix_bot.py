@@ -48,6 +48,7 @@ class Bot:
     encryption: bool = True
     communities: tuple[Community, ...] = ()
     line: Line | None = None
+    database: str = "sqlite"
     seen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -59,7 +60,7 @@ class Bot:
         door = MatrixSettings(url, self.user_id, self.allowed_servers, Secret(PASSWORD))
         return replace(
             Settings(), data_dir=self.folder / "data", key_file=self.folder / "keys" / "key",
-            encryption=self.encryption, matrix=door, communities=self.communities,
+            encryption=self.encryption, database=self.database, matrix=door, communities=self.communities,
         )  # fmt: skip
 
     @contextlib.asynccontextmanager

@@ -10,7 +10,7 @@ from tests import services
 from tests.synapse import PASSWORD, Synapse
 
 HERE = Path(__file__).parent / "matrix_js"
-WAIT_S = 60.0
+WAIT_S = 30.0
 
 
 class Element:

@@ -1,15 +1,17 @@
 """People write to the bot from a client: encrypted, in private and in rooms, against a real homeserver."""
 
 import asyncio
-import time
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from bot.adapters.console.outgoing import render
 from tests.chaos.matrix import Report, chaos
+from tests.contract.conftest import server
 from tests.fakes.matrix_bot import ROOT, Bot, app
 from tests.fakes.matrix_element import Element
 from tests.fakes.matrix_peer import Peer
@@ -150,28 +152,22 @@ async def test_an_empty_room_is_left(bot: Bot) -> None:
         await person.until(lambda: not rooms.is_joined(room_id))
 
 
-@pytest.mark.parametrize("encryption", [True, False])
-async def test_no_file_or_log_holds_a_word_or_who_wrote_it(bot: Bot, encryption: bool) -> None:
-    bot.encryption = encryption
-    login = bot.command("matrix", "login")
-    assert login.returncode == 0
-    async with Peer(bot.server, f"markerperson{int(encryption)}") as person:
-        program = bot.process()
-        try:
+async def test_on_postgresql_what_was_said_while_away_is_answered_once(bot: Bot, postgres: Path) -> None:
+    name = f"matrix{uuid.uuid4().hex}"
+    async with server(postgres) as connection:
+        await connection.execute(f"CREATE DATABASE {name}")
+    bot.database = f"postgresql://umbrella@/{name}?host={postgres}"
+    async with Peer(bot.server) as person:
+        async with bot.running():
             room_id = await person.chat(bot.user_id)
-            await person.asks(room_id, "food in vancouver markerwords")
-            await person.say(room_id, {"msgtype": "m.image", "body": "markerwords", "url": "mxc://x/y"})
-            await person.hears(2, room_id)
-            began = time.monotonic()
-        finally:
-            program.terminate()
-            assert await asyncio.to_thread(program.wait, 10) == 0
-        assert time.monotonic() - began < 5
-    log = (bot.folder / "bot.log").read_bytes()
-    assert b"matrix.ready" in log
-    for content in (log, *(path.read_bytes() for path in (bot.folder / "data").iterdir())):
-        for marker in (b"markerwords", b"markerperson", room_id.encode()):
-            assert marker not in content
+            await person.asks(room_id, "support group in Montreal")
+        await person.say(room_id, "privacy")
+        for _ in range(2):
+            async with bot.running():
+                await person.hears(2, room_id)
+                await asyncio.sleep(0.5)
+        assert len(person.heard) == 2
+        assert "Nothing of what you write" in person.heard[1].body
 
 
 async def test_killed_and_restarted_every_question_is_answered_once(bot: Bot) -> None:

@@ -43,6 +43,10 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "case": ("code",),
     "report": ("resource",),
     "review": (),
+    "campaign": (),
+    "events": (),
+    "announce": (),
+    "subscribe": (),
     "setup": (),
 }
 Serve = Callable[[Interaction, str, dict[str, str | None]], Awaitable[None]]

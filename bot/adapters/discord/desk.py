@@ -12,6 +12,7 @@ from bot.adapters.discord.coding import CodeError, unpack
 from bot.adapters.discord.incoming import PLATFORM
 from bot.adapters.discord.memory import Memory
 from bot.adapters.discord.outgoing import Page, pages
+from bot.adapters.discord.pacing import Turns
 from bot.adapters.discord.servers import Servers
 from bot.core.form import Field, Form
 from bot.core.ground import Dispatch, Ground
@@ -53,6 +54,7 @@ class Desk:
         self._ground = ground
         self._dispatch = dispatch
         self._say: Say = messages.say
+        self._turns = Turns()
         self.memory = memory
         self._moderators = Moderators(ground.settings.communities)
         self.servers = Servers(memory, messages, _revealing(ground))
@@ -171,6 +173,7 @@ class Desk:
         return Shown(self.servers.discreetly(shown.pages, reply.locale, words), shown.placeholder) if words else shown
 
     async def _reply(self, event_id: int, person: Person, body: Body) -> Reply:
+        await self._turns.mine()
         return await self._dispatch(
             incoming.request(
                 event_id,

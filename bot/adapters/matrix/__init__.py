@@ -3,11 +3,12 @@
 Why it is built as it is: nio 0.26 keeps the state of rooms and the encryption; its sync loop, its sending and its login
 are not used, since 24 traps lie in them (each has its test in `tests/journeys/test_matrix_traps.py`). The parts:
 
-    wire  store  limiter     requests that raise, keys at rest, one gate under a strict server
+    wire  keying  store  limiter    requests that raise, keys at rest, one gate under a strict server
     account  crosssigning    one login, one device, an identity that clients trust
     batch  incoming  outgoing    pure: what a sync brought, what an event asks, what a reply looks like
-    lines  opening  answering    one line per room; decrypt, check, answer, erase
+    lines  ledger  opening  answering    one line per room; decrypt, check, answer, erase
     rooms  sending  housekeeping  erasing    who is where, sends that are encrypted and happen once, coming and going
+    delivering  review  verifying    what is said unasked, moderators by their devices, no emoji to compare
 
 No read receipts, typing signs, reactions or presence are sent: they are not encrypted, say when somebody was here, and
 cost rate limit. Forms are asked one question at a time by `handlers.conversation`, which every door without modals

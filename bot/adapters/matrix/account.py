@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 
 from bot import log
-from bot.adapters.matrix import crosssigning
+from bot.adapters.matrix import crosssigning, keying
 from bot.adapters.matrix.crosssigning import Identity
 from bot.adapters.matrix.wire import RefusedError, Wire, path
 from bot.core.finding import Finding, UnsafeSetupError
@@ -86,8 +86,7 @@ async def _publish(wire: Wire) -> None:
         raise UnsafeSetupError(_OTHER_KEYS)
     if not on_server:
         client.olm.account.shared = False
-    if client.should_upload_keys:
-        await wire.checked(client.keys_upload())
+    await keying.upload(wire)
 
 
 async def _logged_in(wire: Wire, settings: MatrixSettings, kept: Login | None) -> Login:

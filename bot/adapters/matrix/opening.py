@@ -12,7 +12,7 @@ from nio import ForwardedRoomKeyEvent, MegolmEvent, RoomKeyEvent
 
 from bot import log
 from bot.adapters.matrix.batch import Event
-from bot.adapters.matrix.incoming import message_index
+from bot.adapters.matrix.incoming import is_request, message_index
 from bot.adapters.matrix.lines import Waiting
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import Sender
@@ -62,7 +62,8 @@ class Opener:
             return None
         if event.get("type") == "m.room.encrypted":
             return await self._decrypted(waiting.room_id, event)
-        if event.get("type") == "m.room.message" and await self._rooms.is_encrypted(waiting.room_id):
+        is_said = event.get("type") == "m.room.message" and not is_request(event)
+        if is_said and await self._rooms.is_encrypted(waiting.room_id):
             # Clear words where everything is encrypted come from nobody we could check.
             return None
         return Opened(event)

@@ -9,11 +9,11 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from nio.crypto import TrustState  # type: ignore[import-untyped]
 
 from bot import log
+from bot.adapters.matrix import keying
 from bot.adapters.matrix.crosssigning import Identity
 from bot.adapters.matrix.limiter import Limiter
 from bot.adapters.matrix.review import ReviewRooms
@@ -92,7 +92,7 @@ class Sender:
         async with self._asking:
             client.users_for_key_query.update(people)
             if client.should_query_keys:
-                response = await self._wire.checked(client.keys_query())
+                response = await keying.query(self._wire, client.users_for_key_query)
                 self.trust(device for devices in response.changed.values() for device in devices.values())
                 if self._wire.user_id in response.device_keys:
                     self._judge_own(response.device_keys[self._wire.user_id])
@@ -135,12 +135,10 @@ class Sender:
             await self.ask_keys()
         if not olm.should_share_group_session(room_id):
             return
-        missing = client.get_missing_sessions(room_id)
-        if missing:
-            await self._wire.checked(client.keys_claim(missing))
+        await keying.claim(self._wire, client.get_missing_sessions(room_id))
         self._withhold(room_id, room.users)
         for devices, messages in olm.share_group_session_parallel(room_id, list(room.users)):
-            await self._to_devices(messages)
+            await keying.to_devices(self._wire, "m.room.encrypted", messages)
             olm.outbound_group_sessions[room_id].users_shared_with.update(devices)
         olm.outbound_group_sessions[room_id].shared = True
 
@@ -161,17 +159,10 @@ class Sender:
             olm.create_outbound_group_session(room_id)
         olm.outbound_group_sessions[room_id].users_ignored.update(withheld)
 
-    async def _to_devices(self, messages: Json) -> None:
-        await self._wire.call("PUT", path("sendToDevice", "m.room.encrypted", uuid4().hex), messages)
-
     async def request_key(self, event: Any) -> None:
-        """Ask for the key of an event that cannot be read: from our own devices and from the one that sent it."""
-        client = self._wire.client
-        if event.session_id in client.outgoing_key_requests:
-            return
-        await self._wire.checked(client.request_room_key(event))
-        request = event.as_key_request(event.sender, client.device_id, device_id=event.device_id)
-        await self._wire.call("PUT", path("sendToDevice", request.type, uuid4().hex), request.as_dict())
+        """Ask the device that sent an event for its key, which did not come."""
+        request = event.as_key_request(event.sender, self._wire.client.device_id, device_id=event.device_id)
+        await keying.to_devices(self._wire, request.type, request.as_dict())
 
     async def direct_room(self, user_id: str) -> str:
         """The direct chat with a person, made and encrypted when there is none. Raises GoneError."""

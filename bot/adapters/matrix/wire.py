@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
-from nio import AsyncClient, AsyncClientConfig, ErrorResponse  # type: ignore[import-untyped]
+from nio import AsyncClient, AsyncClientConfig  # type: ignore[import-untyped]
 from nio import exceptions as nio_errors
 
 from bot.adapters.matrix.store import SecretStore
@@ -96,18 +96,6 @@ class Wire:
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise AwayError from None
         return _answer(status, content)
-
-    async def checked(self, response: Any) -> Any:
-        """What a method of nio comes to, awaited. Raises as `call` does."""
-        try:
-            found = await response
-        except aiohttp.ClientConnectorError:
-            raise UnreachedError from None
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            raise AwayError from None
-        if isinstance(found, ErrorResponse):
-            raise _error(0, str(found.status_code or ""), {"retry_after_ms": found.retry_after_ms})
-        return found
 
     async def close(self) -> None:
         """Hang up and close the store."""

@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 import * as sdk from "matrix-js-sdk";
 import { logger } from "matrix-js-sdk/lib/logger.js";
-import { OnlySignedDevicesIsolationMode, EventShieldColour } from "matrix-js-sdk/lib/crypto-api/index.js";
+import { OnlySignedDevicesIsolationMode, EventShieldColour, VerificationPhase } from "matrix-js-sdk/lib/crypto-api/index.js";
 
 logger.setLevel("silent");
 for (const name of ["log", "info", "warn", "error", "debug", "trace"]) console[name] = () => {};
@@ -49,6 +49,13 @@ const acts = {
     },
     async send({ room, content, type }) {
         return await client.sendEvent(room, type ?? "m.room.message", content);
+    },
+    async verify({ user, room, device }) {
+        const crypto = client.getCrypto();
+        const request = room ? await crypto.requestVerificationDM(user, room)
+            : await crypto.requestDeviceVerification(user, device);
+        while (request.phase !== VerificationPhase.Cancelled) await new Promise((done) => setTimeout(done, 50));
+        return { code: request.cancellationCode };
     },
     async redact({ room, event }) { return await client.redactEvent(room, event); },
     async stop() { client?.stopClient(); setTimeout(() => process.exit(0), 50); return {}; },
