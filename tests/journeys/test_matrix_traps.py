@@ -102,8 +102,8 @@ async def test_4_used_up_keys_are_made_anew_for_who_writes_next(bot: Bot) -> Non
 async def test_5_every_start_is_the_same_device(bot: Bot) -> None:
     token = _login(bot)
     for _ in range(2):
-        async with bot.running():
-            await asyncio.sleep(0.2)
+        async with bot.running() as running:
+            await running.parts()
     devices = bot.server.call("GET", "devices", token=token)["devices"]
     assert [each["display_name"] for each in devices if each["display_name"] == account.DEVICE_NAME] == ["Umbrella"]
 
