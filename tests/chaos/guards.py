@@ -46,6 +46,7 @@ GUARDS = (
     Guard(4, "opening.py", "        if waiting:\n", "        if not waiting:\n", "test_4_without"),
     Guard(4, "client.py", "client.olm.uploaded_key_count = batch.key_count", "pass", "test_4_used"),
     Guard(5, "account.py", "login = kept if kept and not renew else", "login = kept if renew else"),
+    Guard(5, "account.py", '            "device_id": device_id,\n', ""),
     Guard(6, "client.py", 'full_state="true"', 'full_state="false"'),
     Guard(6, "client.py", "            self._position = None\n            return None", "            raise", "test_6_when"),
     Guard(6, "bot/storage/pending_events.py", "for table in (handled_events, pending_events):", "for table in (pending_events,):"),

@@ -15,6 +15,7 @@ from nio.crypto import TrustState  # type: ignore[import-untyped]
 from bot.adapters.matrix import account
 from bot.adapters.matrix.client import FILTER
 from bot.adapters.matrix.store import locked
+from bot.adapters.matrix.wire import AwayError
 from bot.core.clock import SystemClock
 from bot.core.finding import UnsafeSetupError
 from bot.core.ground import Dispatch
@@ -23,7 +24,7 @@ from bot.core.request import Request
 from bot.storage.open import open_storage
 from tests.fakes.matrix_bot import Bot
 from tests.fakes.matrix_element import Element
-from tests.fakes.matrix_line import DROP, Line
+from tests.fakes.matrix_line import DROP, LOSE, Line
 from tests.fakes.matrix_peer import Peer
 from tests.synapse import PASSWORD
 
@@ -99,12 +100,19 @@ async def test_4_used_up_keys_are_made_anew_for_who_writes_next(bot: Bot) -> Non
             assert (await newcomer.asks(await newcomer.chat(bot.user_id), QUESTION)).is_readable
 
 
-async def test_5_every_start_is_the_same_device(bot: Bot) -> None:
-    token = _login(bot)
-    for _ in range(2):
+async def test_5_every_start_is_the_same_device_also_when_the_answer_to_the_login_was_lost(bot: Bot) -> None:
+    async with Line(bot.server) as line:
+        bot.line = line
+        line.breaks("/login", LOSE)
         async with bot.running() as running:
-            await running.parts()
-    devices = bot.server.call("GET", "devices", token=token)["devices"]
+            with pytest.raises(AwayError):
+                await running.task
+            running.task = asyncio.create_task(asyncio.sleep(0))
+        for _ in range(2):
+            async with bot.running() as running:
+                await running.parts()
+        assert line.count("/login") == 2
+    devices = bot.server.call("GET", "devices", token=_login(bot))["devices"]
     assert [each["display_name"] for each in devices if each["display_name"] == account.DEVICE_NAME] == ["Umbrella"]
 
 
