@@ -1,6 +1,7 @@
 """The composition root: the only place that knows every part and wires them. Importing it does nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
@@ -16,7 +17,7 @@ from bot.directory.index import Index
 from bot.directory.model import Resource
 from bot.directory.names import Names
 from bot.directory.places import Gazetteer
-from bot.directory.snapshot import Directory, Snapshot, find_directory, is_packaged, packaged_file
+from bot.directory.snapshot import EMPTY, MERGED_FILE, Directory, Snapshot, find_directory, is_packaged, packaged_file
 from bot.directory.understand import Lists, Understanding
 from bot.errors import InputError, SetupError
 from bot.handlers import commands
@@ -177,11 +178,15 @@ def build(
     directory = Directory()
     path = find_directory(settings.directory, None if serves else settings.data_dir)
     faults = directory.reload(path, now=now or datetime.now(UTC))
+    if faults and path.name == MERGED_FILE:
+        directory.current = _hiding(path, now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
     shelves = Shelves(directory, gazetteer, lists, languages, recogniser.book.vocabulary)
     tools = Tools(messages, cards, shelves.current)
     counting = Counting()
-    ask, handlers = _handlers(tools, recogniser, counting)
+    ask, handlers = _handlers(
+        tools, recogniser, counting, takes_reports=keeping is not None and bool(settings.communities)
+    )
     router = Router(messages, handlers, _Commands(messages))
     if keeping is not None:
         router = with_vetting(router, tools, settings, directory, keeping)
@@ -201,9 +206,11 @@ def with_moderating(app: App, books: "Books") -> App:
     return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
 
 
-def _handlers(tools: Tools, recogniser: Recogniser, counting: Counting) -> tuple[Ask, Mapping[str, Handler]]:
+def _handlers(
+    tools: Tools, recogniser: Recogniser, counting: Counting, *, takes_reports: bool
+) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
-    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools)
+    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools, takes_reports)
     options = Options(tools, complete := Complete(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)
@@ -239,6 +246,16 @@ class _Commands:
         if self._found is None:
             self._found = commands.by_words(self._messages)
         return self._found
+
+
+def _hiding(path: Path, now: datetime) -> Snapshot:
+    """No records, but what a merged file that cannot be read any more leaves out: it is hidden here too."""
+    from bot.directory.merging import left_out  # noqa: PLC0415  (a broken file is rare)
+
+    text = ""
+    with suppress(OSError, UnicodeDecodeError):
+        text = path.read_text("utf-8")
+    return replace(EMPTY, source=str(path), changes=left_out(text, last_good(), now.date()))
 
 
 def last_good(changes: "Sequence[Change]" = ()) -> Sequence[Resource]:

@@ -3,8 +3,10 @@
 A conversation in a terminal that keeps nothing opens no database and loads none.
 """
 
+import contextlib
 from typing import TYPE_CHECKING
 
+from bot.announcements.ports import Boards, Opening
 from bot.core.clock import Clock, SystemClock
 from bot.core.ports import MemoryForms
 from bot.core.reply import Reply
@@ -33,10 +35,39 @@ def keeping_in(storage: "Storage", clock: Clock) -> Keeping:
         return kept
 
     async def said_at(room: RoomRef, message: str) -> Reply | None:
-        said = await storage.outbox.said_at(MessageRef(room, message))
-        return said[1] if said else None
+        with contextlib.suppress(StorageError):  # then it is no reply to anything, and words are words
+            said = await storage.outbox.said_at(MessageRef(room, message))
+            return said[1] if said else None
+        return None
 
     return Keeping(opened, storage.forms, clock, said_at)
+
+
+def boards_in(storage: "Storage", clock: Clock) -> Boards:
+    """What announcements and campaigns keep in an open storage."""
+    from bot.storage.announcements import StoredAnnouncements  # noqa: PLC0415
+    from bot.storage.signatures import StoredSignatures  # noqa: PLC0415
+    from bot.storage.subscriptions import StoredSubscriptions  # noqa: PLC0415
+
+    database = storage.database
+    return Boards(
+        StoredAnnouncements(database, clock),
+        StoredSubscriptions(database, clock),
+        StoredSignatures(database, clock),
+        storage.outbox,
+        storage.acts.add_one,
+        storage.keys.subkey("receipt", "campaign"),
+    )
+
+
+def opening_in(storage: "Storage", clock: Clock) -> Opening:
+    """For a running bot."""
+    boards = boards_in(storage, clock)
+
+    async def opened() -> Boards:
+        return boards
+
+    return Opening(opened, storage.forms, clock)
 
 
 class TerminalKeeping:
@@ -50,7 +81,18 @@ class TerminalKeeping:
     def keeping(self) -> Keeping:
         return Keeping(self._open, MemoryForms(), self.clock)
 
+    def opening(self) -> Opening:
+        """For announcements and campaigns."""
+
+        async def opened() -> Boards:
+            return boards_in(await self._opened(), self.clock)
+
+        return Opening(opened, MemoryForms(), self.clock, is_open=False)
+
     async def _open(self) -> Kept:
+        return kept_in(await self._opened(), self.clock)
+
+    async def _opened(self) -> "Storage":
         """Raises StorageError, also for a set-up that `doctor` would refuse; nothing was then kept."""
         if self._storage is None:
             from bot.storage.open import open_storage  # noqa: PLC0415
@@ -59,7 +101,7 @@ class TerminalKeeping:
                 self._storage = await open_storage(self._settings, self.clock)
             except SetupError as error:
                 raise StorageError(type(error).__name__) from None
-        return kept_in(self._storage, self.clock)
+        return self._storage
 
     async def close(self) -> None:
         if self._storage is not None:

@@ -49,6 +49,20 @@ class Living:
         self._unwritten: Snapshot | None = None
         self._is_away = False
 
+    async def begin(self) -> None:
+        """The first refresh. While the database is away an earlier run's merged directory is answered from.
+
+        So what is hidden stays hidden, also at a start without a database.
+        """
+        try:
+            await self.refresh()
+        except StorageError as error:
+            log.warning("directory.unfollowed", error=type(error).__name__)
+            self._is_away = True
+            made = await asyncio.to_thread(self._stand_in, self._clock.now())
+            if made is not None:
+                self._app.shelves.swap(*made)
+
     async def follow(self) -> None:
         """Refresh every `EVERY_S`, for ever. A database that is away is said once; the answers go on as they were."""
         while True:
@@ -100,9 +114,18 @@ class Living:
         log.warning("directory.faulty", count=len(faults))
         if self._base.records:
             return self._base
-        directory.reload(self._app.settings.data_dir / MERGED_FILE, now=now)
-        found = directory.current
+        found = self._merged_before(now)
         return replace(found, records=file_before(found.records, changes), source=str(self._app.path))
+
+    def _stand_in(self, now: datetime) -> tuple[Snapshot, Shelf] | None:
+        found = self._merged_before(now)
+        return (found, self._app.shelves.made(found)) if found.records else None
+
+    def _merged_before(self, now: datetime) -> Snapshot:
+        """What an earlier run merged, EMPTY where there is no such file."""
+        directory = Directory()
+        directory.reload(self._app.settings.data_dir / MERGED_FILE, now=now)
+        return directory.current
 
     def _write(self, snapshot: Snapshot) -> None:
         try:

@@ -1,13 +1,16 @@
 """What announcements need kept; `bot.storage` keeps it."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.announcements.campaigns import Signatures
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
+from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.ports import Forms
 from bot.core.request import RoomRef
+from bot.outbox.model import Outgoing
 from bot.outbox.ports import Outbox
 
 Step = Callable[[Announcement, Rooms], Outcome]
@@ -18,6 +21,12 @@ class Announcements(Protocol):
 
     async def add(self, announcement: Announcement) -> Announcement:
         """Keep a new one; it comes back with its code."""
+        ...
+
+    async def propose(
+        self, cause: str, announcement: Announcement, cards: Callable[[Announcement], Sequence[Outgoing]]
+    ) -> bool:
+        """Keep a draft nobody wrote and tell moderators of it, once for each cause; whether it is new."""
         ...
 
     async def find(self, code: str, communities: Collection[str]) -> Announcement | None: ...
@@ -47,17 +56,24 @@ class Subscriptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Boards:
-    """Everything that is kept for announcements, opened."""
+    """Everything that is kept for announcements and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
 
     announcements: Announcements
     subscriptions: Subscriptions
+    signatures: Signatures
     outbox: Outbox
+    note: Callable[[Act], Awaitable[None]]
+    claim_key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a door comes by it. `open` may raise StorageError or SetupError; nothing was then kept."""
+    """How a door comes by it. `open` may raise StorageError or SetupError; nothing was then kept.
+
+    `is_open`: it is open already, so that what only reads may look into it too.
+    """
 
     open: Callable[[], Awaitable[Boards]]
     drafts: Forms
     clock: Clock
+    is_open: bool = True

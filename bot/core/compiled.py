@@ -37,8 +37,8 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], Any]) -> Any
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):  # a folder that cannot be written costs the next start a second, nothing else
         path.parent.mkdir(exist_ok=True)
-        content = marshal.dumps(made)
-        draft.write_bytes(digest + _digest_of(content) + content)
+        dumped = marshal.dumps(made)
+        draft.write_bytes(digest + _digest_of(dumped) + dumped)
         draft.replace(path)
     return made
 

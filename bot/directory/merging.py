@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from bot.directory.changes import Change, apply, read_record
+from bot.directory.changes import Change, apply, hide_contact, read_record, simple
 from bot.directory.model import Resource
 from bot.directory.snapshot import MERGED_FILE, Snapshot
 from bot.directory.write import dump, head_of
@@ -38,6 +38,26 @@ def file_before(merged: Iterable[Resource], changes: Iterable[Change]) -> tuple[
             if base is not None:
                 records[base.id] = base
     return tuple(records[each] for each in sorted(records))
+
+
+def left_out(text: str, records: Sequence[Resource], day: date) -> tuple[Change, ...]:
+    """Changes that hide what a merged file no longer names, for when it cannot be read as records any more.
+
+    `records` are the last good contacts. A text that names less than half of them is no merged file: nothing is hidden
+    then, because somebody may be in danger.
+    """
+    blocks = {block.partition("\n")[0]: block for block in f"\n{text}".split("\n- id: ")}
+    gone = [each for each in records if each.id not in blocks]
+    if len(gone) * 2 > len(records):
+        return ()
+    hidden = [simple("hide", each.id, day, approvals=0, by=()) for each in gone]
+    lines = [
+        hide_contact(each, line, day)
+        for each in records
+        for line in ("phone", "text", "whatsapp", "email", "url")
+        if each not in gone and getattr(each.contact, line) and f"\n    {line}: " not in blocks[each.id]
+    ]
+    return (*hidden, *lines)
 
 
 def text_of(snapshot: Snapshot) -> str:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.core.claim import read_claim
 from bot.core.form import Field, Form
 from bot.core.reply import Action, Block, Notice, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
 from bot.core.words import clean
 from bot.errors import InputError
 from bot.handlers.desk import Desk, act_of, given, locale_of
-from bot.vetting.claim import read_claim
 from bot.vetting.model import Case as Held
 from bot.vetting.screened import marked
 

@@ -3,7 +3,21 @@
 from bot.core.words import tokens
 from bot.text.messages import LOCALES, Messages
 
-COMMANDS = ("help", "privacy", "language", "guided", "more", "suggest", "case", "report", "quit")
+COMMANDS = (
+    "help",
+    "privacy",
+    "language",
+    "guided",
+    "more",
+    "suggest",
+    "case",
+    "report",
+    "announce",
+    "subscribe",
+    "campaign",
+    "events",
+    "quit",
+)
 
 
 def words(messages: Messages, locale: str, name: str) -> list[str]:

@@ -30,6 +30,13 @@ MOST_PEOPLE = 20_000
 CHOOSE = "form.choose"
 
 
+Replied = Callable[[Request], Awaitable[ActionPress | None]]
+
+
+async def _nothing(_: Request) -> ActionPress | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Memory:
     """What the last reply offered, and in which language; no words."""
@@ -45,12 +52,13 @@ class Conversations:
     """Between a door and the router: `await conversations(request)` is the reply.
 
     `shows_forms` is True for a door with modals: a form then goes out as it is. `interrupts` says of a text that it
-    must be answered at once even where a form awaits it (somebody in danger does not wait for a form).
+    must be answered at once even where a form awaits it (somebody in danger does not wait for a form). `replied` says
+    what a text means as the reply to a message that was said unasked: its choices stand on it, not in the conversation.
     """
 
     def __init__(
         self, dispatch: Callable[[Request], Awaitable[Reply]], forms: Forms, clock: Clock, secret: bytes, messages: Messages, *,
-        shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False,
+        shows_forms: bool, interrupts: Callable[[str], bool] = lambda _: False, replied: Replied = _nothing,
     ) -> None:  # fmt: skip
         self._dispatch = dispatch
         self._forms = forms
@@ -59,6 +67,7 @@ class Conversations:
         self._say = messages.say
         self._shows_forms = shows_forms
         self._interrupts = interrupts
+        self._replied = replied
         self._memories: dict[str, _Memory] = {}
         self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
         self._stop_words = _words(messages, "form-stop-words")
@@ -66,6 +75,9 @@ class Conversations:
 
     async def __call__(self, request: Request) -> Reply:
         now = self._clock.now()
+        meant = await self._replied(request) if request.replies_to else None
+        if meant is not None:
+            request = replace(request, body=meant)
         async with self._turn(self._key(request, now.date().isoformat())):
             key = await self._key_in_use(request, now)
             form = None if self._shows_forms else await self._form(key, now)

@@ -1,6 +1,8 @@
 """Say that a record is wrong, closed or harmful, or names somebody: no identity, a claim code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.core.form import Field, Form
 from bot.core.reply import Action, Paragraph, Reply
@@ -18,7 +20,7 @@ from bot.vetting.model import PROBLEMS, URGENT_PROBLEMS, NewCase, Problem, Submi
 from bot.vetting.steps import correction
 
 LONGEST = 1000
-ANY_LINE = "any"
+Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,9 @@ class Report:
         record = self._record(given(request).get("resource") or (args[0] if args else ""))
         if act == "report":
             return self._problems(request, record)
-        problem = next((each for each in PROBLEMS if each == args[1]), None) if len(args) > 1 else None
+        problem, line = _coded(PROBLEMS, args[1:2]), _coded(CONTACT_LINES, args[2:3]) or ""
         if problem is None:
             raise InputError("error-option")
-        line = args[2] if len(args) > 2 and args[2] in CONTACT_LINES else ""
         if act == "report.why" and problem == "wrong-contact" and not line:
             return self._lines(request, record)
         if isinstance(request.body, FormSubmit):
@@ -63,18 +64,24 @@ class Report:
 
     def _problems(self, request: Request, record: Resource) -> Reply:
         locale, say = locale_of(request), self.desk.say
-        actions = tuple(Action("report.why", say(locale, f"problem-{each}"), (record.id, each)) for each in PROBLEMS)
+        actions = tuple(
+            Action("report.why", say(locale, f"problem-{each}"), (record.id, str(number)))
+            for number, each in enumerate(PROBLEMS)
+        )
         return self.desk.sentence(locale, "report-why", *actions, name=record.name)
 
     def _lines(self, request: Request, record: Resource) -> Reply:
         """Which contact it is; with a line chosen, words may follow."""
         locale = locale_of(request)
-        there = [line for line in CONTACT_LINES if getattr(record.contact, line)]
+        there = [
+            (str(number), value)
+            for number, each in enumerate(CONTACT_LINES)
+            if (value := getattr(record.contact, each))
+        ]
         if not there:
             return self._words(request, record, "wrong-contact", "")
-        actions = [
-            Action("report.words", getattr(record.contact, line), (record.id, "wrong-contact", line)) for line in there
-        ]
+        problem = str(PROBLEMS.index("wrong-contact"))
+        actions = [Action("report.words", value, (record.id, problem, number)) for number, value in there]
         return self.desk.sentence(locale, "report-which-line", *actions)
 
     def _words(self, request: Request, record: Resource, problem: Problem, line: str) -> Reply:
@@ -83,14 +90,14 @@ class Report:
             Field("words", say(locale, "report-ask-words"), "paragraph", required=False, max_length=LONGEST),
             public_field(self.desk, locale),
         )
-        form = Form(f"report.words:{record.id}:{problem}:{line or ANY_LINE}", say(locale, "report-title"), fields)
+        form = Form(":".join(("report.words", *_args(record, problem, line))), say(locale, "report-title"), fields)
         return Reply((), form=form, locale=locale)
 
     async def _sent(self, request: Request, record: Resource, problem: Problem, line: str) -> Reply:
         words = clean(given(request).get("words", ""))
         if len(words) > LONGEST:
             raise InputError("suggest-too-long")
-        again = Action("report.words", "", (record.id, problem, line or ANY_LINE))
+        again = Action("report.words", "", _args(record, problem, line))
         refused = personal(self.desk, request, words, again) if words else None
         if refused is not None:
             return refused
@@ -109,3 +116,15 @@ class Report:
         )  # fmt: skip
         await vetting.open(NewCase(case, claim, sender_of(request), mark_of(request), flood_of(request)))
         return kept(self.desk, request, claim)
+
+
+def _args(record: Resource, problem: Problem, line: str) -> tuple[str, ...]:
+    """A report as arguments: numbers, since a custom id of Discord holds a hundred characters."""
+    more = (str(CONTACT_LINES.index(line)),) if line else ()
+    return (record.id, str(PROBLEMS.index(problem)), *more)
+
+
+def _coded(words: Sequence[Word], args: Sequence[str]) -> Word | None:
+    """The word of a number; None for another argument or none."""
+    number = args[0] if args else ""
+    return words[int(number)] if number.isdecimal() and len(number) < 3 and int(number) < len(words) else None

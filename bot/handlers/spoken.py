@@ -4,19 +4,23 @@ Only what begins with a word of the table and names a case is taken for an act; 
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.core.reply import Action, Reply
+from bot.core.choosing import chosen
+from bot.core.claim import read_claim
+from bot.core.reply import Reply
 from bot.core.request import ActionPress, Body, Command, FormSubmit, Request, RoomRef, Text
 from bot.core.words import clean, fold
 from bot.errors import InputError
 from bot.handlers.review import METHODS
 from bot.text.messages import LOCALES, Messages
-from bot.vetting.claim import read_claim, read_code
+from bot.vetting.claim import read_code
 from bot.vetting.model import REASONS
 
 ACTS = ("approve", "reject", "ask", "edit", "take", "tie", "check", "hide", "show", "review")
 _DASHES = 3
+_LONGEST_CHOICE = 80
 _RECORD = frozenset({"hide", "show"})
 SaidAt = Callable[[RoomRef, str], Awaitable[Reply | None]]
 """The document of a message of ours, by its room and id."""
@@ -61,7 +65,7 @@ class Spoken:
         if not request.actor.standing.moderator:
             return None
         shown = (await self.said_at(request.room, request.replies_to)) if request.replies_to else None
-        return _chosen(text, shown.actions if shown else ()) or self._act(fold(first), rest.strip(), shown)
+        return self._act(fold(first), rest.strip(), shown)
 
     def _act(self, first: str, rest: str, shown: Reply | None) -> Body | None:
         act = self.words.get(first)
@@ -102,20 +106,26 @@ def _body(act: str, seen: tuple[str, ...], more: str) -> Body | None:
             )
 
 
-def _chosen(text: str, actions: tuple[Action, ...]) -> ActionPress | None:
-    """The choice of the card that a number means."""
-    number = text.strip(" .)")
-    if not actions or not number.isdecimal() or len(number) > 2:
-        return None
-    if not 1 <= int(number) <= len(actions):
-        raise InputError("choice-unknown")
-    action = actions[int(number) - 1]
-    return ActionPress(action.id, action.args)
-
-
 def _case_of(shown: Reply | None) -> tuple[str, ...]:
     """Code and version of the case a card is about."""
     for action in shown.actions if shown else ():
         if action.id == "review.approve":
             return action.args
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A number or the words of a choice, as the reply to a message that was said unasked; whoever may press it is asked then."""
+
+    said_at: SaidAt
+
+    async def __call__(self, request: Request) -> ActionPress | None:
+        """The choice, None for other words and for a reply to something else. A number without a choice stays words."""
+        text = request.body.text if isinstance(request.body, Text) else ""
+        if not text or len(text) > _LONGEST_CHOICE:
+            return None
+        shown = await self.said_at(request.room, request.replies_to)
+        with suppress(InputError):
+            return chosen(text, shown.actions) if shown else None
+        return None

@@ -12,7 +12,6 @@ from bot.handlers.report import Report
 from bot.handlers.review import Review
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Tools
-from bot.handlers.show import Show
 from bot.handlers.spoken import Spoken, nothing_said
 from bot.handlers.suggest import Suggest
 from bot.settings import Settings
@@ -62,9 +61,8 @@ def with_vetting(router: Router, tools: Tools, settings: Settings, directory: Di
         "suggest": Suggest(desk), "case": Case(desk), "report": Report(desk, Complete(tools)), "review": Review(desk),
     }  # fmt: skip
     handlers: dict[str, Handler] = {act: by_area[act.partition(".")[0]] for act in RIGHTS}
-    show = Show(tools, takes_reports=bool(settings.communities))
     return replace(
         router,
-        handlers={**router.handlers, **handlers, "show": show},
+        handlers={**router.handlers, **handlers},
         spoken=Spoken.shipped(tools.messages, keeping.said_at or nothing_said),
     )

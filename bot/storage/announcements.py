@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from bot.announcements.ports import Step
 from bot.core.claim import ALPHABET
 from bot.core.clock import Clock
 from bot.core.kept import Kept
+from bot.outbox.model import Outgoing
 from bot.storage import acts, deliveries
 from bot.storage.engine import Database
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field
@@ -48,10 +49,21 @@ class StoredAnnouncements:
 
     async def add(self, announcement: Announcement) -> Announcement:
         async with self._database.write() as connection:
-            code = await _free_code(connection)
-            made = replace(announcement, code=code)
-            await connection.execute(insert(announcements).values(code=code, **self._values(made)))
+            return await self._added(connection, announcement)
+
+    async def _added(self, connection: AsyncConnection, announcement: Announcement) -> Announcement:
+        made = replace(announcement, code=await _free_code(connection))
+        await connection.execute(insert(announcements).values(code=made.code, **self._values(made)))
         return made
+
+    async def propose(
+        self, cause: str, announcement: Announcement, cards: Callable[[Announcement], Sequence[Outgoing]]
+    ) -> bool:
+        async with self._database.write() as connection:
+            if await deliveries.is_known(connection, cause) or not cards(announcement):
+                return False
+            made = await self._added(connection, announcement)
+            return await deliveries.add(connection, self._database, cards(made), self._clock.now()) > 0
 
     async def find(self, code: str, communities: Collection[str]) -> Announcement | None:
         async with self._database.read() as connection:

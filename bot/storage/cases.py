@@ -6,7 +6,7 @@ transaction of the decision. Of who handed it in there is a keyed hash bound to 
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
     case,
     delete,
     distinct,
+    false,
     func,
     insert,
     select,
@@ -35,7 +36,7 @@ from bot.storage import acts, deliveries, directory_changes, floods
 from bot.storage.case_keys import CaseKeys, case_keys
 from bot.storage.case_text import dumped, dumped_room, loaded, loaded_room
 from bot.storage.engine import Database
-from bot.storage.schema import CASE_ID_SIZE, TableRule, case_field, marked, metadata
+from bot.storage.schema import CASE_ID_SIZE, Instant, TableRule, case_field, marked, metadata
 from bot.vetting.claim import new_code
 from bot.vetting.model import LONGEST, REMEMBERED, Case, NewCase, Outcome
 from bot.vetting.ports import Counts, Step, Waiting
@@ -51,13 +52,14 @@ cases = Table(
     Column("kind", String(16), nullable=False),
     Column("state", String(16), nullable=False, index=True),
     Column("community", String(64), nullable=False),
-    Column("is_urgent", Boolean, nullable=False),
+    Column("is_urgent", Boolean, nullable=False, server_default=false()),
     Column("made_on", Date, nullable=False, index=True),
-    Column("closed_on", Date, index=True),
+    Column("closed_on", Date),
+    Column("expires_at", Instant, nullable=False, index=True),
     Column("reason", String(16)),
     Column("record", String(64), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("shown", Integer, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("shown", Integer, nullable=False, server_default="0"),
     # Which contact line a report is about, and who reports it: both only to count two accounts.
     marked("line_mark", index=True),
     marked("reporter"),
@@ -224,7 +226,7 @@ class StoredCases:
                 "code", "kind", "state", "community", "is_urgent", "made_on", "closed_on", "reason", "record", "version", "shown",
             )
         }  # fmt: skip
-        values |= {"content": None, "tell": None, "tell_until": None}
+        values |= {"content": None, "tell": None, "tell_until": None, "expires_at": self._ends(found)}
         if found.state != "pending":
             return values
         seal = await self._keys.of(connection, found.id)
@@ -235,6 +237,11 @@ class StoredCases:
             values["tell"] = seal.seal(dumped_room(found.tell, found.tell_locale), "cases", found.id, "tell")
             values["tell_until"] = self._clock.now().date() + REMEMBERED
         return values
+
+    def _ends(self, found: Case) -> datetime:
+        """When the row goes: a day after an open case should have been closed, and when a closed one is forgotten."""
+        day = found.closed_on + REMEMBERED if found.closed_on else found.made_on + LONGEST + _A_DAY
+        return datetime.combine(day, time(), UTC)
 
     def _claim(self, claim: str) -> bytes:
         return self._database.keys.mark("claim", claim)
@@ -252,13 +259,11 @@ class StoredCases:
 
 
 async def _expire(connection: AsyncConnection, now: datetime) -> int:
-    """Closed cases are forgotten after 30 days, references after 30 days, and open ones are gone after 90 in any case."""
-    today = now.date()
-    await connection.execute(update(cases).where(c.tell_until <= today).values(tell=None, tell_until=None))
-    late = select(c.case_id).where(_OPEN, c.made_on <= today - LONGEST - _A_DAY)
-    await connection.execute(delete(case_keys).where(case_keys.c.case_id.in_(late)))
-    old = (c.closed_on <= today - REMEMBERED) | (_OPEN & (c.made_on <= today - LONGEST - _A_DAY))
-    return (await connection.execute(delete(cases).where(old))).rowcount
+    """Closed cases are forgotten, references go after 30 days, and what no process closed in time goes with its key."""
+    await connection.execute(update(cases).where(c.tell_until <= now.date()).values(tell=None, tell_until=None))
+    over = select(c.case_id).where(c.expires_at <= now)
+    await connection.execute(delete(case_keys).where(case_keys.c.case_id.in_(over)))
+    return (await connection.execute(delete(cases).where(c.expires_at <= now))).rowcount
 
 
 RULE = TableRule(

@@ -18,7 +18,7 @@ floods = Table(
     "floods", metadata,
     marked(primary_key=True),
     Column("began_at", Instant, primary_key=True, index=True),
-    Column("count", Integer, nullable=False),
+    Column("count", Integer, nullable=False, server_default="0"),
 )  # fmt: skip
 
 

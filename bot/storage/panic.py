@@ -11,13 +11,12 @@ import signal
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import MetaData
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.kept import FileRule
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage import key_files, known_backups, presence, retention
+from bot.storage import key_files, known_backups, presence, retention, upgrade
 from bot.storage.engine import open_database
 from bot.storage.keys import SIZE, Keys, is_credential
 
@@ -77,9 +76,7 @@ async def _drop_tables(settings: Settings) -> list[str]:
     database = open_database(settings, Keys(bytes(SIZE)))
     try:
         async with asyncio.timeout(_MOST_S), database.write(is_alone=True) as connection:
-            found = MetaData()
-            await connection.run_sync(found.reflect)
-            await connection.run_sync(found.drop_all)
+            await connection.run_sync(upgrade.remove)
     except (StorageError, SQLAlchemyError, OSError, TimeoutError):
         return ["The tables in PostgreSQL could not be dropped. Without the key their sealed fields do not open."]
     finally:

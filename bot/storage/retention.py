@@ -17,6 +17,7 @@ from bot.core.kept import FileRule, Kept
 from bot.errors import StorageError
 from bot.storage import (
     acts,
+    announcements,
     case_keys,
     cases,
     deliveries,
@@ -31,6 +32,8 @@ from bot.storage import (
     preferences,
     presence,
     room_facts,
+    signatures,
+    subscriptions,
     sync_state,
     unmet_need,
 )
@@ -53,6 +56,7 @@ _DRAFTS = timedelta(days=1)
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
+    announcements.RULE, subscriptions.RULE, signatures.RULE,
     directory_changes.RULE, acts.RULE, unmet_need.RULE,
     cases.RULE, floods.RULE,
 )  # fmt: skip

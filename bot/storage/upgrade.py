@@ -99,6 +99,13 @@ def moved(connection: Any, revision: str) -> None:
         command.upgrade(config, revision)
 
 
+def remove(connection: Connection) -> None:
+    """Take every table of ours away as part of a transaction; others in the same database stay."""
+    found = MetaData()
+    found.reflect(connection, only=lambda name, _: name in metadata.tables or name == _version.name)
+    found.drop_all(connection)
+
+
 def _is_newest(connection: Connection) -> bool:
     """Whether the tables are as this version needs them; where there are none at all they are made so."""
     names, newest = inspect(connection).get_table_names(), revisions()[0]

@@ -804,6 +804,8 @@ review-nothing-to-edit = There is nothing to edit here.
 review-nothing-to-hide = There is no published entry to hide here.
 review-id-taken = There is an entry with this id already. Give it another id, or reject it as a double.
 review-not-hidden = This entry is not hidden.
+review-cut = Some texts are cut here.
+do-see-all = See all of it
 review-no-record = There is no such entry.
 review-no-case = There is no such case among yours.
 do-approve = Approve
@@ -885,8 +887,156 @@ uncertain-moderators-only = Only moderators decide this.
 uncertain-not-proven = I could not make sure that this came from you. Please use a device that the operator's file names.
 do-uncertain-arrived = It arrived
 do-uncertain-again = Send it again
+
 ## Screening of suggestions
 
 error-url = “url” must be text.
 cli-screen = mark what a moderator should look at in suggestions
 cli-screen-batch = suggestions as JSON Lines; - reads standard input
+
+## Announcements
+
+command-announce = announce
+command-subscribe = subscribe
+command-campaign = campaign, campaigns
+announce-list = { $count ->
+    [one] One announcement is under way.
+   *[other] { $count } announcements are under way.
+}
+announce-title = Announcement
+announce-text = What is to be said
+announce-topic = Topic, or open for all rooms
+announce-place = Place, or open for all rooms
+announce-at = Not before, like 2026-12-17 09:00; open: now
+announce-until = Not after, like 2026-12-18 18:00; may stay open
+announce-at-once = at once
+announce-when = Goes out: { $at }, on the clock of each room, after its quiet hours. Not after: { $until }. Topic: { $topic }. Place: { $place }.
+announce-card = Announcement { $code }, written by { $by }. It goes out when enough moderators stand for it.
+announce-alone = One moderator is enough here: nobody else reads it before it goes out.
+announce-corrected = (This text was corrected.)
+announce-correct-title = Write it anew
+announce-retract-sure = Every copy is deleted, in all rooms. This cannot be undone.
+announce-state-draft = a draft
+announce-state-waiting = waits for another moderator
+announce-state-published = published
+announce-state-correcting = published; a correction waits for another moderator
+announce-state-retracted = taken back
+announce-progress = Sent: { $sent }. Waiting: { $waiting }. Failed: { $failed }. Not known: { $uncertain }. Too late or cancelled: { $cancelled }.
+announce-unknown = I do not know this announcement.
+announce-not-draft = This one is no draft any more.
+announce-not-published = This one was not published yet.
+announce-held = It cannot go out like this. Mend what is listed below the text first.
+announce-decided = Somebody has decided this already.
+announce-other-version = The text was changed since. Please look at it again.
+announce-same = You stand for it already. Another moderator has to read it.
+failed-no-room = the room is gone
+failed-no-permission = I may not write there
+failed-not-encrypted = the room is not encrypted
+failed-too-long = too long for the platform
+failed-no-message = the message is gone
+failed-gave-up = not reached for a week
+failed-other = another reason
+lint-empty = { $language }: there is no text.
+lint-hole = { $language }: something was not filled in: { $place }
+lint-link-text = { $language }: a link has no words: { $place }
+lint-link = { $language }: this is no link that works: { $place }
+lint-unknown-link = { $language }: the directory does not know this link: { $place }
+lint-word = { $language }: a word we do not use: { $place }
+lint-shout = { $language }: an exclamation mark: { $place }
+lint-too-long = { $language }: too long for one message.
+do-write-announcement = Write one
+do-submit-announcement = Hand it on
+do-approve-announcement = I stand for it
+do-send-back = Not like this
+do-correct = Correct it
+do-retract = Take it back
+do-retract-sure = Delete every copy
+do-look-again = Look again
+schedule-zone = I do not know this time zone. It is written like America/Toronto.
+schedule-when = Please write the hour like 2026-12-17 09:00.
+schedule-quiet = Please write quiet hours like 22-8, or - for none.
+schedule-past = This hour is over everywhere.
+schedule-far = This is more than 400 days away.
+schedule-until = It ends before it begins.
+
+## Rooms that want to hear
+
+subscribe-title = What this room hears
+subscribe-topics = Topics, with commas; open for all
+subscribe-places = Places, with commas; open for all
+subscribe-language = Language
+subscribe-zone = Time zone, like America/Toronto
+subscribe-quiet = Quiet hours, like 22-8, or -
+subscribe-keepers-only = Only who keeps this room decides what it hears.
+subscribe-is = This room hears announcements.
+subscribe-is-topics = Topics: { $topics }
+subscribe-is-places = Places: { $places }
+subscribe-is-language = Language: { $language }
+subscribe-is-hours = Time zone: { $zone }. Quiet hours: { $quiet }.
+subscribe-digest-on = What is new and newly checked comes once a week.
+subscribe-digest-off = No weekly list.
+subscribe-stopped = This room hears nothing any more. What it had set is erased.
+do-change = Change
+do-digest-on = Weekly list
+do-digest-off = No weekly list
+do-unsubscribe = Hear nothing more
+
+## Campaigns
+
+campaign-none = No campaign can be signed at the moment.
+campaign-list = These campaigns can be read and signed.
+campaign-unknown = I do not know this campaign.
+campaign-changed = The text was changed since. Please read it again.
+campaign-closed = This campaign is over. It can no longer be signed.
+campaign-calls = What it calls for, in its own words:
+campaign-own-form = The organizer's own form:
+campaign-promise = You can also sign here. Nothing is filled in for you. A name you use at work is fine. I ask for no phone number, no address and no account. What you give is kept encrypted, goes to the organizer only if two moderators say so, and you can take it back.
+campaign-count-person = People: { $count }
+campaign-count-organization = Organizations: { $count }
+campaign-count-supporter = Anonymous supporters: { $count }
+campaign-title = Sign
+campaign-name-person = The name to sign with; any name you use
+campaign-name-organization = The name of the organization
+campaign-region = Region, may stay open
+campaign-preview = This, and nothing else, is kept. Nothing is kept until you press.
+campaign-as-person = As a person
+campaign-as-organization = As an organization
+campaign-as-supporter = As an anonymous supporter
+campaign-given-name = Name: { $words }
+campaign-given-region = Region: { $words }. It is shown only together with four others or more.
+campaign-draft-over = The time for this is over. Nothing was kept. Please begin again.
+campaign-signed = Thank you. You signed. This is your code:
+campaign-code = Keep the code. With it, and only with it, you can take your signature back. I show it once.
+campaign-pending = A moderator asks the organization first. Until then it is not counted.
+campaign-news-title = Hear from the organizer
+campaign-news-how = How they may write to you. Leave open: not at all
+campaign-news-kept = The organizer may write to you that way. With your code you can change it.
+campaign-news-off = The organizer does not write to you.
+campaign-withdraw-title = Take back
+campaign-withdrawn = Your signature is erased.
+campaign-no-signature = I know no signature with this code.
+campaign-organization = { $name } signed “{ $campaign }” as an organization. Please ask them in a way you know, then choose.
+campaign-nothing-pending = No organization waits.
+campaign-confirmed = Noted.
+campaign-export = Noted. When another moderator says the same within a week, whoever runs the bot can write the list with: python -m bot signatures { $campaign }
+do-sign-person = Sign as a person
+do-sign-organization = Sign as an organization
+do-sign-supporter = Sign without a name
+do-sign = Sign
+do-back = Back
+do-hear-news = Hear from the organizer
+do-withdraw-signature = Take my signature back
+do-confirm-organization = They signed
+do-decline-organization = They did not sign
+
+## Days and events
+
+command-events = events
+events-days = Days that are coming:
+events-records = Events:
+days-proposed = { $name } begins on { $day }. A draft is ready in every language. It goes out only if moderators hand it on.
+do-look-draft = Look at the draft
+cli-calendar = the days as a calendar file (.ics), on standard output
+digest-title = New in the directory and newly checked, in the last week:
+digest-new = New:
+digest-checked = Newly checked:

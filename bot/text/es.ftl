@@ -804,6 +804,8 @@ review-nothing-to-edit = Aquí no hay nada que editar.
 review-nothing-to-hide = Aquí no hay ficha publicada que ocultar.
 review-id-taken = Ya hay una ficha con este id. Dale otro, o recházala como repetida.
 review-not-hidden = Esta ficha no está oculta.
+review-cut = Algunos textos están cortados aquí.
+do-see-all = Ver todo
 review-no-record = No existe esa ficha.
 review-no-case = Ese caso no está entre los tuyos.
 do-approve = Aprobar
@@ -885,8 +887,156 @@ uncertain-moderators-only = Solo las personas que moderan deciden esto.
 uncertain-not-proven = No pude comprobar que esto venía de ti. Usa un dispositivo que figure en el archivo de quien opera el bot.
 do-uncertain-arrived = Llegó
 do-uncertain-again = Enviarlo de nuevo
+
 ## Screening of suggestions
 
 error-url = «url» tiene que ser texto.
 cli-screen = marcar lo que la moderación debería mirar en las sugerencias
 cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar
+
+## Announcements
+
+command-announce = anuncio
+command-subscribe = suscribir
+command-campaign = campaña, campañas
+announce-list = { $count ->
+    [one] Hay un anuncio en marcha.
+   *[other] Hay { $count } anuncios en marcha.
+}
+announce-title = Anuncio
+announce-text = Lo que se va a decir
+announce-topic = Tema, o vacío para todas las salas
+announce-place = Lugar, o vacío para todas las salas
+announce-at = No antes de, como 2026-12-17 09:00; vacío: ya
+announce-until = No después de, como 2026-12-18 18:00; opcional
+announce-at-once = ya
+announce-when = Sale: { $at }, a la hora de cada sala, después de sus horas de calma. No después de: { $until }. Tema: { $topic }. Lugar: { $place }.
+announce-card = Anuncio { $code }, escrito por { $by }. Sale cuando lo respaldan suficientes personas que moderan.
+announce-alone = Aquí basta una persona: nadie más lo lee antes de que salga.
+announce-corrected = (Este texto fue corregido.)
+announce-correct-title = Escribirlo de nuevo
+announce-retract-sure = Se borra cada copia, en todas las salas. No se puede deshacer.
+announce-state-draft = un borrador
+announce-state-waiting = espera a otra persona que modera
+announce-state-published = publicado
+announce-state-correcting = publicado; una corrección espera a otra persona
+announce-state-retracted = retirado
+announce-progress = Enviados: { $sent }. En espera: { $waiting }. Fallidos: { $failed }. No se sabe: { $uncertain }. Tarde o cancelados: { $cancelled }.
+announce-unknown = No conozco este anuncio.
+announce-not-draft = Este ya no es un borrador.
+announce-not-published = Este aún no se publicó.
+announce-held = Así no puede salir. Corrige primero lo que está en la lista debajo del texto.
+announce-decided = Alguien ya lo decidió.
+announce-other-version = El texto cambió desde entonces. Míralo otra vez.
+announce-same = Ya lo respaldas. Otra persona que modera tiene que leerlo.
+failed-no-room = la sala ya no existe
+failed-no-permission = no puedo escribir allí
+failed-not-encrypted = la sala no está cifrada
+failed-too-long = demasiado largo para la plataforma
+failed-no-message = el mensaje ya no existe
+failed-gave-up = sin conexión durante una semana
+failed-other = otra razón
+lint-empty = { $language }: no hay texto.
+lint-hole = { $language }: falta algo por rellenar: { $place }
+lint-link-text = { $language }: un enlace sin palabras: { $place }
+lint-link = { $language }: este enlace no funciona: { $place }
+lint-unknown-link = { $language }: el directorio no conoce este enlace: { $place }
+lint-word = { $language }: una palabra que no usamos: { $place }
+lint-shout = { $language }: un signo de exclamación: { $place }
+lint-too-long = { $language }: demasiado largo para un mensaje.
+do-write-announcement = Escribir uno
+do-submit-announcement = Pasarlo
+do-approve-announcement = Lo respaldo
+do-send-back = Así no
+do-correct = Corregirlo
+do-retract = Retirarlo
+do-retract-sure = Borrar cada copia
+do-look-again = Mirar otra vez
+schedule-zone = No conozco esta zona horaria. Se escribe como America/Toronto.
+schedule-when = Escribe la hora como 2026-12-17 09:00.
+schedule-quiet = Escribe las horas de calma como 22-8, o - para ninguna.
+schedule-past = Esta hora ya pasó en todas partes.
+schedule-far = Faltan más de 400 días.
+schedule-until = Termina antes de empezar.
+
+## Rooms that want to hear
+
+subscribe-title = Lo que recibe esta sala
+subscribe-topics = Temas, con comas; vacío para todos
+subscribe-places = Lugares, con comas; vacío para todos
+subscribe-language = Idioma
+subscribe-zone = Zona horaria, como America/Toronto
+subscribe-quiet = Horas de calma, como 22-8, o -
+subscribe-keepers-only = Solo quien administra esta sala decide lo que recibe.
+subscribe-is = Esta sala recibe anuncios.
+subscribe-is-topics = Temas: { $topics }
+subscribe-is-places = Lugares: { $places }
+subscribe-is-language = Idioma: { $language }
+subscribe-is-hours = Zona horaria: { $zone }. Horas de calma: { $quiet }.
+subscribe-digest-on = Lo nuevo y lo comprobado hace poco llega una vez por semana.
+subscribe-digest-off = Sin lista semanal.
+subscribe-stopped = Esta sala ya no recibe nada. Lo que tenía elegido está borrado.
+do-change = Cambiar
+do-digest-on = Lista semanal
+do-digest-off = Sin lista semanal
+do-unsubscribe = No recibir nada más
+
+## Campaigns
+
+campaign-none = Ahora no hay ninguna campaña que firmar.
+campaign-list = Estas campañas se pueden leer y firmar.
+campaign-unknown = No conozco esta campaña.
+campaign-changed = El texto cambió desde entonces. Léelo otra vez.
+campaign-closed = Esta campaña terminó. Ya no se puede firmar.
+campaign-calls = Lo que pide, con sus propias palabras:
+campaign-own-form = El formulario de quien la organiza:
+campaign-promise = También puedes firmar aquí. No se rellena nada por ti. Vale un nombre de trabajo. No pido teléfono, ni dirección, ni cuenta. Lo que das queda cifrado, va a quien organiza solo si dos personas que moderan lo dicen, y puedes retirarlo.
+campaign-count-person = Personas: { $count }
+campaign-count-organization = Organizaciones: { $count }
+campaign-count-supporter = Apoyos anónimos: { $count }
+campaign-title = Firmar
+campaign-name-person = El nombre para firmar; cualquiera que uses
+campaign-name-organization = El nombre de la organización
+campaign-region = Región, puede quedar vacía
+campaign-preview = Esto, y nada más, se guarda. No se guarda nada hasta que pulses.
+campaign-as-person = Como persona
+campaign-as-organization = Como organización
+campaign-as-supporter = Como apoyo anónimo
+campaign-given-name = Nombre: { $words }
+campaign-given-region = Región: { $words }. Solo se muestra junto con cuatro más o más.
+campaign-draft-over = Se acabó el tiempo. No se guardó nada. Empieza de nuevo.
+campaign-signed = Gracias. Has firmado. Este es tu código:
+campaign-code = Guarda el código. Con él, y solo con él, puedes retirar tu firma. Lo muestro una vez.
+campaign-pending = Primero una persona que modera pregunta a la organización. Hasta entonces no se cuenta.
+campaign-news-title = Recibir noticias
+campaign-news-how = Cómo pueden escribirte. Vacío: de ninguna forma
+campaign-news-kept = Quien organiza puede escribirte así. Con tu código puedes cambiarlo.
+campaign-news-off = Quien organiza no te escribe.
+campaign-withdraw-title = Retirar
+campaign-withdrawn = Tu firma está borrada.
+campaign-no-signature = No conozco ninguna firma con este código.
+campaign-organization = { $name } firmó «{ $campaign }» como organización. Pregúntales por una vía que conozcas y luego elige.
+campaign-nothing-pending = No espera ninguna organización.
+campaign-confirmed = Anotado.
+campaign-export = Anotado. Cuando otra persona que modera diga lo mismo en una semana, quien opera el bot puede escribir la lista con: python -m bot signatures { $campaign }
+do-sign-person = Firmar como persona
+do-sign-organization = Firmar como organización
+do-sign-supporter = Firmar sin nombre
+do-sign = Firmar
+do-back = Volver
+do-hear-news = Recibir noticias
+do-withdraw-signature = Retirar mi firma
+do-confirm-organization = Firmaron
+do-decline-organization = No firmaron
+
+## Days and events
+
+command-events = eventos
+events-days = Días que vienen:
+events-records = Eventos:
+days-proposed = { $name } empieza el { $day }. Hay un borrador en cada idioma. Solo sale si las personas que moderan lo pasan.
+do-look-draft = Ver el borrador
+cli-calendar = los días como archivo de calendario (.ics), en la salida estándar
+digest-title = Nuevo en el directorio y comprobado en la última semana:
+digest-new = Nuevo:
+digest-checked = Comprobado:

@@ -804,6 +804,8 @@ review-nothing-to-edit = Il n'y a rien à modifier ici.
 review-nothing-to-hide = Il n'y a pas de fiche publiée à masquer ici.
 review-id-taken = Il y a déjà une fiche avec cet identifiant. Donne-lui-en un autre, ou refuse-la comme doublon.
 review-not-hidden = Cette fiche n'est pas masquée.
+review-cut = Des textes sont coupés ici.
+do-see-all = Tout voir
 review-no-record = Il n'y a pas cette fiche.
 review-no-case = Ce dossier n'est pas parmi les tiens.
 do-approve = Approuver
@@ -885,8 +887,156 @@ uncertain-moderators-only = Seules les personnes qui modèrent décident de cela
 uncertain-not-proven = Je n'ai pas pu vérifier que cela venait de vous. Utilisez un appareil nommé dans le fichier de la personne qui exploite le bot.
 do-uncertain-arrived = Il est arrivé
 do-uncertain-again = Le renvoyer
+
 ## Screening of suggestions
 
 error-url = « url » doit être du texte.
 cli-screen = marquer ce que l’équipe de modération devrait regarder dans des suggestions
 cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard
+
+## Announcements
+
+command-announce = annonce
+command-subscribe = abonner
+command-campaign = campagne, campagnes
+announce-list = { $count ->
+    [one] Une annonce en cours.
+   *[other] { $count } annonces en cours.
+}
+announce-title = Annonce
+announce-text = Ce qui sera dit
+announce-topic = Sujet, ou vide pour tous les salons
+announce-place = Lieu, ou vide pour tous les salons
+announce-at = Pas avant, comme 2026-12-17 09:00; vide: tout de suite
+announce-until = Pas après, comme 2026-12-18 18:00; peut rester vide
+announce-at-once = tout de suite
+announce-when = Départ : { $at }, à l'heure de chaque salon, après ses heures calmes. Pas après : { $until }. Sujet : { $topic }. Lieu : { $place }.
+announce-card = Annonce { $code }, écrite par { $by }. Elle part quand assez de personnes qui modèrent s'en portent garantes.
+announce-alone = Une seule personne suffit ici : personne d'autre ne la lit avant son départ.
+announce-corrected = (Ce texte a été corrigé.)
+announce-correct-title = L'écrire à nouveau
+announce-retract-sure = Chaque copie est effacée, dans tous les salons. On ne peut pas revenir en arrière.
+announce-state-draft = un brouillon
+announce-state-waiting = attend une autre personne qui modère
+announce-state-published = publiée
+announce-state-correcting = publiée ; une correction attend une autre personne
+announce-state-retracted = retirée
+announce-progress = Envoyées : { $sent }. En attente : { $waiting }. Échouées : { $failed }. On ne sait pas : { $uncertain }. Trop tard ou annulées : { $cancelled }.
+announce-unknown = Je ne connais pas cette annonce.
+announce-not-draft = Ce n'est plus un brouillon.
+announce-not-published = Elle n'a pas encore été publiée.
+announce-held = Elle ne peut pas partir ainsi. Corrigez d'abord ce qui est listé sous le texte.
+announce-decided = Quelqu'un a déjà décidé.
+announce-other-version = Le texte a changé depuis. Relisez-le.
+announce-same = Vous vous en portez déjà garante ou garant. Une autre personne doit la lire.
+failed-no-room = le salon n'existe plus
+failed-no-permission = je ne peux pas y écrire
+failed-not-encrypted = le salon n'est pas chiffré
+failed-too-long = trop long pour la plateforme
+failed-no-message = le message n'existe plus
+failed-gave-up = injoignable pendant une semaine
+failed-other = autre raison
+lint-empty = { $language } : il n'y a pas de texte.
+lint-hole = { $language } : quelque chose n'a pas été rempli : { $place }
+lint-link-text = { $language } : un lien n'a pas de mots : { $place }
+lint-link = { $language } : ce lien ne marche pas : { $place }
+lint-unknown-link = { $language } : le répertoire ne connaît pas ce lien : { $place }
+lint-word = { $language } : un mot que nous n'utilisons pas : { $place }
+lint-shout = { $language } : un point d'exclamation : { $place }
+lint-too-long = { $language } : trop long pour un seul message.
+do-write-announcement = En écrire une
+do-submit-announcement = La transmettre
+do-approve-announcement = Je m'en porte garant·e
+do-send-back = Pas comme ça
+do-correct = La corriger
+do-retract = La retirer
+do-retract-sure = Effacer chaque copie
+do-look-again = Regarder encore
+schedule-zone = Je ne connais pas ce fuseau horaire. On l'écrit comme America/Toronto.
+schedule-when = Écrivez l'heure comme 2026-12-17 09:00.
+schedule-quiet = Écrivez les heures calmes comme 22-8, ou - pour aucune.
+schedule-past = Cette heure est passée partout.
+schedule-far = C'est dans plus de 400 jours.
+schedule-until = Elle finit avant de commencer.
+
+## Rooms that want to hear
+
+subscribe-title = Ce que ce salon reçoit
+subscribe-topics = Sujets, avec des virgules ; vide pour tous
+subscribe-places = Lieux, avec des virgules ; vide pour tous
+subscribe-language = Langue
+subscribe-zone = Fuseau horaire, comme America/Toronto
+subscribe-quiet = Heures calmes, comme 22-8, ou -
+subscribe-keepers-only = Seules les personnes qui gèrent ce salon décident de ce qu'il reçoit.
+subscribe-is = Ce salon reçoit les annonces.
+subscribe-is-topics = Sujets : { $topics }
+subscribe-is-places = Lieux : { $places }
+subscribe-is-language = Langue : { $language }
+subscribe-is-hours = Fuseau horaire : { $zone }. Heures calmes : { $quiet }.
+subscribe-digest-on = Ce qui est nouveau ou vérifié depuis peu arrive une fois par semaine.
+subscribe-digest-off = Pas de liste par semaine.
+subscribe-stopped = Ce salon ne reçoit plus rien. Ses réglages sont effacés.
+do-change = Changer
+do-digest-on = Liste par semaine
+do-digest-off = Pas de liste par semaine
+do-unsubscribe = Ne plus rien recevoir
+
+## Campaigns
+
+campaign-none = Aucune campagne à signer en ce moment.
+campaign-list = On peut lire et signer ces campagnes.
+campaign-unknown = Je ne connais pas cette campagne.
+campaign-changed = Le texte a changé depuis. Relisez-le.
+campaign-closed = Cette campagne est finie. On ne peut plus la signer.
+campaign-calls = Ce qu'elle demande, dans ses propres mots :
+campaign-own-form = Le formulaire de l'organisatrice :
+campaign-promise = Vous pouvez aussi signer ici. Rien n'est rempli pour vous. Un nom de travail convient. Je ne demande ni téléphone, ni adresse, ni compte. Ce que vous donnez reste chiffré, n'est remis à l'organisatrice que si deux personnes qui modèrent le disent, et vous pouvez le reprendre.
+campaign-count-person = Personnes : { $count }
+campaign-count-organization = Organismes : { $count }
+campaign-count-supporter = Soutiens anonymes : { $count }
+campaign-title = Signer
+campaign-name-person = Le nom pour signer ; tout nom que vous utilisez
+campaign-name-organization = Le nom de l'organisme
+campaign-region = Région, peut rester vide
+campaign-preview = Ceci, et rien d'autre, est gardé. Rien n'est gardé avant que vous appuyiez.
+campaign-as-person = En tant que personne
+campaign-as-organization = En tant qu'organisme
+campaign-as-supporter = En tant que soutien anonyme
+campaign-given-name = Nom : { $words }
+campaign-given-region = Région : { $words }. Elle n'est montrée qu'avec quatre autres ou plus.
+campaign-draft-over = Le temps est écoulé. Rien n'a été gardé. Recommencez.
+campaign-signed = Merci. Vous avez signé. Voici votre code :
+campaign-code = Gardez le code. Avec lui, et seulement avec lui, vous pouvez reprendre votre signature. Je le montre une fois.
+campaign-pending = Une personne qui modère demande d'abord à l'organisme. D'ici là, elle n'est pas comptée.
+campaign-news-title = Avoir des nouvelles
+campaign-news-how = Comment on peut vous écrire. Vide : pas du tout
+campaign-news-kept = L'organisatrice peut vous écrire ainsi. Avec votre code, vous pouvez le changer.
+campaign-news-off = L'organisatrice ne vous écrit pas.
+campaign-withdraw-title = Reprendre
+campaign-withdrawn = Votre signature est effacée.
+campaign-no-signature = Je ne connais pas de signature avec ce code.
+campaign-organization = { $name } a signé « { $campaign } » en tant qu'organisme. Demandez-leur par un chemin que vous connaissez, puis choisissez.
+campaign-nothing-pending = Aucun organisme n'attend.
+campaign-confirmed = C'est noté.
+campaign-export = C'est noté. Quand une autre personne qui modère dit la même chose dans la semaine, la personne qui exploite le bot peut écrire la liste avec : python -m bot signatures { $campaign }
+do-sign-person = Signer en personne
+do-sign-organization = Signer pour un organisme
+do-sign-supporter = Signer sans nom
+do-sign = Signer
+do-back = Retour
+do-hear-news = Avoir des nouvelles
+do-withdraw-signature = Reprendre ma signature
+do-confirm-organization = Ils ont signé
+do-decline-organization = Ils n'ont pas signé
+
+## Days and events
+
+command-events = événements
+events-days = Les jours à venir :
+events-records = Événements :
+days-proposed = { $name } commence le { $day }. Un brouillon est prêt dans chaque langue. Il ne part que si des personnes qui modèrent le transmettent.
+do-look-draft = Voir le brouillon
+cli-calendar = les jours en fichier de calendrier (.ics), sur la sortie standard
+digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
+digest-new = Nouveau :
+digest-checked = Vérifié :

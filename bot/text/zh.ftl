@@ -804,6 +804,8 @@ review-nothing-to-edit = 这里没有可编辑的内容。
 review-nothing-to-hide = 这里没有可隐藏的条目。
 review-id-taken = 已有同样 id 的条目。请换一个 id，或作为重复拒绝。
 review-not-hidden = 这个条目没有被隐藏。
+review-cut = 这里有些内容被截短。
+do-see-all = 查看全部
 review-no-record = 没有这个条目。
 review-no-case = 你的案件里没有这个。
 do-approve = 批准
@@ -885,8 +887,155 @@ uncertain-moderators-only = 只有管理员能决定这件事。
 uncertain-not-proven = 我无法确认这来自你本人。请使用运营者文件里写明的设备。
 do-uncertain-arrived = 已送达
 do-uncertain-again = 再发一次
+
 ## Screening of suggestions
 
 error-url = “url”必须是文字。
 cli-screen = 标出建议里需要管理员留意的地方
 cli-screen-batch = JSON Lines 格式的建议；- 表示读取标准输入
+
+## Announcements
+
+command-announce = 公告
+command-subscribe = 订阅
+command-campaign = 联署, 联署活动
+announce-list = { $count ->
+   *[other] 目前有 { $count } 条公告。
+}
+announce-title = 公告
+announce-text = 要说的内容
+announce-topic = 主题；留空则发到所有房间
+announce-place = 地点；留空则发到所有房间
+announce-at = 不早于，如 2026-12-17 09:00；留空：立刻
+announce-until = 不晚于，如 2026-12-18 18:00；可留空
+announce-at-once = 立刻
+announce-when = 发出时间：{ $at }，按每个房间的当地时间，避开安静时段。不晚于：{ $until }。主题：{ $topic }。地点：{ $place }。
+announce-card = 公告 { $code }，由 { $by } 撰写。有足够的管理员同意后才会发出。
+announce-alone = 这里一位管理员就够了：发出前没有其他人读过。
+announce-corrected = （本文已更正。）
+announce-correct-title = 重新写
+announce-retract-sure = 所有房间里的每一份都会删除，无法撤销。
+announce-state-draft = 草稿
+announce-state-waiting = 等待另一位管理员
+announce-state-published = 已发布
+announce-state-correcting = 已发布；更正在等待另一位管理员
+announce-state-retracted = 已撤回
+announce-progress = 已送达：{ $sent }。等待：{ $waiting }。失败：{ $failed }。不确定：{ $uncertain }。过期或取消：{ $cancelled }。
+announce-unknown = 我不知道这条公告。
+announce-not-draft = 这条已经不是草稿了。
+announce-not-published = 这条还没有发布。
+announce-held = 这样还不能发出。请先改好正文下面列出的问题。
+announce-decided = 已经有人决定了。
+announce-other-version = 内容之后改过了，请再看一遍。
+announce-same = 你已经同意了，需要另一位管理员来读。
+failed-no-room = 房间已不在
+failed-no-permission = 我不能在那里发言
+failed-not-encrypted = 房间没有加密
+failed-too-long = 超出平台长度
+failed-no-message = 消息已不在
+failed-gave-up = 一周都没有连上
+failed-other = 其他原因
+lint-empty = { $language }：没有内容。
+lint-hole = { $language }：有地方没填：{ $place }
+lint-link-text = { $language }：有个链接没有文字：{ $place }
+lint-link = { $language }：这不是可用的链接：{ $place }
+lint-unknown-link = { $language }：目录里没有这个链接：{ $place }
+lint-word = { $language }：我们不用的词：{ $place }
+lint-shout = { $language }：有感叹号：{ $place }
+lint-too-long = { $language }：一条消息放不下。
+do-write-announcement = 写一条
+do-submit-announcement = 交给其他管理员
+do-approve-announcement = 我同意
+do-send-back = 这样不行
+do-correct = 更正
+do-retract = 撤回
+do-retract-sure = 删除每一份
+do-look-again = 再看看
+schedule-zone = 我不认识这个时区。写法如 America/Toronto。
+schedule-when = 时间请写成 2026-12-17 09:00 这样。
+schedule-quiet = 安静时段请写成 22-8 这样，没有就写 -。
+schedule-past = 这个时间在哪里都已经过了。
+schedule-far = 这在 400 天以后了。
+schedule-until = 结束早于开始。
+
+## Rooms that want to hear
+
+subscribe-title = 这个房间收到什么
+subscribe-topics = 主题，用逗号分开；留空为全部
+subscribe-places = 地点，用逗号分开；留空为全部
+subscribe-language = 语言
+subscribe-zone = 时区，如 America/Toronto
+subscribe-quiet = 安静时段，如 22-8，或 -
+subscribe-keepers-only = 只有管理这个房间的人能决定。
+subscribe-is = 这个房间会收到公告。
+subscribe-is-topics = 主题：{ $topics }
+subscribe-is-places = 地点：{ $places }
+subscribe-is-language = 语言：{ $language }
+subscribe-is-hours = 时区：{ $zone }。安静时段：{ $quiet }。
+subscribe-digest-on = 每周一次，发新的和刚核实过的内容。
+subscribe-digest-off = 没有每周清单。
+subscribe-stopped = 这个房间不再收到任何内容，设置已删除。
+do-change = 更改
+do-digest-on = 每周清单
+do-digest-off = 不要每周清单
+do-unsubscribe = 不再接收
+
+## Campaigns
+
+campaign-none = 目前没有可以联署的活动。
+campaign-list = 这些活动可以阅读和联署。
+campaign-unknown = 我不知道这个活动。
+campaign-changed = 内容之后改过了，请再读一遍。
+campaign-closed = 这个活动已经结束，不能再联署了。
+campaign-calls = 它的诉求（原文）：
+campaign-own-form = 组织者自己的表格：
+campaign-promise = 你也可以在这里联署。不会替你填写任何内容。用工作时的名字就可以。我不问电话、地址，也不需要账号。你填的内容会加密保存，只有两位管理员同意才交给组织者，你随时可以收回。
+campaign-count-person = 个人：{ $count }
+campaign-count-organization = 团体：{ $count }
+campaign-count-supporter = 匿名支持者：{ $count }
+campaign-title = 联署
+campaign-name-person = 用来联署的名字，你用的任何名字都可以
+campaign-name-organization = 团体的名字
+campaign-region = 地区，可留空
+campaign-preview = 只会保存这些，没有别的。你按下之前什么都不保存。
+campaign-as-person = 以个人身份
+campaign-as-organization = 以团体身份
+campaign-as-supporter = 以匿名支持者身份
+campaign-given-name = 名字：{ $words }
+campaign-given-region = 地区：{ $words }。至少还有四个人在同一地区时才会显示。
+campaign-draft-over = 时间已过，什么都没有保存。请重新开始。
+campaign-signed = 谢谢，你已联署。这是你的代码：
+campaign-code = 请保存这个代码。只有用它才能收回你的联署。我只显示一次。
+campaign-pending = 管理员会先询问这个团体，在那之前不计入。
+campaign-news-title = 收到组织者的消息
+campaign-news-how = 他们可以怎样联系你；留空则不联系
+campaign-news-kept = 组织者可以这样联系你。用你的代码可以更改。
+campaign-news-off = 组织者不会联系你。
+campaign-withdraw-title = 收回
+campaign-withdrawn = 你的联署已删除。
+campaign-no-signature = 我没有这个代码的联署。
+campaign-organization = { $name } 以团体身份联署了“{ $campaign }”。请用你知道的方式问他们，再选择。
+campaign-nothing-pending = 没有团体在等待。
+campaign-confirmed = 记下了。
+campaign-export = 记下了。一周内再有一位管理员这样说，运行机器人的人就可以用这个命令写出名单：python -m bot signatures { $campaign }
+do-sign-person = 以个人联署
+do-sign-organization = 以团体联署
+do-sign-supporter = 不留名联署
+do-sign = 联署
+do-back = 返回
+do-hear-news = 收到组织者的消息
+do-withdraw-signature = 收回我的联署
+do-confirm-organization = 他们联署了
+do-decline-organization = 他们没有联署
+
+## Days and events
+
+command-events = 活动
+events-days = 即将到来的日子：
+events-records = 活动：
+days-proposed = { $name } 从 { $day } 开始。每种语言都有草稿。只有管理员交出才会发出。
+do-look-draft = 看草稿
+cli-calendar = 把这些日子写成日历文件（.ics），输出到标准输出
+digest-title = 过去一周目录里新增和刚核实的内容：
+digest-new = 新增：
+digest-checked = 刚核实：

@@ -15,6 +15,9 @@ from bot.vetting.labels import Labels
 from bot.vetting.model import Case, Submission, Vote
 from bot.vetting.proposal import shown_fields
 
+MOST_IN_ROOM = 220
+"""Longest text of a card in a room: with all of them it stays one message of Discord."""
+_MOST_LINKS = 5
 _SCHEME = re.compile(r"https?", re.IGNORECASE)
 
 
@@ -24,16 +27,22 @@ class ReviewCards:
 
     labels: Labels
 
-    def card(self, case: Case, locale: str) -> Reply:
-        """The card of a case as it is; of a closed one only what became of it."""
+    def card(self, case: Case, locale: str, most: int | None = None) -> Reply:
+        """The card of a case as it is; of a closed one only what became of it.
+
+        Texts are cut at `most` characters, so that the card of a room fits into one message; the whole is one press away.
+        """
         if case.state != "pending":
             return Reply((Paragraph((self._closed(case, locale),)),), locale=locale, audience="room")
-        blocks: list[Block] = [Heading(self.labels.title(case, locale)), *self._about(case, locale)]
-        blocks += self._warnings(case, locale)
-        blocks += [Paragraph((line,)) for line in self._said(case, locale)]
-        return Reply(
-            tuple(blocks), self.actions(case, locale), audience="room", locale=locale, is_urgent=case.is_urgent
-        )
+        cut = _Cut(most)
+        blocks: list[Block] = [Heading(cut(self.labels.title(case, locale))), *self._about(case, locale, cut)]
+        blocks += self._warnings(case, locale, cut)
+        blocks += [Paragraph((line,)) for line in self._said(case, locale, cut)]
+        actions = self.actions(case, locale)
+        if cut.is_cut:
+            blocks.append(Notice(self.labels.say(locale, "review-cut")))
+            actions = (*actions, Action("review.card", self.labels.say(locale, "do-see-all"), (case.code,)))
+        return Reply(tuple(blocks), actions, audience="room", locale=locale, is_urgent=case.is_urgent)
 
     def line(self, case: Case, locale: str) -> str:
         """The case in one line of the list."""
@@ -66,7 +75,7 @@ class ReviewCards:
         day = case.made_on
         return self.labels.cards.date(PartialDate(day.year, day.month, day.day), locale)
 
-    def _about(self, case: Case, locale: str) -> Iterator[Block]:
+    def _about(self, case: Case, locale: str, cut: "_Cut") -> Iterator[Block]:
         yield Paragraph((self.labels.say(locale, "review-day", day=self._day(case, locale)),))
         if case.problem:
             yield Paragraph((self.labels.problem(case.problem, locale),))
@@ -77,16 +86,16 @@ class ReviewCards:
             lines = [
                 line for name in ("description", "contact", "facts", "sources") for line in fields[name].splitlines()
             ]
-            yield Card(fields["name"] or case.code, tuple((line,) for line in lines if not line.endswith(": ")))
+            yield Card(fields["name"] or case.code, tuple((cut(line),) for line in lines if not line.endswith(": ")))
         if case.submission:
             given = case.submission
             items = [
-                (f"{self.labels.question(name, locale)}: {unpressable(words, given)}",)
+                (f"{self.labels.question(name, locale)}: {cut(unpressable(words, given))}",)
                 for name, words in given.texts().items()
             ]
             yield Bullets(tuple(items))
 
-    def _warnings(self, case: Case, locale: str) -> Iterator[Block]:
+    def _warnings(self, case: Case, locale: str, cut: "_Cut") -> Iterator[Block]:
         say, given = self.labels.say, case.submission
         missing = [name for name in REQUIRED_FIELDS if not case.proposal.get(name)]
         if case.kind == "suggestion" and missing:
@@ -100,11 +109,10 @@ class ReviewCards:
             yield Notice(say(locale, "review-public-contact"))
         if given.doubles:
             yield Notice(say(locale, "review-doubles", ids=", ".join(given.doubles)))
-        for link in given.links:
-            if link.verdict in ("warn", "refuse"):
-                yield Notice(say(locale, f"review-link-{link.verdict}", url=defanged(link.shown)))
+        for link in [each for each in given.links if each.verdict in ("warn", "refuse")][:_MOST_LINKS]:
+            yield Notice(say(locale, f"review-link-{link.verdict}", url=cut(defanged(link.shown))))
 
-    def _said(self, case: Case, locale: str) -> Iterator[str]:
+    def _said(self, case: Case, locale: str, cut: "_Cut") -> Iterator[str]:
         say = self.labels.say
         if case.version > 1:
             yield say(locale, "review-version", version=case.version)
@@ -123,10 +131,10 @@ class ReviewCards:
                 day=self.labels.cards.date(day, locale),
             )
         if case.question:
-            yield say(locale, "review-question", words=case.question)
+            yield say(locale, "review-question", words=cut(case.question))
             given = case.submission or Submission("")
             yield (
-                say(locale, "review-answer", words=unpressable(case.answer, given))
+                say(locale, "review-answer", words=cut(unpressable(case.answer, given)))
                 if case.answer
                 else say(locale, "review-no-answer")
             )
@@ -137,6 +145,20 @@ class ReviewCards:
             return self.labels.say(locale, "review-approved-by", name=vote.moderator, old=is_old)
         reason = self.labels.reason(vote.reason or "unclear", locale)
         return self.labels.say(locale, "review-rejected-by", name=vote.moderator, reason=reason, old=is_old)
+
+
+class _Cut:
+    """Cuts texts, and remembers whether it had to."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self.is_cut = False
+
+    def __call__(self, words: str) -> str:
+        if self._most is None or len(words) <= self._most:
+            return words
+        self.is_cut = True
+        return words[: self._most - 1].rstrip() + "…"
 
 
 def unpressable(words: str, given: Submission) -> str:

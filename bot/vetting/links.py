@@ -73,7 +73,7 @@ def is_contact(link: str) -> bool:
 
 def _trimmed(link: str) -> str:
     """A link without the signs of the sentence it stands in."""
-    while link and link[-1] in _TRAILING and not (link[-1] == ")" and "(" in link):
+    while link and link[-1] in _TRAILING and not (link[-1] == ")" and link.count(")") <= link.count("(")):
         link = link[:-1]
     return link
 

@@ -78,8 +78,10 @@ class KnownHosts:
         brands = {host for each in listed()["brands"].values() for host in each}
         known = frozenset(registered(host) for host in hosts) | brands
         names = {skeleton(host.split(".")[0]): host.split(".")[0] for host in known}
-        slipped = {look for look in names if len(look) >= LEAST_SLIPPED and names[look] not in listed()["plain_words"]}
-        return cls(known, names, {shorter: names[look] for look in slipped for shorter in (look, *_shorter(look))})
+        telling = {look for look in names if names[look] not in listed()["plain_words"]}
+        slips = {near: names[look] for look in telling if len(look) == LEAST for near in _swapped(look)}
+        long = (look for look in telling if len(look) >= LEAST_SLIPPED)
+        return cls(known, names, slips | {near: names[look] for look in long for near in (look, *_shorter(look))})
 
     def passes_for(self, host: str) -> str | None:
         """The known name that `host` (lower case, decoded) passes for, None where it is that host or like none."""
@@ -96,9 +98,10 @@ class KnownHosts:
         for start in range(len(labels)):
             for end in range(start + 2, min(start + 5, len(labels) + 1)):
                 part = ".".join(labels[start:end])
-                if len(part) > LEAST + 3 and part in self.hosts:
+                if len(part) > (LEAST if start == 0 else LEAST + 3) and part in self.hosts:
                     return part
-        return None
+        dashed = [label.rpartition("-") for label in host.split(".")]
+        return next((f"{name}.{end}" for name, _, end in dashed if f"{name}.{end}" in self.hosts), None)
 
     def _as_whole(self, own: str) -> str | None:
         """The registered name looks like a known one, is it with another ending, or is a slip away."""
@@ -106,7 +109,7 @@ class KnownHosts:
         if found is not None:
             is_short = len(found) < LEAST or found in listed()["plain_words"]
             return None if is_short and own == found else found
-        if len(own) < LEAST_SLIPPED:
+        if len(own) < LEAST_SLIPPED - 1:
             return None
         return next(filter(None, map(self.slips.get, (skeleton(own), *_shorter(skeleton(own))))), None)
 
@@ -121,12 +124,14 @@ class KnownHosts:
         found = found or next(filter(None, map(_brand_within, words)), None)
         if found is not None:
             return found
-        if len(words) > 1:
-            return self._beside_added(words)
-        if len(label) >= LEAST_ALONE and self.names.get(looks[0]):
-            return self.names[looks[0]]
-        for cut in range(LEAST, len(label) - 1):
-            for name, added in ((label[:cut], label[cut:]), (label[-cut:], label[:-cut])):
+        if len(label) >= LEAST_ALONE and self.names.get(skeleton(label)):
+            return self.names[skeleton(label)]
+        beside = self._beside_added(words) if len(words) > 1 else None
+        if beside is not None:
+            return beside
+        joined = "".join(words)
+        for cut in range(LEAST, len(joined) - 1):
+            for name, added in ((joined[:cut], joined[cut:]), (joined[-cut:], joined[:-cut])):
                 known = self.names.get(skeleton(name)) if added in _added() else None
                 if known is not None and known not in listed()["plain_words"]:
                     return known
@@ -136,7 +141,8 @@ class KnownHosts:
         for cut in range(1, min(len(words), MOST_LABELS)):
             for name, rest in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
                 found = self.names.get(skeleton("".join(name)))
-                if found is not None and len(found) >= LEAST and _added().issuperset(rest):
+                least = LEAST if found in listed()["plain_words"] else LEAST - 1
+                if found is not None and len(found) >= least and _added().issuperset(rest):
                     return found
         return None
 
@@ -160,6 +166,14 @@ def _brands() -> dict[str, str]:
 @cache
 def _added() -> frozenset[str]:
     return frozenset(listed()["added"])
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """`word` with two neighbours swapped, or a letter typed twice."""
+    for at in range(len(word) - 1):
+        if word[at] != word[at + 1]:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        yield word[: at + 1] + word[at:]
 
 
 def _shorter(word: str) -> Iterator[str]:

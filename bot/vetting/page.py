@@ -20,7 +20,7 @@ _SINGLE = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e0
 _CHUNK = re.compile(
     rf"[{_SINGLE}]|[0-9]+|(?:(?![{_SINGLE}])[^\W\d_]|[\u0900-\u0dff\u0600-\u06ff]|(?<=[^\W\d_])['’‘ʼ`´′](?=[^\W\d_]))+"
 )
-_SENTENCE_END = re.compile(r"[.!?;。！？；](?=\s|$)|[。！？；]|\s[-–—•|]\s")
+_SENTENCE_END = re.compile(r"[.!?;。！？；](?=\s|$)|[。！？；]|\s[-–—•|]\s|\n")
 
 
 class _Plain(dict[int, str]):
@@ -63,7 +63,8 @@ class Page:
     @classmethod
     def of(cls, given: str, masked: Iterable[Span] = ()) -> "Page":
         """`given` cleaned; `masked` are places in the cleaned text that are no prose."""
-        text = clean(given)
+        # Line by line, so that what is marked in one line is found there again by whoever shows it.
+        text = "\n".join(map(clean, given.replace("\r\n", "\n").split("\n"))).strip()
         plain = text.translate(_PLAIN)
         return cls(text, plain, _blanked(plain, masked))
 

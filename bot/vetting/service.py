@@ -16,7 +16,7 @@ from bot.errors import InputError
 from bot.outbox.model import Outgoing
 from bot.settings import Community, VettingSettings
 from bot.vetting import steps
-from bot.vetting.cards import ReviewCards
+from bot.vetting.cards import MOST_IN_ROOM, ReviewCards
 from bot.vetting.model import LONGEST, REMEMBERED, Case, Kind, NewCase, Outcome, Reason, Vote
 from bot.vetting.ports import Cases, Counts, Waiting
 from bot.vetting.proposal import Records, Values
@@ -226,7 +226,7 @@ class Vetting:
         if not case.is_urgent and case.kind == "suggestion" and counts.carded >= MOST_CARDS:
             return Outcome(case, change=change)
         case = replace(case, shown=1)
-        card, due = self.cards.card(case, self.locale), self._due(case)
+        card, due = self.cards.card(case, self.locale, MOST_IN_ROOM), self._due(case)
         says = tuple(Outgoing(case.cause, room, card, "review", not_before=due) for room in self._rooms(case.community))
         return Outcome(case, says, change)
 
@@ -243,7 +243,7 @@ class Vetting:
         if not case.shown or case == before:
             return outcome
         case = replace(case, shown=case.shown + 1)
-        card = self.cards.card(case, self.locale)
+        card = self.cards.card(case, self.locale, MOST_IN_ROOM)
         says = [
             Outgoing(case.cause, room, card, "review", "change", version=case.shown)
             for room in self._rooms(case.community)

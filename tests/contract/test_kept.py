@@ -35,10 +35,12 @@ POLICY = {
     "language or place of a person",
     "devices of people on Matrix",
     "a suggestion or report",
+    "flood counters, blocks",
     "backups",
     "moderators' acts",
     "unmet need",
     "outbox rows",
+    "signatures of a campaign",
     "(the rows of its tables)",
     "(public)",
 }

@@ -1,100 +1,32 @@
 """The rules of two, kept by every database: who may decide, once, and what is left afterwards."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.core.clock import Clock
-from bot.core.moderators import Standing
 from bot.core.request import RoomRef
-from bot.directory.cards import Cards
 from bot.directory.changes import read_record
-from bot.directory.model import Resource
-from bot.directory.places import Gazetteer
 from bot.errors import InputError
-from bot.settings import Community, Moderator, ReviewRooms, VettingSettings
 from bot.storage import cases, retention
-from bot.storage.cases import StoredCases
 from bot.storage.deliveries import deliveries
 from bot.storage.directory_changes import StoredChanges
 from bot.storage.open import Storage
-from bot.text.messages import Messages
-from bot.values import Delay
-from bot.vetting.cards import ReviewCards
 from bot.vetting.claim import claim_of, new_token
-from bot.vetting.labels import Labels
-from bot.vetting.model import LONGEST, Case, NewCase, Submission
-from bot.vetting.proposal import judged
+from bot.vetting.model import LONGEST, NewCase, Submission
 from bot.vetting.quotas import MOST_CARDS, MOST_OPEN, PERSON, QuotaError
-from bot.vetting.service import Acting, Vetting
-from bot.vetting.steps import AlreadyDecidedError, IncompleteError, correction
+from bot.vetting.service import Vetting
+from bot.vetting.steps import AlreadyDecidedError, IncompleteError
 from tests.contract.conftest import Place
+from tests.fakes.cases import KEY, PROPOSAL, by, published, race, reported, suggested, vetting_on
 from tests.fakes.clock import FakeClock
-
-KEY = b"k" * 32
-COMMUNITY = Community(
-    "north",
-    review_rooms=ReviewRooms("123456789012345678", "!review:example.org"),
-    moderators=tuple(Moderator(name) for name in ("Ash", "Birch", "Cedar")),
-)
-OTHER = Community("south", moderators=(Moderator("Dogwood"),))
-PROPOSAL = {
-    "id": "night-kitchen",
-    "name": "Night Kitchen",
-    "kind": "organization",
-    "led_by": "sex-workers",
-    "description": {"en": "Warm meals on Friday nights, for anyone who works nights."},
-    "topics": ["food"],
-    "serves": ["all"],
-    "coverage": [{"country": "CA", "region": "CA-BC", "place": "Vancouver"}],
-    "access": ["in-person"],
-    "contact": {"url": "https://nightkitchen.ca"},
-    "sources": [{"url": "https://nightkitchen.ca", "says": "Its own page."}],
-}
-
-
-@dataclass
-class Shelf:
-    """Records as a test puts them there; `shipped` are the same."""
-
-    records: dict[str, Resource]
-
-    def current(self, record_id: str) -> Resource | None:
-        return self.records.get(record_id)
-
-    def shipped(self, record_id: str) -> Resource | None:
-        return self.records.get(record_id)
-
-
-def vetting_on(storage: Storage, clock: Clock, approvals: int = 2, delay: Delay = Delay(600, 2400)) -> Vetting:  # noqa: B008
-    messages = Messages.shipped(strict=True)
-    labels = Labels(Cards(messages, Gazetteer.shipped(lambda _: False)))
-    rules = VettingSettings(approvals, delay)
-    stored = StoredCases(storage.database, clock)
-    return Vetting(stored, Shelf({}), (COMMUNITY, OTHER), rules, clock, ReviewCards(labels), "en", KEY)
 
 
 @pytest.fixture
 def vetting(storage: Storage, clock: FakeClock) -> Vetting:
     return vetting_on(storage, clock)
-
-
-def by(name: str, mark: str = "", community: str = "north") -> Acting:
-    return Acting(
-        Standing(name, frozenset({community}), is_proven=True), frozenset({community}), mark or f"discord/{name}"
-    )
-
-
-async def suggested(
-    vetting: Vetting, sender: str = "discord/someone", flood: str = "", **more: object
-) -> tuple[Case, str]:
-    claim = claim_of(new_token(), KEY)
-    submission = Submission("Night Kitchen, warm meals", why="They are kind")
-    new = replace(vetting.new_case("suggestion"), submission=submission, proposal=PROPOSAL, **more)  # type: ignore[arg-type]
-    return await vetting.open(NewCase(new, claim, sender, flood=flood)), claim
 
 
 async def changes_of(storage: Storage) -> list[tuple[str, str, int]]:
@@ -288,23 +220,6 @@ async def test_cards_wait_a_random_while_and_reports_do_not(
     assert due and all(each <= clock.now() for each in due)
 
 
-async def reported(vetting: Vetting, reporter: str, line: str = "phone") -> Case:
-    record = next(iter(vetting.records.records.values()), None) or published(vetting)  # type: ignore[attr-defined]
-    new = replace(
-        vetting.new_case("report"), record=record.id, line=line, problem="wrong-contact", proposal=correction(record)
-    )
-    return await vetting.open(NewCase(new, claim_of(new_token(), KEY), reporter, reporter))
-
-
-def published(vetting: Vetting) -> Resource:
-
-    values = {**PROPOSAL, "contact": {"phone": "+16046855555", "url": "https://nightkitchen.ca"}}
-    record = judged(values, vetting.clock.now().date()).record
-    assert record is not None
-    vetting.records.records[record.id] = record  # type: ignore[attr-defined]
-    return record
-
-
 async def test_two_accounts_hide_a_contact_line_until_a_moderator_looks(vetting: Vetting, storage: Storage) -> None:
     await reported(vetting, "discord/a")
     await reported(vetting, "discord/a")
@@ -369,7 +284,7 @@ async def test_a_full_queue_is_closed_kindly(vetting: Vetting, storage: Storage)
             [
                 {
                     "case_id": f"{n:032}", "code": f"{n:04}", "claim": n.to_bytes(16, "big"), "kind": "suggestion",
-                    "state": "pending", "community": "north", "is_urgent": False, "made_on": vetting.clock.now().date(),
+                    "state": "pending", "community": "north", "is_urgent": False, "made_on": vetting.clock.now().date(), "expires_at": vetting.clock.now() + LONGEST,
                     "record": "", "version": 1, "shown": 0,
                 }
                 for n in range(MOST_OPEN)
@@ -410,23 +325,3 @@ async def test_of_two_moderators_at_one_instant_one_wins(
     place: Place, storage: Storage, other_storage: Storage
 ) -> None:
     await race(storage, other_storage, place.clock, RACES)
-
-
-async def race(storage: Storage, other: Storage, clock: Clock, times: int) -> None:
-    """One approves while another rejects from a second process: one decision, and a plain sentence for the later one."""
-    here, there = vetting_on(storage, clock, approvals=1), vetting_on(other, clock, approvals=1)
-    approved = 0
-    for _ in range(times):
-        case, claim = await suggested(here)
-        results = await asyncio.gather(
-            here.approve(by("Ash"), case.code, 1),
-            there.reject(by("Birch"), case.code, 1, "unclear"),
-            return_exceptions=True,
-        )
-        late = [each for each in results if isinstance(each, BaseException)]
-        assert len(late) == 1 and isinstance(late[0], AlreadyDecidedError)
-        found = await there.claimed(claim)
-        assert found is not None and found.state == next(each.state for each in results if isinstance(each, Case))
-        approved += found.state == "approved"
-    published = await storage.acts.of("night-kitchen", times * 2)
-    assert len(published) == approved

@@ -30,16 +30,22 @@ ACCOUNTS = {
     "Cedar": {"discord": "100000000000000003", "matrix": "@cedar:example.org"},
     "Dogwood": {"discord": "100000000000000004", "matrix": "@dogwood:example.org"},
 }
+
+
+def _moderator(name: str) -> Moderator:
+    return Moderator(name, ACCOUNTS[name]["discord"], ACCOUNTS[name]["matrix"])
+
+
 COMMUNITIES = (
     Community(
         "north",
         review_rooms=ReviewRooms(REVIEW["discord"], REVIEW["matrix"]),
-        moderators=tuple(Moderator(name, **ACCOUNTS[name]) for name in ("Ash", "Birch", "Cedar")),
+        moderators=tuple(_moderator(name) for name in ("Ash", "Birch", "Cedar")),
     ),
     Community(
         "south",
         review_rooms=ReviewRooms(SOUTH["discord"], SOUTH["matrix"]),
-        moderators=(Moderator("Dogwood", **ACCOUNTS["Dogwood"]),),
+        moderators=(_moderator("Dogwood"),),
     ),
 )
 MODERATORS = Moderators(COMMUNITIES)

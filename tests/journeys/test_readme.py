@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,15 @@ ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.strip().split("\n")]
 SET_UP = re.compile(r"^python3 -m venv \.venv && \.venv/bin/pip install --quiet --require-hashes -r (\S+) && ")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder for what the commands keep; one for all, since some go on from those before."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        yield folder
 
 
 def run(command: str) -> "subprocess.CompletedProcess[str]":
@@ -50,3 +60,10 @@ def test_the_command_runs(command: str) -> None:
 def test_the_chat_of_the_first_command_answers() -> None:
     done = run(SET_UP.sub("", COMMANDS[0]))
     assert "Maggie" in done.stdout or "Toronto" in done.stdout
+
+
+def test_the_last_command_for_operators_leaves_no_key(home: Path) -> None:
+    """After `panic`; the folder of backups stays, empty."""
+    run(".venv/bin/python -m bot panic --yes")
+    left = [path for path in home.rglob("*") if path.is_file() and "cache" not in str(path)]
+    assert left == []

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.core.request import ActionPress
+from bot.directory.changes import CONTACT_LINES
 from bot.living import Living
 from bot.storage.open import open_storage
 from tests.fakes.clock import FakeClock
 from tests.fakes.vetting import REVIEW, Stage, plain_settings, stage_on, text_of
 
 WORDS = "Night Kitchen gives warm meals in Vancouver on Friday nights https://nightkitchen.ca"
+PHONE = str(CONTACT_LINES.index("phone"))
 FIELDS = {
     "facts": "kind: organization\nled_by: sex-workers\ncoverage: CA-BC/Vancouver\ntopics: food\nserves: all\naccess: in-person",
     "description": "en: Warm meals on Friday nights, for anyone who works nights.",
@@ -110,14 +112,14 @@ async def test_a_report_of_a_wrong_number_reaches_the_room_at_once(stage: Stage)
     record = next(each for each in stage.app.directory.current.records if each.contact.phone)
     await peer.does(ActionPress("show", (record.id,)))
     assert record.name in await peer.presses("report")
-    await peer.presses("report.why", record.id, "wrong-contact")
-    await peer.presses("report.words", record.id, "wrong-contact", "phone")
+    await peer.presses("report.why", record.id, "0")
+    await peer.presses("report.words", record.id, "0", PHONE)
     await peer.fills(words="Nobody answers there", public="no")
     assert "This is your code" in text_of(peer.reply)
     [card] = {text_of(reply) for _, reply in await stage.said(REVIEW["matrix"])}
     assert record.id in card and "Nobody answers there" in card
     again = stage.someone("discord", "700000000000000002")
-    await again.fills(f"report.words:{record.id}:wrong-contact:phone", words="")
+    await again.fills(f"report.words:{record.id}:0:{PHONE}", words="")
     [change] = await stage.storage.changes.all()
     assert (change.kind, change.record_id) == ("hide-contact", record.id)
 

@@ -165,6 +165,42 @@ async def test_a_start_with_a_broken_file_goes_on_from_what_was_merged(tmp_path:
     assert house.record() == again
 
 
+async def test_what_is_hidden_stays_hidden_at_a_start_without_a_database(tmp_path: Path, clock: FakeClock) -> None:
+    before = House(tmp_path, clock)
+    await before.decide(changes.simple("hide", LINE, DAY, approvals=1, by=BY[:1]))
+    house = House(tmp_path, clock)
+    house.store.is_away = True
+    await house.living.begin()
+    assert LINE not in house.app.shelves.current().index.by_id
+    assert len(house.app.shelves.current().index.records) > 100
+    house.store.is_away, house.store.kept = False, before.store.kept
+    assert await house.living.refresh()
+    assert LINE not in house.app.directory.current.by_id
+    assert LINE in house.app.directory.current.shipped
+
+
+async def test_what_is_hidden_stays_hidden_in_a_terminal_that_cannot_read_the_merged_file(house: House) -> None:
+    urgent = Text("someone is overdosing, I am in Montreal")
+    await house.living.refresh()
+    first = next(card.id for card in (await house.ask(urgent)).cards())
+    of = house.record("988-lifeline-us")
+    await house.decide(
+        changes.simple("hide", first, DAY, approvals=1, by=BY[:1]), changes.hide_contact(of, "phone", DAY, by=BY[:1])
+    )
+    house.merged.write_text(house.merged.read_text("utf-8").replace("kind: helpline", "kind: hotline"), "utf-8")
+    terminal = build(house.settings, house.clock.now())
+    shelf = terminal.shelves.current()
+    assert terminal.faults
+    assert shelf.is_lost
+    assert first not in shelf.index.by_id
+    mine = shelf.index.records[shelf.index.by_id[of.id]].contact
+    assert (mine.phone, mine.text, mine.url) == (None, None, of.contact.url)
+    kept = len(shelf.index.records)
+    house.merged.write_text("nothing of a directory", "utf-8")
+    lost = build(house.settings, house.clock.now()).shelves.current()
+    assert len(lost.index.records) > kept, "a file that is none hides nothing: somebody may be in danger"
+
+
 async def test_a_record_that_breaks_the_index_leaves_the_answers_as_they_were(
     house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

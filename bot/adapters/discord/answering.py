@@ -24,6 +24,10 @@ from bot.adapters.discord.pacing import Gate
 DEFER_AFTER_S = 1.0
 TRY_S = 0.9
 """A first response that has not come back by then is tried again; the library sleeps a second after a 5xx."""
+CROWD_S = 0.02
+"""So much longer for each other that is in hand: what only waits for its turn is not cut off and begun anew."""
+MOST_AT_ONCE = 24
+"""So many first responses go out at a time, over connections that are there; a handshake each would take longer."""
 WORK_S = 60.0
 """No answer takes longer; a person would have gone."""
 ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062
@@ -59,6 +63,7 @@ class Answering:
         self._gate = gate
         self._apology = apology
         self.in_hand = 0
+        self._ways_out = asyncio.Semaphore(MOST_AT_ONCE)
         self._is_idle = asyncio.Event()
         self._is_idle.set()
 
@@ -160,7 +165,9 @@ class Answering:
         while True:
             tries += 1
             try:
-                await asyncio.wait_for(call(), min(TRY_S, max(end - loop.time(), 0.1)))
+                async with self._ways_out:
+                    try_s = min(TRY_S + CROWD_S * self.in_hand, max(end - loop.time(), 0.1))
+                    await asyncio.wait_for(call(), try_s)
             except discord.HTTPException as error:
                 if error.code in (ALREADY_ANSWERED, UNKNOWN_INTERACTION):
                     # After a try that was cut off it was most likely that try.

@@ -39,6 +39,14 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "language": ("language",),
     "help": (),
     "privacy": (),
+    "suggest": (),
+    "case": ("code",),
+    "report": ("resource",),
+    "review": (),
+    "campaign": (),
+    "events": (),
+    "announce": (),
+    "subscribe": (),
     "setup": (),
 }
 Serve = Callable[[Interaction, str, dict[str, str | None]], Awaitable[None]]
@@ -47,10 +55,11 @@ Complete = Callable[[Interaction, str, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The file as it is: commands, options and situations by their ids."""
+    """The file as it is: commands, options, commands on messages, and situations by their ids."""
 
     commands: Mapping[str, Mapping[str, Mapping[str, str]]]
     options: Mapping[str, Mapping[str, Mapping[str, str]]]
+    menus: Mapping[str, Mapping[str, Mapping[str, str]]]
     situations: Mapping[str, str]
 
     @property
@@ -65,14 +74,14 @@ class Table:
     def text(self, key: str, column: str) -> str:
         """The text of a key such as `commands.ask.name` in one column."""
         kind, entry, part = key.split(".")
-        return str((self.commands if kind == "commands" else self.options)[entry][part][column])
+        return str({"commands": self.commands, "options": self.options, "menus": self.menus}[kind][entry][part][column])
 
 
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The packaged table; read once."""
     read: dict[str, Any] = read_plain(resources.files(__package__) / "commands.yaml")
-    return Table(read["commands"], read["options"], read["situations"])
+    return Table(read["commands"], read["options"], read["menus"], read["situations"])
 
 
 class Translator(app_commands.Translator):
@@ -145,6 +154,16 @@ def fill(tree: Tree, serve: Serve, complete: Complete) -> None:
             )
             command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
         tree.add_command(command)
+    tree.add_command(_menu(serve))
+
+
+def _menu(serve: Serve) -> app_commands.ContextMenu:
+    """The command on a message: what it says opens the form of `suggest`."""
+
+    async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
+        await serve(interaction, "suggest", {"text": message.content})
+
+    return app_commands.ContextMenu(name=_text("menus.suggest.name"), callback=callback)
 
 
 def _callback(name: str, options: tuple[str, ...], serve: Serve, complete: Complete) -> Callable[..., Any]:

@@ -1,7 +1,7 @@
 """What each thing a person does on Discord comes to: a command, a press, a form, plain words."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import discord
 
@@ -12,6 +12,7 @@ from bot.adapters.discord.coding import CodeError, unpack
 from bot.adapters.discord.incoming import PLATFORM
 from bot.adapters.discord.memory import Memory
 from bot.adapters.discord.outgoing import Page, pages
+from bot.adapters.discord.pacing import Turns
 from bot.adapters.discord.servers import Servers
 from bot.core.form import Field, Form
 from bot.core.ground import Dispatch, Ground
@@ -38,6 +39,7 @@ class Person:
     room: str
     revealing: tuple[str, ...] = ()
     standing: Standing = NOBODY
+    account: str = field(default="", repr=False)
 
     @property
     def reads(self) -> str:
@@ -52,6 +54,7 @@ class Desk:
         self._ground = ground
         self._dispatch = dispatch
         self._say: Say = messages.say
+        self._turns = Turns()
         self.memory = memory
         self._moderators = Moderators(ground.settings.communities)
         self.servers = Servers(memory, messages, _revealing(ground))
@@ -116,7 +119,7 @@ class Desk:
         known = await self.memory.preferences(mark)
         standing = self._standing(message.author.id)
         home, room = self._ground.settings.home, str(message.channel.id)
-        person = Person(mark, known.language, home, room, standing=standing)
+        person = Person(mark, known.language, home, room, standing=standing, account=str(message.author.id))
         try:
             reply = await self._reply(message.id, person, Text(text))
         except BotError as error:
@@ -148,7 +151,7 @@ class Desk:
         room = str(interaction.channel_id or interaction.user.id)
         keeps_room = interaction.is_guild_integration() and interaction.permissions.manage_guild
         standing = self._standing(interaction.user.id, keeps_room=keeps_room)
-        return Person(mark, locale, home, room, server.revealing_words, standing)
+        return Person(mark, locale, home, room, server.revealing_words, standing, str(interaction.user.id))
 
     def _standing(self, user_id: int, *, keeps_room: bool = False) -> Standing:
         """What the person may do at this moment; Discord itself says who it is, so it is always proven."""
@@ -170,6 +173,7 @@ class Desk:
         return Shown(self.servers.discreetly(shown.pages, reply.locale, words), shown.placeholder) if words else shown
 
     async def _reply(self, event_id: int, person: Person, body: Body) -> Reply:
+        await self._turns.mine()
         return await self._dispatch(
             incoming.request(
                 event_id,
@@ -180,6 +184,7 @@ class Desk:
                 mark=person.mark,
                 standing=person.standing,
                 home=person.home,
+                writes_to=person.account,
             )
         )
 

@@ -11,6 +11,8 @@ from bot.text.messages import LOCALES
 PLATFORM = "discord"
 EPOCH_MS = 1_420_070_400_000
 """API docs, Reference: Snowflakes. The first second of 2015."""
+DIRECT = "@"
+"""Before the id of a person: the room is the direct messages with them."""
 SUGGESTING = "suggesting"
 """The room of autocomplete, so that what is suggested is not taken for the last choices of a conversation."""
 
@@ -28,10 +30,12 @@ def locale_of(tag: str | None) -> str | None:
 
 def request(
     event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, standing: Standing = NOBODY,
-    home: str | None = None,
+    home: str | None = None, writes_to: str = "",
 ) -> Request:  # fmt: skip
-    """One event as a request; it is always private, for nothing else is handed on."""
-    return Request(str(event_id), Actor(locale, mark, standing), RoomRef(PLATFORM, room), body, now, home=home)
+    """One event as a request; it is always private, for nothing else is handed on. `writes_to` is the id of the person."""
+    told = RoomRef(PLATFORM, f"{DIRECT}{writes_to}") if writes_to else None
+    actor, where = Actor(locale, mark, standing), RoomRef(PLATFORM, room)
+    return Request(str(event_id), actor, where, body, now, home=home, writes_to=told)
 
 
 def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:
@@ -51,6 +55,10 @@ def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:
         case "language":
             chosen = given.get("language", "")
             return ActionPress("language", (chosen,) if chosen else ())
+        case "report" if "resource" in given:
+            return FormSubmit("report", given)
+        case "suggest" | "case":
+            return Command(name, given.get("text", given.get("code", "")))
         case _:
             return Command(name)
 

@@ -1,5 +1,6 @@
 """What Discord may deliver twice, too late or in a storm, and how it is met."""
 
+import asyncio
 import random
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
@@ -69,6 +70,45 @@ class Gate:
 
     def _raw_age_s(self, event_id: int) -> float:
         return (self._clock.now() - made_at(event_id)).total_seconds()
+
+
+class Turns:
+    """Lets one piece of work begin at a time, first come first served, and what goes in and out have a third of the time.
+
+    An answer is a few milliseconds of work that cannot be interrupted. Two hundred that begin at once hold up the clock
+    by which they would be deferred, and the deferrals, until all of them are late.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._is_taken = False
+
+    async def mine(self) -> None:
+        """Return when it is the caller's turn."""
+        loop = asyncio.get_running_loop()
+        if self._is_taken:
+            self._waiting.append(turn := loop.create_future())
+            await turn
+        self._is_taken = True
+        # Runs when this turn's work gives the loop back.
+        loop.call_soon(self._pause, loop.time())
+
+    def _pause(self, began_s: float) -> None:
+        loop = asyncio.get_running_loop()
+        if self._waiting:
+            loop.call_later((loop.time() - began_s) / 2, self._next)
+        else:
+            self._is_taken = False
+
+    def _next(self) -> None:
+        turn = next((each for each in iter(self._popped, None) if not each.done()), None)
+        if turn:
+            turn.set_result(None)
+        else:
+            self._is_taken = False
+
+    def _popped(self) -> "asyncio.Future[None] | None":
+        return self._waiting.popleft() if self._waiting else None
 
 
 class Pacer:

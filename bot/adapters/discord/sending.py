@@ -15,6 +15,7 @@ import aiohttp
 import discord
 
 from bot import log
+from bot.adapters.discord.incoming import DIRECT
 from bot.adapters.discord.layout import layout
 from bot.adapters.discord.memory import Recent
 from bot.adapters.discord.outgoing import pages
@@ -59,14 +60,14 @@ class Deliverer:
             return None
         try:
             found = await _tried(lambda: self._found(delivery))
-        except (RefusedError, LaterError, UnansweredError):
+        except RefusedError:
             raise CannotLookError from None
         if found is None or (delivery.outgoing.publish and not found.flags.crossposted):
             return None
         return MessageRef(delivery.outgoing.room, str(found.id))
 
     async def _delivered(self, delivery: Delivery) -> MessageRef:
-        said, channel = delivery.outgoing, self._channel(delivery)
+        said, channel = delivery.outgoing, await self._channel(delivery)
         if said.act == "say":
             message_id = await self._said(delivery, channel)
             if said.publish:
@@ -110,7 +111,8 @@ class Deliverer:
         """The message with the key, among those since the first try; no more than `MOST_LOOKED_AT` are looked at."""
         since = delivery.first_tried_at - CLOCKS_DIFFER
         looked_at = 0
-        history = self._channel(delivery).history(limit=MOST_LOOKED_AT, after=since, oldest_first=False)
+        channel = await self._channel(delivery)
+        history = channel.history(limit=MOST_LOOKED_AT, after=since, oldest_first=False)
         async for message in history:
             looked_at += 1
             if message.author == self._client.user and _bears(message, delivery.key):
@@ -119,8 +121,13 @@ class Deliverer:
             raise CannotLookError
         return None
 
-    def _channel(self, delivery: Delivery) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(_number(delivery.outgoing.room.id, "no-room"))
+    async def _channel(self, delivery: Delivery) -> discord.PartialMessageable:
+        """The channel, or for the id of a person behind @ the direct messages with them."""
+        room_id = delivery.outgoing.room.id
+        if not room_id.startswith(DIRECT):
+            return self._client.get_partial_messageable(_number(room_id, "no-room"))
+        person = discord.Object(_number(room_id.removeprefix(DIRECT), "no-room"))
+        return self._client.get_partial_messageable((await self._client.create_dm(person)).id)
 
     def _view(self, delivery: Delivery) -> Any:
         reply = delivery.outgoing.reply

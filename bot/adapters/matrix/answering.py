@@ -265,10 +265,12 @@ class Answerer:
             keeps_room=self._rooms.is_moderator(place.room_id, asker.user_id),
         )
         actor = Actor(settings.language, self._ground.people.mark("matrix", asker.user_id), standing)
+        room = RoomRef("matrix", place.room_id)
         return await self._dispatch(
             Request(
-                asker.event_id, actor, RoomRef("matrix", place.room_id), Text(text), self._ground.clock.now(),
+                asker.event_id, actor, room, Text(text), self._ground.clock.now(),
                 is_private=place.is_private, home=settings.home, replies_to=asker.replies_to,
+                writes_to=room if self._rooms.is_direct(place.room_id) else None,
             )
         )  # fmt: skip
 

@@ -1,0 +1,224 @@
+"""What moderators do with announcements: write, add languages, hand on, approve, correct, take back, look how far they are."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from bot.announcements import schedule
+from bot.announcements.lint import MOST_CHARACTERS
+from bot.announcements.model import Announcement
+from bot.announcements.ports import Step
+from bot.core.form import Field, Form
+from bot.core.reply import Action, Paragraph, Reply
+from bot.core.request import FormSubmit, Request
+from bot.errors import InputError
+from bot.handlers.board import Board
+from bot.handlers.desk import act_of, given, in_room, locale_of
+from bot.outbox.model import Progress
+from bot.text.messages import LOCALES
+
+LISTED = 10
+_END_OF_DAY = time(23, 59)
+_REASONS = ("no-room", "no-permission", "not-encrypted", "too-long", "no-message", "gave-up")
+Args = tuple[str, ...]
+ACTS = tuple(
+    f"announce{act}"
+    for act in ("", ".write", ".open", ".text", ".submit", ".approve", ".back", ".correct", ".retract", ".gone")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Every act by its name. The right to it is checked each time, from what the door saw of this very event."""
+
+    board: Board
+
+    async def __call__(self, request: Request) -> Reply:
+        act, args = act_of(request)
+        by, communities = self.board.moderator(request)
+        reply = await self._acts()[act](request, by, communities, args)
+        return in_room(reply, request)
+
+    def _acts(self) -> Mapping[str, Callable[[Request, str, frozenset[str], Args], Awaitable[Reply]]]:
+        return {
+            "announce": self._list, "announce.write": self._write, "announce.open": self._open,
+            "announce.text": self._text, "announce.submit": self._submit, "announce.approve": self._approve,
+            "announce.back": self._back, "announce.correct": self._correct, "announce.retract": self._sure,
+            "announce.gone": self._retract,
+        }  # fmt: skip
+
+    async def _list(self, request: Request, _: str, communities: frozenset[str], __: Args) -> Reply:
+        found = await (await self.board.boards()).announcements.newest(communities, LISTED)
+        locale = locale_of(request)
+        open_ = tuple(
+            Action(
+                "announce.open", f"{each.code}: {self.board.say(locale, f'announce-state-{each.state}')}", (each.code,)
+            )
+            for each in found
+        )
+        write = Action("announce.write", self.board.say(locale, "do-write-announcement"))
+        return self.board.sentence(request, "announce-list", write, *open_, count=len(found))
+
+    async def _write(self, request: Request, by: str, communities: frozenset[str], _: Args) -> Reply:
+        locale, values = locale_of(request), given(request)
+        if not isinstance(request.body, FormSubmit):
+            return Reply((), form=self._form(locale), locale=locale)
+        now = self.board.opening.clock.now()
+        at, until = _hour(values.get("at", "")), _hour(values.get("until", ""), _END_OF_DAY)
+        if at is not None:
+            schedule.check_ahead(at, now)
+        if until is not None:
+            schedule.check_ahead(until, now)
+            if at is not None and until <= at:
+                raise InputError("schedule-until")
+        made = await (await self.board.boards()).announcements.add(
+            Announcement(
+                "", min(communities), by, {locale: values.get("text", "")},
+                self.board.code("topic", values.get("topic", "")), self.board.code("place", values.get("place", "")),
+                at, until,
+            )
+        )  # fmt: skip
+        return await self._shown(request, made)
+
+    def _form(self, locale: str) -> Form:
+        say = self.board.say
+        return Form("announce.write", say(locale, "announce-title"), (
+            Field("text", say(locale, "announce-text"), "paragraph", max_length=MOST_CHARACTERS),
+            Field("topic", say(locale, "announce-topic"), required=False, max_length=80),
+            Field("place", say(locale, "announce-place"), required=False, max_length=80),
+            Field("at", say(locale, "announce-at"), required=False, max_length=20),
+            Field("until", say(locale, "announce-until"), required=False, max_length=20),
+        ))  # fmt: skip
+
+    async def _open(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
+        found = await (await self.board.boards()).announcements.find(_code(args), communities)
+        return await self._shown(request, _there(found))
+
+    async def _text(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
+        """One language more, or one written anew, while it is a draft."""
+        code, locale = _code(args), args[-1]
+        if locale not in LOCALES:
+            raise InputError("error-option")
+        boards = await self.board.boards()
+        if not isinstance(request.body, FormSubmit):
+            found = _there(await boards.announcements.find(code, communities))
+            reads = locale_of(request)
+            title = self.board.say(locale, "language-self")
+            field = Field("text", self.board.say(reads, "announce-text"), "paragraph", max_length=MOST_CHARACTERS,
+                          value=found.texts.get(locale, ""))  # fmt: skip
+            return Reply((), form=Form(f"announce.text:{code}:{locale}", title, (field,)), locale=reads)
+        text = given(request).get("text", "")
+
+        def written(announcement: Announcement) -> Announcement:
+            if announcement.state != "draft":
+                raise InputError("announce-not-draft")
+            return replace(announcement, texts={**announcement.texts, locale: text})
+
+        after = await boards.announcements.step(code, communities, lambda each, _: self.board.rules.kept(written(each)))
+        return await self._shown(request, _there(after))
+
+    async def _submit(self, request: Request, by: str, communities: frozenset[str], args: Args) -> Reply:
+        rules, now = self.board.rules, self.board.opening.clock.now()
+        return await self._stepped(request, communities, args, lambda each, rooms: rules.submit(each, by, rooms, now))
+
+    async def _approve(self, request: Request, by: str, communities: frozenset[str], args: Args) -> Reply:
+        rules, now = self.board.rules, self.board.opening.clock.now()
+        version = int(args[1]) if args[1:] and args[1].isdecimal() and len(args[1]) < 5 else 0
+        return await self._stepped(
+            request, communities, args, lambda each, rooms: rules.approve(each, by, version, rooms, now)
+        )
+
+    async def _back(self, request: Request, by: str, communities: frozenset[str], args: Args) -> Reply:
+        rules, now = self.board.rules, self.board.opening.clock.now()
+        return await self._stepped(request, communities, args, lambda each, _: rules.send_back(each, by, now))
+
+    async def _correct(self, request: Request, by: str, communities: frozenset[str], args: Args) -> Reply:
+        """All languages it was said in, to be written anew."""
+        code, boards = _code(args), await self.board.boards()
+        found = _there(await boards.announcements.find(code, communities))
+        locale = locale_of(request)
+        if not isinstance(request.body, FormSubmit):
+            fields = tuple(
+                Field(each, self.board.say(each, "language-self"), "paragraph", max_length=MOST_CHARACTERS, value=text)
+                for each, text in found.texts.items()
+            )
+            form = Form(f"announce.correct:{code}", self.board.say(locale, "announce-correct-title"), fields)
+            return Reply((), form=form, locale=locale)
+        values, rules, now = given(request), self.board.rules, self.board.opening.clock.now()
+        return await self._stepped(
+            request, communities, args,
+            lambda each, rooms: rules.correct(each, by, {key: values.get(key, "") for key in each.texts}, rooms, now),
+        )  # fmt: skip
+
+    async def _sure(self, request: Request, _: str, __: frozenset[str], args: Args) -> Reply:
+        """To take back is one press more, because it cannot be undone."""
+        label = self.board.say(locale_of(request), "do-retract-sure")
+        return self.board.sentence(request, "announce-retract-sure", Action("announce.gone", label, (_code(args),)))
+
+    async def _retract(self, request: Request, by: str, communities: frozenset[str], args: Args) -> Reply:
+        rules, now = self.board.rules, self.board.opening.clock.now()
+        return await self._stepped(request, communities, args, lambda each, rooms: rules.retract(each, by, rooms, now))
+
+    async def _stepped(self, request: Request, communities: frozenset[str], args: Args, step: Step) -> Reply:
+        after = await (await self.board.boards()).announcements.step(_code(args), communities, step)
+        return await self._shown(request, _there(after))
+
+    async def _shown(self, request: Request, announcement: Announcement) -> Reply:
+        """State, text and hours, how far it is, and what can be done next."""
+        locale = locale_of(request)
+        said = self.board.say(locale, f"announce-state-{announcement.state}")
+        blocks = [Paragraph((f"{announcement.code}: {said}",)), *self.board.rules.preview(announcement, locale)]
+        if announcement.state != "draft":
+            progress = await (await self.board.boards()).outbox.progress(announcement.cause)
+            blocks.append(Paragraph((self._progress(progress, locale),)))
+        return Reply(tuple(blocks), tuple(self._next(announcement, locale)), locale=locale)
+
+    def _progress(self, progress: Progress, locale: str) -> str:
+        say = self.board.say
+        line = say(
+            locale, "announce-progress", sent=progress.sent, waiting=progress.queued, failed=progress.failed,
+            uncertain=progress.uncertain, cancelled=progress.cancelled,
+        )  # fmt: skip
+        reasons = [f"{self._reason(code, locale)}: {count}" for code, count in progress.failures]
+        return " ".join([line, *(["(" + ", ".join(reasons) + ")"] if reasons else [])])
+
+    def _reason(self, code: str, locale: str) -> str:
+        return self.board.say(locale, f"failed-{code if code in _REASONS else 'other'}")
+
+    def _next(self, announcement: Announcement, locale: str) -> list[Action]:
+        say, code = self.board.say, announcement.code
+        seen = (code, str(announcement.version))
+        match announcement.state:
+            case "draft":
+                more = [Action("announce.text", say(each, "language-self"), (code, each)) for each in LOCALES]
+                return [Action("announce.submit", say(locale, "do-submit-announcement"), (code,)), *more]
+            case "waiting" | "correcting":
+                return [
+                    Action("announce.approve", say(locale, "do-approve-announcement"), seen),
+                    Action("announce.back", say(locale, "do-send-back"), seen),
+                    Action("announce.retract", say(locale, "do-retract"), (code,)),
+                ]
+            case "published":
+                return [
+                    Action("announce.correct", say(locale, "do-correct"), (code,)),
+                    Action("announce.retract", say(locale, "do-retract"), (code,)),
+                    Action("announce.open", say(locale, "do-look-again"), (code,)),
+                ]
+            case _:
+                return []
+
+
+def _code(args: Args) -> str:
+    if not args:
+        raise InputError("error-input")
+    return args[0]
+
+
+def _there(found: Announcement | None) -> Announcement:
+    if found is None:
+        raise InputError("announce-unknown")
+    return found
+
+
+def _hour(given_: str, hour: time = time(9)) -> datetime | None:
+    return schedule.wall(given_, hour) if given_.strip(" -") else None

@@ -1,0 +1,39 @@
+"""The handlers of announcements, subscriptions and campaigns put together."""
+
+from dataclasses import replace
+
+from bot.announcements.ports import Opening
+from bot.announcements.service import Announcing
+from bot.handlers import announce, campaign, subscribe
+from bot.handlers.announce import Announce
+from bot.handlers.board import Board, link_judge
+from bot.handlers.campaign import Sign
+from bot.handlers.complete import Complete
+from bot.handlers.events import Events
+from bot.handlers.router import Handler, Router
+from bot.handlers.shelf import Tools
+from bot.handlers.subscribe import Subscribe
+from bot.settings import Settings
+
+
+def rules_for(tools: Tools, settings: Settings) -> Announcing:
+    """The rules of announcements as the operator's file sets them."""
+    return Announcing(
+        tools.messages.say,
+        link_judge(tools),
+        settings.communities,
+        settings.vetting.approvals,
+        settings.language or "en",
+    )
+
+
+def with_announcements(router: Router, tools: Tools, settings: Settings, opening: Opening) -> Router:
+    """`router` with every act of the three."""
+    board = Board(tools, Complete(tools), opening, rules_for(tools, settings))
+    handlers: dict[str, Handler] = {
+        **dict.fromkeys(announce.ACTS, Announce(board)),
+        **dict.fromkeys(subscribe.ACTS, Subscribe(board)),
+        **dict.fromkeys(campaign.ACTS, Sign(board)),
+        "events": Events(tools),
+    }
+    return replace(router, handlers={**router.handlers, **handlers})

@@ -1,0 +1,79 @@
+"""What the handlers of announcements and campaigns share: what is kept, opened when it is first needed, and who may act."""
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from bot.announcements.lint import Judge
+from bot.announcements.ports import Boards, Opening
+from bot.announcements.service import Announcing
+from bot.core.reply import Action, Paragraph, Reply
+from bot.core.request import Request
+from bot.errors import InputError
+from bot.handlers.complete import Complete
+from bot.handlers.desk import locale_of
+from bot.handlers.shelf import Tools
+from bot.vetting.links import judge
+from bot.vetting.lookalikes import KnownHosts
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`open` may raise StorageError or SetupError; nothing was then kept."""
+
+    tools: Tools
+    complete: Complete
+    opening: Opening
+    rules: Announcing
+
+    def say(self, locale: str, message_id: str, **args: str | int) -> str:
+        return self.tools.messages.say(locale, message_id, **args)
+
+    def sentence(self, request: Request, message_id: str, *actions: Action, **args: str | int) -> Reply:
+        """One sentence, with what can be done next."""
+        locale = locale_of(request)
+        return Reply((Paragraph((self.say(locale, message_id, **args),)),), actions, locale=locale)
+
+    async def boards(self) -> Boards:
+        return await self.opening.open()
+
+    def moderator(self, request: Request) -> tuple[str, frozenset[str]]:
+        """The pseudonym of the moderator who acts, and their communities. Raises InputError for anybody else."""
+        standing = request.actor.standing
+        if not standing.moderator:
+            raise InputError("vetting-moderators-only")
+        if not standing.is_proven:
+            raise InputError("vetting-not-proven")
+        return standing.moderator, standing.communities
+
+    def code(self, kind: str, given: str) -> str:
+        """The code of a topic or place that was given in words; empty for none. Raises InputError for another one."""
+        if not given.strip(" -"):
+            return ""
+        found = self.complete.resolved(kind, given)
+        if found is None:
+            raise InputError("error-option")
+        return found
+
+    def codes(self, kind: str, given: str) -> tuple[str, ...]:
+        """Those of a list with commas."""
+        return tuple(found for each in given.split(",") if (found := self.code(kind, each)))
+
+
+def link_judge(tools: Tools) -> Judge:
+    """What a link is, by its text and the hosts of the directory; nothing is opened."""
+
+    def judged(url: str) -> Literal["known", "unknown", "refuse"]:
+        hosts = {host for record in tools.shelf().index.records if (host := _host(record.contact.url or ""))}
+        if judge(url, KnownHosts.of(hosts)).verdict == "refuse":
+            return "refuse"
+        return "known" if _host(url) in hosts else "unknown"
+
+    return judged
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,90 @@
+"""What a room wants to hear: topics, places, language, hours. Only who keeps the room decides it, in that room."""
+
+from dataclasses import dataclass, replace
+
+from bot.announcements import schedule
+from bot.announcements.model import Subscription
+from bot.core.form import Field, Form
+from bot.core.reply import Action, Bullets, Paragraph, Reply
+from bot.core.request import FormSubmit, Request
+from bot.errors import InputError
+from bot.handlers.board import Board
+from bot.handlers.desk import act_of, given, in_room, locale_of
+from bot.text.messages import LOCALES
+
+ACTS = ("subscribe", "subscribe.change", "subscribe.digest", "subscribe.stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    board: Board
+
+    async def __call__(self, request: Request) -> Reply:
+        if not request.actor.standing.keeps_room:
+            raise InputError("subscribe-keepers-only")
+        act, args = act_of(request)
+        rooms = (await self.board.boards()).subscriptions
+        held = await rooms.of(request.room)
+        if act == "subscribe.stop":
+            await rooms.forget(request.room)
+            return in_room(self.board.sentence(request, "subscribe-stopped"), request)
+        if act == "subscribe.digest" and held is not None:
+            held = replace(held, digest=args == ("on",))
+            await rooms.put(held)
+        elif isinstance(request.body, FormSubmit):
+            held = self._wanted(request, held)
+            await rooms.put(held)
+        elif held is None or act == "subscribe.change":
+            return Reply((), form=self._form(request, held), locale=locale_of(request))
+        return in_room(self._shown(request, held or Subscription(request.room)), request)
+
+    def _form(self, request: Request, held: Subscription | None) -> Form:
+        say, locale = self.board.say, locale_of(request)
+        now = held or Subscription(request.room, locale=locale)
+        languages = tuple((each, say(each, "language-self")) for each in LOCALES)
+        return Form("subscribe", say(locale, "subscribe-title"), (
+            Field("topics", say(locale, "subscribe-topics"), required=False, max_length=300,
+                  value=", ".join(say(locale, f"topic-{each}") for each in now.topics)),
+            Field("places", say(locale, "subscribe-places"), required=False, max_length=300, value=", ".join(now.places)),
+            Field("language", say(locale, "subscribe-language"), "choice", choices=languages),
+            Field("zone", say(locale, "subscribe-zone"), max_length=40, value=now.zone if held else ""),
+            Field("quiet", say(locale, "subscribe-quiet"), required=False, max_length=20, value=_hours(now)),
+        ))  # fmt: skip
+
+    def _wanted(self, request: Request, held: Subscription | None) -> Subscription:
+        values = given(request)
+        quiet = values.get("quiet", "")
+        language = values.get("language", "")
+        return Subscription(
+            request.room,
+            self.board.codes("topic", values.get("topics", "")),
+            self.board.codes("place", values.get("places", "")),
+            language if language in LOCALES else locale_of(request),
+            schedule.zone_named(values.get("zone", "")),
+            schedule.quiet_hours(quiet) if quiet else schedule.NIGHT,
+            digest=held is not None and held.digest,
+        )
+
+    def _shown(self, request: Request, held: Subscription) -> Reply:
+        say, locale = self.board.say, locale_of(request)
+        topics = ", ".join(say(locale, f"topic-{each}") for each in held.topics) or "-"
+        places = ", ".join(self.board.complete.label("place", each, locale) for each in held.places) or "-"
+        lines = (
+            say(locale, "subscribe-is-topics", topics=topics),
+            say(locale, "subscribe-is-places", places=places),
+            say(locale, "subscribe-is-language", language=say(held.locale, "language-self")),
+            say(locale, "subscribe-is-hours", zone=held.zone, quiet=_hours(held)),
+            say(locale, "subscribe-digest-on" if held.digest else "subscribe-digest-off"),
+        )
+        actions = (
+            Action("subscribe.change", say(locale, "do-change")),
+            Action("subscribe.digest", say(locale, "do-digest-off" if held.digest else "do-digest-on"),
+                   ("off" if held.digest else "on",)),
+            Action("subscribe.stop", say(locale, "do-unsubscribe")),
+        )  # fmt: skip
+        blocks = (Paragraph((say(locale, "subscribe-is"),)), Bullets(tuple((line,) for line in lines)))
+        return Reply(blocks, actions, locale=locale)
+
+
+def _hours(held: Subscription) -> str:
+    return f"{held.quiet.start:%H:%M}-{held.quiet.end:%H:%M}" if held.quiet else "-"

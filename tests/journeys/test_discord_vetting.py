@@ -1,0 +1,167 @@
+"""Suggesting and vetting on Discord, through the wire: a modal, a preview, a card in the review room, two moderators, a code."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app import build
+from bot.core.clock import SystemClock
+from bot.directory.snapshot import packaged_file
+from bot.handlers.conversation import Conversations
+from bot.keeping import keeping_in
+from bot.outbox.worker import Worker
+from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Secret, VettingSettings
+from bot.storage.open import open_storage
+from bot.values import Delay
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.bare import until
+from tests.fakes.discord.ours import umbrella
+from tests.fakes.ground import memory_ground
+from tests.fakes.vetting import plain_settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.fakes.discord import Answer, Channel, Message, User
+
+pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
+WORDS = "Night Kitchen gives warm meals in Vancouver on Friday nights https://nightkitchen.ca"
+CODE = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
+RECORD = {
+    "name": "Night Kitchen",
+    "description": "en: Warm meals on Friday nights, for anyone who works nights.",
+    "contact": "url: https://nightkitchen.ca",
+    "facts": "kind: organization\nled_by: sex-workers\ncoverage: CA-BC/Vancouver\ntopics: food\nserves: all\naccess: in-person",
+    "sources": "https://nightkitchen.ca Its own page.",
+}
+
+
+@dataclass
+class Town:
+    """A server with a review room, its two moderators and a peer."""
+
+    fake: FakeDiscord
+    room: Channel
+    ash: User
+    birch: User
+    peer: User
+
+    async def card(self) -> Message:
+        """The card in the review room."""
+        await until(lambda: any(each.channel is self.room for each in self.fake.public_messages))
+        return next(each for each in self.fake.public_messages if each.channel is self.room)
+
+    async def suggested(self, words: str = WORDS) -> Answer:
+        form = await self.fake.slash("suggest", user=self.peer, guild=self.fake.home).answered()
+        return await self.fake.submit_modal(form, {"what": words}).answered()
+
+
+@asynccontextmanager
+async def town(folder: Path) -> AsyncIterator[Town]:
+    clock = SystemClock()
+    async with FakeDiscord() as fake:
+        ash, birch, peer = (fake.add_user(name) for name in ("ash", "birch", "peer"))
+        for user in (ash, birch, peer):
+            fake.add_role(fake.home, user.name, 0, user)  # type: ignore[arg-type]
+        room = fake.add_channel(fake.home, "review")
+        moderators = (Moderator("Ash", str(ash.id)), Moderator("Birch", str(birch.id)))
+        community = Community("north", review_rooms=ReviewRooms(str(room.id)), moderators=moderators)
+        settings = replace(
+            plain_settings(folder),
+            communities=(community,),
+            vetting=VettingSettings(2, Delay(0, 0)),
+            directory=packaged_file(),
+            discord=DiscordSettings(token=Secret(fake.token)),
+        )
+        storage = await open_storage(settings, clock)
+        app = build(settings, clock.now(), strict=True, keeping=keeping_in(storage, clock))
+        talk = Conversations(app.router.dispatch, storage.forms, clock, b"s" * 32, app.messages, shows_forms=True)
+        ground = memory_ground(fake.token, settings=settings)
+        async with umbrella(fake, ground=ground, dispatch=talk) as door:
+            worker = asyncio.create_task(Worker(storage.outbox, [door], clock).run())
+            try:
+                yield Town(fake, room, ash, birch, peer)
+            finally:
+                worker.cancel()
+                await asyncio.wait([worker])
+        await storage.close()
+
+
+async def test_a_peer_suggests_and_two_moderators_publish(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        fake = here.fake
+        preview = await here.suggested()
+        assert "This is what moderators will see" in preview.text
+        assert preview.is_ephemeral
+        kept = await fake.press(preview, "Send it").answered()
+        code = CODE.search(kept.text)
+        assert code is not None
+        assert kept.is_ephemeral
+        card = await here.card()
+        assert "Night Kitchen" in card.text
+        await fake.press(kept, "Tell me when it is decided").answered()
+
+        asked = await fake.press(card, "Ask", user=here.ash).answered()
+        assert "waits for whoever" in (await fake.submit_modal(asked, {"question": "Open all year?"}).answered()).text
+        case = await fake.slash("case", user=here.peer, guild=fake.home, code=code[0]).answered()
+        assert "Open all year?" in case.text
+        answering = await fake.press(case, "Answer").answered()
+        assert "not who you are" in (await fake.submit_modal(answering, {"answer": "Yes, all year."}).answered()).text
+        await until(lambda: "Yes, all year." in card.text)
+
+        edit = await fake.press(card, "Edit", user=here.ash).answered()
+        assert edit.modal is not None
+        assert "new version" in (await fake.submit_modal(edit, RECORD).answered()).text
+        await until(lambda: "Version 2" in card.text)
+        assert "One more moderator" in (await fake.press(card, "Approve", user=here.ash).answered()).text
+        done = await fake.press(card, "Approve", user=here.birch).answered()
+        assert "accepted and public" in done.text
+        assert done.is_ephemeral
+        await until(lambda: "erased" in card.text)
+        assert card.labels == []
+        assert "accepted" in (await fake.slash("case", user=here.peer, guild=fake.home, code=code[0]).answered()).text
+        await until(lambda: len(fake.dms_of(here.peer)) >= 2)
+        assert all("Night Kitchen" not in each.text for each in fake.dms_of(here.peer))
+        said = "\n".join(str(body) for body in fake.bodies(f"POST /channels/{here.room.id}"))
+        assert str(here.peer.id) not in said
+        assert fake.violations == []
+        assert fake.pings == []
+
+
+async def test_a_message_becomes_a_suggestion_and_who_is_no_moderator_decides_nothing(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        fake = here.fake
+        message = fake.say(fake.home, WORDS, user=here.peer).message
+        form = await fake.menu("Suggest as resource", message, user=here.peer).answered()
+        assert form.modal is not None
+        preview = await fake.submit_modal(form, {"what": WORDS}).answered()
+        await fake.press(preview, "Send it").answered()
+        card = await here.card()
+        for label in ("Approve", "Reject", "Take over"):
+            refused = await fake.press(card, label, user=here.peer).answered()
+            assert "Only moderators" in refused.text
+            assert refused.is_ephemeral
+        assert "Only moderators" in (await fake.slash("review", user=here.peer, guild=fake.home).answered()).text
+        listed = await fake.slash("review", user=here.ash, guild=fake.home).answered()
+        assert "Night Kitchen" in listed.text
+        reasons = await fake.press(card, "Reject", user=here.ash).answered()
+        assert "not accepted" in (await fake.press(reasons, reasons.labels[0], user=here.ash).answered()).text
+        await until(lambda: "erased" in card.text)
+
+
+async def test_a_record_is_reported_with_buttons(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        fake = here.fake
+        whole = await fake.slash("show", user=here.peer, guild=fake.home, resource="211 Canada").answered()
+        why = await fake.press(whole, "Something is wrong here").answered()
+        form = await fake.press(why, "It is closed").answered()
+        kept = await fake.submit_modal(form, {"words": "It said so on the door"}).answered()
+        assert CODE.search(kept.text)
+        assert "It said so on the door" in (await here.card()).text
