@@ -65,8 +65,7 @@ async def test_4_without_a_key_there_is_one_hint_a_session_and_with_it_the_answe
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.adapters.matrix.answering.KEY_S", 0.5)
-    async with bot.running(), Peer(bot.server) as person:
-        room_id = await person.chat(bot.user_id)
+    async with Peer(bot.server) as person:
         share, held = person.client.olm.share_group_session_parallel, {}
 
         def withholding(*args: Any, **how: Any) -> Iterator[Any]:
@@ -74,17 +73,23 @@ async def test_4_without_a_key_there_is_one_hint_a_session_and_with_it_the_answe
                 held[bot.user_id] = messages["messages"].pop(bot.user_id)
                 yield devices, messages
 
-        person.client.olm.share_group_session_parallel = withholding
-        hint = await person.asks(room_id, QUESTION)
-        assert "its key did not reach me" in hint.body
-        await person.say(room_id, "privacy")
-        await asyncio.sleep(1.5)
-        assert len(person.heard) == 1
-        late = "sendToDevice/m.room.encrypted/late"
-        assert bot.server.call("PUT", late, {"messages": held}, person.client.access_token) == {}
-        bodies = [each.body for each in (await person.hears(3, room_id))[1:]]
-        assert "Montréal" in bodies[0]
-        assert "Nothing of what you write" in bodies[1]
+        async with bot.running():
+            room_id = await person.chat(bot.user_id)
+            person.client.olm.share_group_session_parallel = withholding
+            hint = await person.asks(room_id, QUESTION)
+            assert "its key did not reach me" in hint.body
+            await person.say(room_id, "privacy")
+            await asyncio.sleep(1.5)
+            assert len(person.heard) == 1
+        async with bot.running() as running:
+            await running.parts()
+            await asyncio.sleep(1.5)
+            assert len(person.heard) == 1
+            late = "sendToDevice/m.room.encrypted/late"
+            assert bot.server.call("PUT", late, {"messages": held}, person.client.access_token) == {}
+            bodies = [each.body for each in (await person.hears(3, room_id))[1:]]
+    assert "Montréal" in bodies[0]
+    assert "Nothing of what you write" in bodies[1]
 
 
 async def test_4_used_up_keys_are_made_anew_for_who_writes_next(bot: Bot) -> None:
