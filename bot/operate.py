@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import doctor, exchange, log, signing, upkeep
+from bot.announcements.proposing import Proposing
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -22,7 +23,7 @@ from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
-from bot.handlers.announcing import with_announcements
+from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
 from bot.handlers.spoken import Replied, nothing_said
@@ -122,7 +123,9 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     ground = ground_on(app.settings, clock, storage)
     secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
-    router = with_announcements(app.router, app.ask.tools, app.settings, opening_in(storage, clock))
+    opening = opening_in(storage, clock)
+    router = with_announcements(app.router, app.ask.tools, app.settings, opening)
+    proposing = Proposing((await opening.open()).announcements, rules_for(app.ask.tools, app.settings), clock)
     router = with_uncertain(router, storage.outbox, clock)
 
     def is_urgent(text: str) -> bool:
@@ -150,6 +153,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
+            proposing.run,
             worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)

@@ -10,6 +10,7 @@ from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.ports import Forms
 from bot.core.request import RoomRef
+from bot.outbox.model import Outgoing
 from bot.outbox.ports import Outbox
 
 Step = Callable[[Announcement, Rooms], Outcome]
@@ -20,6 +21,12 @@ class Announcements(Protocol):
 
     async def add(self, announcement: Announcement) -> Announcement:
         """Keep a new one; it comes back with its code."""
+        ...
+
+    async def propose(
+        self, cause: str, announcement: Announcement, cards: Callable[[Announcement], Sequence[Outgoing]]
+    ) -> bool:
+        """Keep a draft nobody wrote and tell moderators of it, once for each cause; whether it is new."""
         ...
 
     async def find(self, code: str, communities: Collection[str]) -> Announcement | None: ...

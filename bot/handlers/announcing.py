@@ -9,6 +9,7 @@ from bot.handlers.announce import Announce
 from bot.handlers.board import Board, link_judge
 from bot.handlers.campaign import Sign
 from bot.handlers.complete import Complete
+from bot.handlers.events import Events
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Tools
 from bot.handlers.subscribe import Subscribe
@@ -33,5 +34,6 @@ def with_announcements(router: Router, tools: Tools, settings: Settings, opening
         **dict.fromkeys(announce.ACTS, Announce(board)),
         **dict.fromkeys(subscribe.ACTS, Subscribe(board)),
         **dict.fromkeys(campaign.ACTS, Sign(board)),
+        "events": Events(tools),
     }
     return replace(router, handlers={**router.handlers, **handlers})

@@ -57,7 +57,7 @@ class Lane:
 
     def free(self, now_s: float) -> int:
         """How many more may go out now."""
-        if now_s < self.rests_until_s:
+        if now_s < self.rests_until_s or not self.sender.is_open:
             return 0
         return max(0, (1 if self.unreached >= AWAY_AFTER else AT_ONCE) - self.busy)
 
@@ -134,7 +134,8 @@ class Worker:
         due = await self._outbox.next_due(self._lanes)
         if due is not None:
             due_s = (due - self._steady.now()).total_seconds()
-            waits.append(due_s if due_s > 0 else self._breath())
+            is_closed = any(not lane.sender.is_open for lane in self._lanes.values())
+            waits.append(due_s if due_s > 0 else _BREATH_S if is_closed else self._breath())
         async with asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(each)

@@ -1028,3 +1028,12 @@ do-hear-news = Hear from the organizer
 do-withdraw-signature = Take my signature back
 do-confirm-organization = They signed
 do-decline-organization = They did not sign
+
+## Days and events
+
+command-events = events
+events-days = Days that are coming:
+events-records = Events:
+days-proposed = { $name } begins on { $day }. A draft is ready in every language. It goes out only if moderators hand it on.
+do-look-draft = Look at the draft
+cli-calendar = the days as a calendar file (.ics), on standard output

@@ -1028,3 +1028,12 @@ do-hear-news = Recibir noticias
 do-withdraw-signature = Retirar mi firma
 do-confirm-organization = Firmaron
 do-decline-organization = No firmaron
+
+## Days and events
+
+command-events = eventos
+events-days = Días que vienen:
+events-records = Eventos:
+days-proposed = { $name } empieza el { $day }. Hay un borrador en cada idioma. Solo sale si las personas que moderan lo pasan.
+do-look-draft = Ver el borrador
+cli-calendar = los días como archivo de calendario (.ics), en la salida estándar

@@ -1028,3 +1028,12 @@ do-hear-news = Avoir des nouvelles
 do-withdraw-signature = Reprendre ma signature
 do-confirm-organization = Ils ont signé
 do-decline-organization = Ils n'ont pas signé
+
+## Days and events
+
+command-events = événements
+events-days = Les jours à venir :
+events-records = Événements :
+days-proposed = { $name } commence le { $day }. Un brouillon est prêt dans chaque langue. Il ne part que si des personnes qui modèrent le transmettent.
+do-look-draft = Voir le brouillon
+cli-calendar = les jours en fichier de calendrier (.ics), sur la sortie standard

@@ -1027,3 +1027,12 @@ do-hear-news = 收到组织者的消息
 do-withdraw-signature = 收回我的联署
 do-confirm-organization = 他们联署了
 do-decline-organization = 他们没有联署
+
+## Days and events
+
+command-events = 活动
+events-days = 即将到来的日子：
+events-records = 活动：
+days-proposed = { $name } 从 { $day } 开始。每种语言都有草稿。只有管理员交出才会发出。
+do-look-draft = 看草稿
+cli-calendar = 把这些日子写成日历文件（.ics），输出到标准输出

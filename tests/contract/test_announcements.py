@@ -1,13 +1,16 @@
 """Announcements from the first word to the last copy, on every database."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.announcements.proposing import Proposing
 from bot.core.request import RoomRef
+from bot.handlers.announcing import rules_for
 from bot.outbox.worker import Worker
 from bot.storage import retention
+from bot.storage.announcements import StoredAnnouncements
 from bot.storage.open import Storage
 from bot.storage.subscriptions import StoredSubscriptions
 from tests.fakes.boards import ALEX, KEEPER, PERSON, ROWAN, Desk, action, words
@@ -219,3 +222,25 @@ async def test_it_is_forgotten_90_days_after_it_is_over(desk: Desk) -> None:
     desk.clock.advance(timedelta(days=91))
     await retention.expire(desk.storage.database, desk.clock.now())
     assert "do not know this announcement" in words(await desk.do(ROWAN, "announce.open", code))
+
+
+async def test_a_day_is_proposed_once_with_a_draft_and_goes_out_only_when_it_is_handed_on(desk: Desk) -> None:
+    await subscribed(desk, "!fr:x", "fr")
+    announcements = StoredAnnouncements(desk.storage.database, desk.clock)
+    proposing = Proposing(announcements, rules_for(desk.tools, desk.settings), desk.clock)
+    today = date(2026, 12, 4)
+    desk.clock.advance(timedelta(days=13))
+    assert await proposing.propose(today) == 3, "6, 10 and 17 December; the 16 Days have begun"
+    assert await proposing.propose(today) == 0
+    rooms = await delivered(desk)
+    cards = rooms.texts("!review:example.org")
+    assert any("International Day to End Violence Against Sex Workers" in card for card in cards)
+    await desk.wait(days=20)
+    await delivered(desk, rooms)
+    assert rooms.texts("!fr:x") == [], "nobody handed it on"
+
+
+async def test_events_are_shown_with_their_days(desk: Desk) -> None:
+    shown = words(await desk.do(PERSON, "events"))
+    assert "2026-12-17: International Day to End Violence Against Sex Workers" in shown
+    assert "2026-11-25 – 2026-12-10" in shown

@@ -39,10 +39,17 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "language": ("language",),
     "help": (),
     "privacy": (),
+<<<<<<< HEAD
     "suggest": (),
     "case": ("code",),
     "report": ("resource",),
     "review": (),
+=======
+    "campaign": (),
+    "events": (),
+    "announce": (),
+    "subscribe": (),
+>>>>>>> ddaaab0
     "setup": (),
 }
 Serve = Callable[[Interaction, str, dict[str, str | None]], Awaitable[None]]

@@ -33,7 +33,7 @@ from bot.adapters.matrix.wire import AwayError, Json, LimitedError, RefusedError
 from bot.core.ground import Dispatch, Ground
 from bot.errors import BotError, StorageError
 from bot.outbox.model import Delivery, MessageRef
-from bot.outbox.ports import CannotLookError, LaterError
+from bot.outbox.ports import LaterError
 from bot.settings import MatrixSettings
 from bot.text.messages import Messages
 
@@ -114,6 +114,11 @@ class MatrixDoor:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._is_closed.wait(), CLOSE_S)
 
+    @property
+    def is_open(self) -> bool:
+        """`bot.outbox.ports.Sender`."""
+        return self.parts is not None
+
     async def deliver(self, delivery: Delivery) -> MessageRef:
         """`bot.outbox.ports.Sender`: one try. Raises LaterError while the door is not open."""
         if self.parts is None:
@@ -121,9 +126,9 @@ class MatrixDoor:
         return await self.parts.deliverer.deliver(delivery)
 
     async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
-        """`bot.outbox.ports.Sender`: what an earlier try left in the room. Raises CannotLookError."""
+        """`bot.outbox.ports.Sender`: what an earlier try left in the room. Raises LaterError while the door is not open."""
         if self.parts is None:
-            raise CannotLookError
+            raise LaterError
         return await self.parts.deliverer.find_delivered(delivery)
 
     async def _until_closed(self, serving: Any) -> None:
