@@ -1,8 +1,8 @@
 """Events: gatherings with a date and an organizer of the directory, published by two moderators, gone past their end.
 
 Start and end are hours on the wall of the event's own zone; `schedule` says what an hour means that the clock skips or
-shows twice. An event without a date is not published, nor one that is over. Of an event for peers no address is ever
-said where others may read it. One moderator alone may take an event back; a change takes it out of sight until enough
+shows twice. An event without a date is not published, nor one that is over. Of an event for peers the address is shown
+to moderators alone: its organizer tells peers where it is. One moderator alone may take an event back; a change takes it out of sight until enough
 stand for it again. Every step is pure; storage writes what it comes to at once.
 """
 
@@ -79,7 +79,7 @@ class Event:
 
     @property
     def public_address(self) -> str:
-        """What may be said of it where others may read it: nothing of an event for peers."""
+        """What people are told of it: nothing of an event for peers."""
         return self.address if self.audience == "everyone" else ""
 
     def is_coming(self, now: datetime) -> bool:
@@ -215,9 +215,7 @@ class Publishing:
         if by in event.approved:
             raise InputError("announce-same")
         self._check(event)
-        return self._decided(
-            replace(event, approved=(*event.approved, by)), self._act(by, "event-approve", event)
-        )
+        return self._decided(replace(event, approved=(*event.approved, by)), self._act(by, "event-approve", event))
 
     def send_back(self, event: Event, by: str) -> EventOutcome:
         """Not like this: it may be written anew."""
@@ -258,7 +256,10 @@ class Publishing:
     def card(self, event: Event, locale: str) -> Reply:
         """What the other moderators see: all of it, what is wrong with it, and the choices."""
         say, seen = self.rules.say, (event.code, str(event.version))
-        blocks = [Paragraph((say(locale, "event-card", code=event.code, by=event.approved[0]),)), *self.lines(event, locale)]
+        blocks = [
+            Paragraph((say(locale, "event-card", code=event.code, by=event.approved[0]),)),
+            *self.lines(event, locale),
+        ]
         if self.rules.approvals == 1:
             blocks.append(Notice(say(locale, "announce-alone")))
         actions = (

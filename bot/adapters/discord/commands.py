@@ -46,7 +46,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "review": (),
 =======
     "campaign": (),
-    "events": (),
+    "events": ("topic", "place"),
     "announce": (),
     "subscribe": (),
 >>>>>>> ddaaab0
