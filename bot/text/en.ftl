@@ -1040,10 +1040,7 @@ events-none = I know of no event here that is coming.
 events-title = Events
 events-topic = Topic, or open for all
 events-place = Place, or open for everywhere
-event-list = { $count ->
-    [one] One event is here.
-   *[other] { $count } events are here.
-}
+event-list = Events here: { $count }.
 event-title = Event
 event-name = What it is called
 event-starts = Begins, like 2026-12-17 18:00; open: no date yet

@@ -1040,10 +1040,7 @@ events-none = No conozco ningún evento próximo aquí.
 events-title = Eventos
 events-topic = Tema, o vacío para todos
 events-place = Lugar, o vacío para todas partes
-event-list = { $count ->
-    [one] Hay un evento.
-   *[other] Hay { $count } eventos.
-}
+event-list = Eventos aquí: { $count }.
 event-title = Evento
 event-name = Cómo se llama
 event-starts = Empieza, como 2026-12-17 18:00; vacío: aún sin fecha

@@ -1040,10 +1040,7 @@ events-none = Je ne connais aucun événement à venir ici.
 events-title = Événements
 events-topic = Sujet, ou vide pour tous
 events-place = Lieu, ou vide pour partout
-event-list = { $count ->
-    [one] Il y a un événement.
-   *[other] Il y a { $count } événements.
-}
+event-list = Événements ici : { $count }.
 event-title = Événement
 event-name = Son nom
 event-starts = Début, comme 2026-12-17 18:00 ; vide : pas de date

@@ -28,7 +28,9 @@ def read(page: bytes) -> tuple[Entry, list[Entry]]:
             into = head if held is None else held
             key = found["name"] + found["more"]
             assert key not in into, "each property once"
-            into[key] = _text(found["value"]) if found["name"] in ("SUMMARY", "DESCRIPTION", "LOCATION") else found["value"]
+            into[key] = (
+                _text(found["value"]) if found["name"] in ("SUMMARY", "DESCRIPTION", "LOCATION") else found["value"]
+            )
     assert head["VERSION"] == "2.0"
     assert head["PRODID"]
     assert all({"UID", "DTSTAMP"} <= set(each) for each in entries)

@@ -19,9 +19,9 @@ NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 PAGES = Pages(Messages.shipped(strict=True).say, NOW)
 EVENT = Event(
     "K7Q2", "here", "rowan", "Vigil, with tea; bring \\ a lamp", uid="0e1b7f80-1df1-4c6e-9a51-6b2b8b7f3a10",
-    starts=datetime(2026, 12, 17, 18), ends=datetime(2026, 12, 17, 21), zone="America/Toronto", place="CA-QC/Montréal",
-    address="12 Example Street", organizer="stella-montreal", state="published", version=3,
-    sessions=(Session(datetime(2026, 12, 17, 18, 30), "Opening"),),
+    starts=datetime.fromisoformat("2026-12-17 18:00"), ends=datetime.fromisoformat("2026-12-17 21:00"),
+    zone="America/Toronto", place="CA-QC/Montréal", address="12 Example Street", organizer="stella-montreal", state="published", version=3,
+    sessions=(Session(datetime.fromisoformat("2026-12-17 18:30"), "Opening"),),
 )  # fmt: skip
 
 

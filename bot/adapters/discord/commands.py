@@ -39,17 +39,14 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "language": ("language",),
     "help": (),
     "privacy": (),
-<<<<<<< HEAD
     "suggest": (),
     "case": ("code",),
     "report": ("resource",),
     "review": (),
-=======
     "campaign": (),
     "events": ("topic", "place"),
     "announce": (),
     "subscribe": (),
->>>>>>> ddaaab0
     "setup": (),
 }
 Serve = Callable[[Interaction, str, dict[str, str | None]], Awaitable[None]]
