@@ -25,6 +25,7 @@ from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
+from bot.handlers.digest import Digests
 from bot.handlers.moderating import Books
 from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
@@ -158,6 +159,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
             proposing.run,
+            Digests(app.ask.tools, opening, storage.changes).run,
             worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)

@@ -62,6 +62,8 @@ def word_set(words: str) -> frozenset[str]:
 
 def clean(text: str) -> str:
     """`text` in NFC without control, bidirectional and zero-width characters; line breaks and tabs become spaces."""
+    if text.isprintable():  # nothing of the kind is in most texts, and this asks it in no time
+        return unicodedata.normalize("NFC", text).strip()
     shown = "".join(
         " " if char in "\n\r\t" else char
         for char in text

@@ -173,15 +173,15 @@ def _false_looks(records: Iterable[Resource]) -> set[str]:
     return {record_id for each in odd for host in each for record_id in hosts[host]}
 
 
-def superseded_by(change: Change) -> tuple[Kind, ...]:
-    """The kinds of earlier changes of the same record that `change` leaves without effect, so that they need not be kept."""
+def superseded_by(kind: Kind) -> tuple[Kind, ...]:
+    """The kinds of earlier changes of the same record that one of `kind` leaves without effect: they need not be kept."""
     kinds: dict[Kind, tuple[Kind, ...]] = {
         "put": ("put", "remove"),
         "hide": ("hide", "show"),
         "show": ("hide", "show"),
         "remove": ("put", "check", "hide-contact", "show-contact", "remove"),
     }
-    return kinds.get(change.kind, ())
+    return kinds.get(kind, ())
 
 
 def _decided(filed: Resource | None, changes: Sequence[Change], unread: list[int]) -> Resource | None:

@@ -7,7 +7,8 @@ a device restored from last week would repeat its keys.
 
 A restore is one transaction too. What was erased since, as far as the database in place and the other backups beside
 the file know (`forgotten`), is left out before it is written, and what is over by now goes in the same transaction; so
-nobody ever reads it. Rows that no backup holds stay as they are.
+nobody ever reads it. Rows that no backup holds stay as they are, and what moderators decided about records since then
+is carried over: a record that was hidden stays hidden.
 """
 
 import json
@@ -29,7 +30,7 @@ from bot.storage.case_keys import case_mark
 from bot.storage.engine import Database
 from bot.storage.forgotten import forgotten
 from bot.storage.keys import Keys, WrongKeyError
-from bot.storage.schema import BACKUP_KEPT, add_new, metadata, put
+from bot.storage.schema import BACKUP_KEPT, TableRule, add_new, metadata, put
 from bot.storage.sealed_file import Head, NotABackupError, Writer, lines, read_head
 
 DAILY, WEEKLY = 7, 4
@@ -80,10 +81,13 @@ async def restore(database: Database, clock: Clock, file: Path) -> int:
             rows = _left(_rows(file, database.keys), erased, database.keys)
             count = await _put_in(connection, rows)
             await connection.run_sync(upgrade.moved, "head")
-            for name, values in staying:
+            for rule, values in staying:
+                if rule.carry:
+                    await rule.carry(connection, values)
+                    continue
                 # Erased once more since, it counts from then.
-                place = put if name == forgotten.name else add_new
-                await place(connection, metadata.tables[name], **values)
+                place = put if rule.table is forgotten else add_new
+                await place(connection, rule.table, **values)
             await retention.expire_rows(connection, clock.now())
             await _count_on(connection)
     except (NotABackupError, WrongKeyError):
@@ -142,13 +146,13 @@ def _erased_beside(file: Path, head: Head, keys: Keys) -> set[bytes]:
     return found
 
 
-async def _staying(connection: AsyncConnection) -> list[tuple[str, dict[str, Any]]]:
-    """The rows that no backup holds, and what is known to be erased."""
+async def _staying(connection: AsyncConnection) -> list[tuple[TableRule, dict[str, Any]]]:
+    """The rows that no backup holds, what is known to be erased, and what is carried over."""
     found = []
     for rule in retention.TABLES:
-        if not rule.is_backed_up or rule.table is forgotten:
-            rows = await connection.execute(select(rule.table))
-            found += [(rule.table.name, row._asdict()) for row in rows]
+        if not rule.is_backed_up or rule.table is forgotten or rule.carry:
+            rows = await connection.execute(select(rule.table).order_by(*rule.table.primary_key))
+            found += [(rule, row._asdict()) for row in rows]
     return found
 
 

@@ -4,6 +4,9 @@ Versions count from 1 without a gap in the order of commits, so that who polls `
 that add at once one waits. What a later change leaves without effect goes when that change comes.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Column, Date, Integer, SmallInteger, String, Table, Text, delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -56,22 +59,31 @@ async def add(connection: AsyncConnection, database: Database, change: Change) -
     """Keep a change as part of a transaction, with an act for each of `by`; the version it got."""
     if not database.is_sqlite:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    columns = directory_changes.c
     version = await _version(connection) + 1
-    await connection.execute(
-        insert(directory_changes).values(
-            version=version,
-            **{name: getattr(change, name) for name in columns.keys() if name != "version"},  # noqa: SIM118  (no dict)
-        )
-    )
-    gone = columns.kind.in_(superseded_by(change))
-    await connection.execute(
-        delete(directory_changes).where(columns.record_id == change.record_id, columns.version < version, gone)
-    )
+    values = {name: getattr(change, name) for name in directory_changes.c.keys() if name != "version"}  # noqa: SIM118
+    await _place(connection, {**values, "version": version})
     how = change.text.split(" ")[1] if change.kind == "check" else change.case
     for name in change.by:
         await acts.add(connection, Act(name, change.kind, change.record_id, change.decided_on, how))
     return version
+
+
+async def carry(connection: AsyncConnection, row: Mapping[str, Any]) -> None:
+    """Put a change of before a restore beside those of the backup: it is one of them, or it was decided later."""
+    columns = directory_changes.c
+    there = await connection.execute(select(directory_changes).where(columns.version == row["version"]))
+    if (found := there.mappings().first()) is not None and dict(found) == dict(row):
+        return
+    await _place(connection, {**row, "version": max(await _version(connection) + 1, row["version"])})
+
+
+async def _place(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+    """Put a row in, and take out what it leaves without effect."""
+    columns = directory_changes.c
+    await connection.execute(insert(directory_changes).values(**values))
+    gone = columns.kind.in_(superseded_by(values["kind"]))
+    of_record = columns.record_id == values["record_id"]
+    await connection.execute(delete(directory_changes).where(of_record, columns.version < values["version"], gone))
 
 
 async def _version(connection: AsyncConnection) -> int:
@@ -88,4 +100,5 @@ RULE = TableRule(
     ),
     directory_changes,
     eraser=add,
+    carry=carry,
 )

@@ -69,7 +69,8 @@ class TableRule:
 
     `expire` deletes what is due at an instant and says how many rows that were; None where rows end with an event:
     `eraser` is then the method that ends them. `is_momentary` is True for what belongs to the moment and would be wrong
-    later: it is left out of backups, as is all that may not stay as long as a backup does.
+    later: it is left out of backups, as is all that may not stay as long as a backup does. `carry` puts a row of before
+    a restore beside those of the backup, for decisions that a restore must not undo.
     """
 
     kept: Kept
@@ -77,6 +78,7 @@ class TableRule:
     expire: Callable[[AsyncConnection, datetime], Awaitable[int]] | None = None
     eraser: Callable[..., object] | None = None
     is_momentary: bool = False
+    carry: Callable[[AsyncConnection, Mapping[str, Any]], Awaitable[object]] | None = None
 
     @property
     def is_backed_up(self) -> bool:

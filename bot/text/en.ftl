@@ -1071,3 +1071,7 @@ do-write-when = Name, hours, place
 do-write-who = Organizer, address, parts
 do-show-organizer = The organizer
 calendar-neutral = Date
+cli-calendar = the days as a calendar file (.ics), on standard output
+digest-title = New in the directory and newly checked, in the last week:
+digest-new = New:
+digest-checked = Newly checked:

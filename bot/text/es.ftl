@@ -1071,3 +1071,7 @@ do-write-when = Nombre, horas, lugar
 do-write-who = Quién organiza, dirección, partes
 do-show-organizer = Quién organiza
 calendar-neutral = Cita
+cli-calendar = los días como archivo de calendario (.ics), en la salida estándar
+digest-title = Nuevo en el directorio y comprobado en la última semana:
+digest-new = Nuevo:
+digest-checked = Comprobado:

@@ -1071,3 +1071,7 @@ do-write-when = Nom, heures, lieu
 do-write-who = Organisation, adresse, parties
 do-show-organizer = Qui organise
 calendar-neutral = Rendez-vous
+cli-calendar = les jours en fichier de calendrier (.ics), sur la sortie standard
+digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
+digest-new = Nouveau :
+digest-checked = Vérifié :

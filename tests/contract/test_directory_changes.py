@@ -3,9 +3,10 @@
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.core.acts import Act
 from bot.core.need import Need
@@ -13,7 +14,9 @@ from bot.directory import changes
 from bot.directory.changes import Change
 from bot.directory.model import Check
 from bot.storage import directory_changes
+from bot.storage.backup import back_up, restore
 from bot.storage.open import Storage
+from tests.contract.conftest import Place
 from tests.unit.test_changes import BY, DAY, approved, record
 
 HIDE = changes.simple("hide", "a-group", DAY, approvals=1, by=("wren",), case="K7Q2")
@@ -97,6 +100,34 @@ async def test_counts_add_up_across_processes_and_small_ones_are_not_shown(
     assert await storage.needs.shown() == [(legal, 8), (old, 5)]
     await storage.needs.add({food: 1})
     assert await storage.needs.shown() == [(legal, 8), (food, 5), (old, 5)]
+
+
+async def test_a_restore_undoes_no_decision(storage: Storage, place: Place, tmp_path: Path) -> None:
+    """Neither what was hidden nor what was taken out since comes back, and no text of it."""
+    file = tmp_path / "umbrella-2026-11-21.backup"
+    out = record().id
+    await storage.changes.add_one(approved(record(), record()))
+    await storage.changes.add_one(SHOW)
+    await back_up(storage.database, place.clock, file)
+    await storage.changes.add_one(changes.simple("remove", out, DAY, approvals=2, by=BY))
+    await storage.changes.add_one(HIDE)
+    before = await storage.changes.all()
+    await restore(storage.database, place.clock, file)
+    assert await storage.changes.all() == before
+    assert [(each.record_id, each.kind, each.text) for each in before] == [(out, "remove", ""), ("a-group", "hide", "")]
+
+
+async def test_what_was_decided_after_a_loss_counts_as_later(storage: Storage, place: Place, tmp_path: Path) -> None:
+    """A database that began anew numbers its changes from one again; the backup of before has these numbers too."""
+    file = tmp_path / "umbrella-2026-11-21.backup"
+    for change in (SHOW, approved(record(), record())):
+        await storage.changes.add_one(change)
+    await back_up(storage.database, place.clock, file)
+    async with storage.database.write() as connection:
+        await connection.execute(delete(directory_changes.directory_changes))
+    assert await storage.changes.add_one(HIDE) == 1
+    await restore(storage.database, place.clock, file)
+    assert [(each.version, each.kind) for each in await storage.changes.all()] == [(2, "put"), (3, "hide")]
 
 
 def test_an_act_holds_codes_and_no_words() -> None:

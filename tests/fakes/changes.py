@@ -17,7 +17,7 @@ class MemoryChanges:
     async def add_one(self, change: Change) -> int:
         self._look()
         version = await self.version() + 1
-        gone = superseded_by(change)
+        gone = superseded_by(change.kind)
         self.kept = [each for each in self.kept if each.record_id != change.record_id or each.kind not in gone]
         self.kept.append(replace(change, version=version))
         return version

@@ -15,10 +15,12 @@ from nio.crypto import TrustState  # type: ignore[import-untyped]
 from bot.adapters.matrix import account
 from bot.adapters.matrix.client import FILTER
 from bot.adapters.matrix.store import locked
+from bot.core.clock import SystemClock
 from bot.core.finding import UnsafeSetupError
 from bot.core.ground import Dispatch
 from bot.core.reply import Reply
 from bot.core.request import Request
+from bot.storage.open import open_storage
 from tests.fakes.matrix_bot import Bot
 from tests.fakes.matrix_element import Element
 from tests.fakes.matrix_line import DROP, Line
@@ -117,6 +119,22 @@ async def test_6_and_7_what_was_said_while_away_is_answered_once_and_nothing_old
                 await person.hears(2, room_id)
                 await asyncio.sleep(0.5)
         assert len(person.heard) == 2
+
+
+async def test_6_when_the_token_is_lost_nothing_old_is_answered_again_and_nothing_new_lost(bot: Bot) -> None:
+    async with Peer(bot.server) as person:
+        async with bot.running():
+            room_id = await person.chat(bot.user_id)
+            await person.asks(room_id, QUESTION)
+        storage = await open_storage(bot.settings, SystemClock())
+        await storage.state.put("matrix", "position", "not-a-token")
+        await storage.close()
+        await person.say(room_id, "privacy")
+        async with bot.running():
+            await person.hears(2, room_id)
+            await asyncio.sleep(1)
+        assert len(person.heard) == 2
+        assert "Nothing of what you write" in person.heard[1].body
 
 
 async def test_7_a_fault_in_one_answer_loses_no_other(bot: Bot) -> None:

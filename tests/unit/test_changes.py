@@ -253,6 +253,6 @@ def test_what_a_later_change_supersedes_need_not_be_kept(course: tuple[Resource 
     filed, decided = course
     kept: list[Change] = []
     for change in _numbered(decided):
-        kept = [each for each in kept if each.kind not in superseded_by(change)] + [change]
+        kept = [each for each in kept if each.kind not in superseded_by(change.kind)] + [change]
     files = [filed] if filed else []
     assert apply(files, kept) == apply(files, _numbered(decided))
