@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from bot.announcements.calendar import Pages
 from bot.announcements.days import Day, days
-from bot.announcements.events import Event, Session
+from bot.announcements.events import Event, Session, State
 from bot.core.discreet import reveals
 from bot.text.messages import LOCALES, Messages
 from tests.fakes.calendars import read
@@ -43,7 +43,7 @@ def test_of_an_event_for_peers_no_address_is_in_any_file() -> None:
 
 
 @pytest.mark.parametrize("state", ["draft", "waiting", "withdrawn"])
-def test_what_is_not_published_is_in_no_file(state: str) -> None:
+def test_what_is_not_published_is_in_no_file(state: State) -> None:
     hidden = replace(EVENT, state=state)
     assert read(PAGES.one(hidden))[1] == []
 
