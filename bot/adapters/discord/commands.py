@@ -44,7 +44,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "report": ("resource",),
     "review": (),
     "campaign": (),
-    "events": (),
+    "events": ("topic", "place"),
     "announce": (),
     "subscribe": (),
     "setup": (),
