@@ -1075,3 +1075,8 @@ cli-calendar = the days as a calendar file (.ics), on standard output
 digest-title = New in the directory and newly checked, in the last week:
 digest-new = New:
 digest-checked = Newly checked:
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = history
+word-need = need
+help-moderating = As a moderator you can also type: { $review }; { $check } with a record and how you looked; { $history } with a record or a case; { $need }; { $announce }; { $subscribe }.

@@ -1075,3 +1075,8 @@ cli-calendar = los días como archivo de calendario (.ics), en la salida estánd
 digest-title = Nuevo en el directorio y comprobado en la última semana:
 digest-new = Nuevo:
 digest-checked = Comprobado:
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = historial
+word-need = necesidades
+help-moderating = Para moderar también puedes escribir: { $review }; { $check } con una ficha y cómo la comprobaste; { $history } con una ficha o un caso; { $need }; { $announce }; { $subscribe }.

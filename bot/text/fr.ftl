@@ -1075,3 +1075,8 @@ cli-calendar = les jours en fichier de calendrier (.ics), sur la sortie standard
 digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
 digest-new = Nouveau :
 digest-checked = Vérifié :
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = historique
+word-need = besoins
+help-moderating = Pour la modération, tu peux aussi écrire : { $review } ; { $check } avec une fiche et comment tu as vérifié ; { $history } avec une fiche ou un dossier ; { $need } ; { $announce } ; { $subscribe }.

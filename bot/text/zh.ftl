@@ -1074,3 +1074,8 @@ cli-calendar = 把这些日子写成日历文件（.ics），输出到标准输�
 digest-title = 过去一周目录里新增和刚核实的内容：
 digest-new = 新增：
 digest-checked = 刚核实：
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = 历史
+word-need = 需求
+help-moderating = 管理员还可以输入：{ $review }；{ $check } 加条目和核实方式；{ $history } 加条目或案件；{ $need }；{ $announce }；{ $subscribe }。
