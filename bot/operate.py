@@ -48,7 +48,17 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *calendars.COMMANDS, *PACKAGES)
+    known = (
+        "run",
+        "doctor",
+        "kept",
+        "queue",
+        *upkeep.COMMANDS,
+        *exchange.COMMANDS,
+        *signing.COMMANDS,
+        *calendars.COMMANDS,
+        *PACKAGES,
+    )
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
