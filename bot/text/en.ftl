@@ -899,10 +899,7 @@ cli-screen-batch = suggestions as JSON Lines; - reads standard input
 command-announce = announce
 command-subscribe = subscribe
 command-campaign = campaign, campaigns
-announce-list = { $count ->
-    [one] One announcement is under way.
-   *[other] { $count } announcements are under way.
-}
+announce-list = Announcements under way: { $count }
 announce-title = Announcement
 announce-text = What is to be said
 announce-topic = Topic, or open for all rooms

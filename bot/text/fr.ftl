@@ -899,10 +899,7 @@ cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard
 command-announce = annonce
 command-subscribe = abonner
 command-campaign = campagne, campagnes
-announce-list = { $count ->
-    [one] Une annonce en cours.
-   *[other] { $count } annonces en cours.
-}
+announce-list = Annonces en cours : { $count }
 announce-title = Annonce
 announce-text = Ce qui sera dit
 announce-topic = Sujet, ou vide pour tous les salons
