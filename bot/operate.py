@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, exchange, log, signing, upkeep
+from bot import calendars, doctor, exchange, log, signing, upkeep
 from bot.announcements.proposing import Proposing
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
@@ -48,12 +48,23 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *PACKAGES)
+    known = (
+        "run",
+        "doctor",
+        "kept",
+        "queue",
+        *upkeep.COMMANDS,
+        *exchange.COMMANDS,
+        *signing.COMMANDS,
+        *calendars.COMMANDS,
+        *PACKAGES,
+    )
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
     exchange.add_options(parser)
+    calendars.add_options(parser)
     # Intermixed: an option may stand before a file.
     given = parser.parse_intermixed_args(argv)
     try:
@@ -67,6 +78,9 @@ def main(argv: Sequence[str]) -> int:
         if given.command in signing.COMMANDS:
             close_off()
             return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
+        if given.command in calendars.COMMANDS:
+            close_off()
+            return asyncio.run(calendars.carry_out(settings, SystemClock(), given))
         if given.command in exchange.COMMANDS:
             close_off()
             return asyncio.run(exchange.carry_out(settings, SystemClock(), given))

@@ -44,7 +44,7 @@ class Proposing:
 
     def _cards(self, day: Day, cause: str, draft: Announcement) -> list[Outgoing]:
         say, locale = self.rules.say, self.rules.locale
-        said = say(locale, "days-proposed", name=day.name, day=f"{draft.at:%Y-%m-%d}")
+        said = say(locale, "days-proposed", name=day.name_in(locale), day=f"{draft.at:%Y-%m-%d}")
         look = Action("announce.open", say(locale, "do-look-draft"), (draft.code,))
         card = Reply((Paragraph((said,)),), (look,), audience="room", locale=locale)
         return [Outgoing(cause, room, card, "review") for room in self.rules.review_rooms(draft.community)]
