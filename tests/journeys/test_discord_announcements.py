@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,15 +24,33 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.ours import umbrella
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tests.fakes.discord import Channel, Message
+    from tests.fakes.discord.state import User
 
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
 _CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 
 
-async def test_written_approved_heard_and_corrected_and_a_campaign_signed(tmp_path: Path) -> None:
-    """Two moderators, one channel that wants to hear, and a person who signs and takes it back."""
+@dataclass
+class Stage:
+    """A server with a room, a review room and two moderators; `deliver` has the outbox delivered."""
+
+    fake: FakeDiscord
+    worker: Worker
+    alex: User
+    review: Channel
+
+    async def said_in(self, channel: Channel) -> list[Message]:
+        await self.worker.deliver_due()
+        return [each for each in self.fake.public_messages if each.channel is channel]
+
+
+@asynccontextmanager
+async def staged(tmp_path: Path) -> AsyncIterator[Stage]:
     async with FakeDiscord() as fake:
         alex = fake.add_user("alex")
         review = fake.add_channel(fake.home, "review")
@@ -48,48 +67,51 @@ async def test_written_approved_heard_and_corrected_and_a_campaign_signed(tmp_pa
         dispatch = Conversations(router.dispatch, MemoryForms(), clock, b"s" * 32, app.messages, shows_forms=True)
         async with umbrella(fake, ground=ground_on(settings, clock, storage), dispatch=dispatch) as door:
             assert isinstance(door, DiscordAdapter)
-            worker = Worker(storage.outbox, [door], clock)
-            room = fake.home.text_channel
-
-            form = await fake.slash("subscribe", guild=fake.home, user=fake.moderator).answered()
-            set_ = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
-            assert "This room hears announcements." in set_.text
-            refused = await fake.slash("subscribe", guild=fake.home, user=fake.ada).answered()
-            assert "Only who keeps this room" in refused.text
-
-            listed = await fake.slash("announce", guild=fake.home, user=fake.moderator).answered()
-            form = await fake.press(listed, "Write one").answered()
-            draft = await fake.submit_modal(form, {"text": "Vigil on 17 December at six."}).answered()
-            handed = await fake.press(draft, "Hand it on").answered()
-            assert "waits for another moderator" in handed.text
-            assert handed.is_ephemeral
-            await worker.deliver_due()
-            [card] = [each for each in fake.public_messages if each.channel is review]
-            published = await fake.press(card, "I stand for it", user=alex).answered()
-            assert "published" in published.text
-            await worker.deliver_due()
-            [said] = [each for each in fake.public_messages if each.channel is room]
-            assert "Vigil on 17 December at six." in said.text
-
-            form = await fake.press(published, "Correct it", user=alex).answered()
-            corrected = await fake.submit_modal(form, {"en": "Vigil at seven."}, user=alex).answered()
-            await worker.deliver_due()
-            [_, second] = [each for each in fake.public_messages if each.channel is review]
-            assert "correction waits" in corrected.text
-            await fake.press(second, "I stand for it", user=fake.moderator).answered()
-            await worker.deliver_due()
-            assert "Vigil at seven." in said.text
-
-            shown = await fake.press(
-                await fake.slash("campaign", guild=fake.home).answered(),
-                "Declaration of Support: Justice for Migrant Sex Workers",
-            ).answered()
-            assert "Access without fear" in shown.text
-            form = await fake.press(shown, "Sign as a person").answered()
-            preview = await fake.submit_modal(form, {"name": "Night Kitchen"}).answered()
-            signed = await fake.press(preview, "Sign").answered()
-            code = _CODE.search(signed.text)
-            assert code
-            form = await fake.press(shown, "Take my signature back").answered()
-            assert "erased" in (await fake.submit_modal(form, {"code": code[0].lower()}).answered()).text
+            yield Stage(fake, Worker(storage.outbox, [door], clock), alex, review)
         await storage.close()
+
+
+async def test_a_room_subscribes_and_two_moderators_reach_it_and_correct_what_they_said(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        fake, alex, review, room = stage.fake, stage.alex, stage.review, stage.fake.home.text_channel
+        form = await fake.slash("subscribe", guild=fake.home, user=fake.moderator).answered()
+        set_ = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
+        assert "This room hears announcements." in set_.text
+        refused = await fake.slash("subscribe", guild=fake.home, user=fake.ada).answered()
+        assert "Only who keeps this room" in refused.text
+
+        listed = await fake.slash("announce", guild=fake.home, user=fake.moderator).answered()
+        form = await fake.press(listed, "Write one").answered()
+        draft = await fake.submit_modal(form, {"text": "Vigil on 17 December at six."}).answered()
+        handed = await fake.press(draft, "Hand it on").answered()
+        assert "waits for another moderator" in handed.text
+        assert handed.is_ephemeral
+        [card] = await stage.said_in(review)
+        published = await fake.press(card, "I stand for it", user=alex).answered()
+        assert "published" in published.text
+        [said] = await stage.said_in(room)
+        assert "Vigil on 17 December at six." in said.text
+
+        form = await fake.press(published, "Correct it", user=alex).answered()
+        corrected = await fake.submit_modal(form, {"en": "Vigil at seven."}, user=alex).answered()
+        assert "correction waits" in corrected.text
+        [_, second] = await stage.said_in(review)
+        await fake.press(second, "I stand for it", user=fake.moderator).answered()
+        assert await stage.said_in(room) == [said]
+        assert "Vigil at seven." in said.text
+
+
+async def test_a_person_reads_signs_and_takes_it_back(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        fake = stage.fake
+        listed = await fake.slash("campaign", guild=fake.home).answered()
+        shown = await fake.press(listed, "Declaration of Support: Justice for Migrant Sex Workers").answered()
+        assert "Access without fear" in shown.text
+        assert shown.is_ephemeral
+        form = await fake.press(shown, "Sign as a person").answered()
+        preview = await fake.submit_modal(form, {"name": "Night Kitchen"}).answered()
+        code = _CODE.search((await fake.press(preview, "Sign").answered()).text)
+        assert code
+        form = await fake.press(shown, "Take my signature back").answered()
+        assert "erased" in (await fake.submit_modal(form, {"code": code[0].lower()}).answered()).text
+        assert fake.public_messages == []
