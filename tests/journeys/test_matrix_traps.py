@@ -136,7 +136,8 @@ async def test_6_and_7_what_was_said_while_away_is_answered_once_and_nothing_old
 
 
 async def test_6_when_the_token_is_lost_nothing_old_is_answered_again_and_nothing_new_lost(bot: Bot) -> None:
-    async with Peer(bot.server) as person:
+    async with Line(bot.server) as line, Peer(bot.server) as person:
+        bot.line = line
         async with bot.running():
             room_id = await person.chat(bot.user_id)
             await person.asks(room_id, QUESTION)
@@ -149,6 +150,7 @@ async def test_6_when_the_token_is_lost_nothing_old_is_answered_again_and_nothin
             await asyncio.sleep(1)
         assert len(person.heard) == 2
         assert "Nothing of what you write" in person.heard[1].body
+        assert line.count("/send/m.room") == 2, "nor is it only the server that knows the answer already"
 
 
 async def test_7_a_fault_in_one_answer_loses_no_other(bot: Bot) -> None:
