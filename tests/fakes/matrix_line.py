@@ -1,6 +1,8 @@
 """The line between the bot and its homeserver, to be broken: requests are counted, refused, lost on the way, held up."""
 
 import asyncio
+import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
@@ -15,6 +17,17 @@ DROP, LOSE = -1, -2
 _HOPS = ("transfer-encoding", "content-encoding", "content-length", "connection")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A request by its path and status, when it came and when it was answered, and how long a refusal says to wait."""
+
+    path: str
+    status: int
+    came_at: float
+    answered_at: float
+    wait_s: float = 0.0
+
+
 @dataclass
 class Fault:
     """Met by the next `times` requests whose path holds `part`."""
@@ -25,13 +38,13 @@ class Fault:
 
 
 class Line:
-    """A proxy on loopback. `seen` holds method, path and status of each request, in order."""
+    """A proxy on loopback. `seen` holds each request, in the order of the answers."""
 
     def __init__(self, server: Synapse) -> None:
         self._server = server
         self._faults: list[Fault] = []
         self._held: dict[str, asyncio.Event] = {}
-        self.seen: list[tuple[str, str, int]] = []
+        self.seen: list[Seen] = []
         self.url = ""
 
     async def __aenter__(self) -> Self:
@@ -60,7 +73,17 @@ class Line:
         return self._held[part].set
 
     def count(self, part: str, status: int | None = None) -> int:
-        return sum(part in path and status in (None, got) for _, path, got in self.seen)
+        return sum(part in each.path and status in (None, each.status) for each in self.seen)
+
+    def hasty(self, part: str) -> list[Seen]:
+        """Refusals after which something was asked again before the time they named was over."""
+        asked = [each for each in self.seen if part in each.path]
+        return [
+            each
+            for each in asked
+            if each.status == 429
+            and any(each.answered_at < other.came_at < each.answered_at + each.wait_s - 0.05 for other in asked)
+        ]
 
     def _fault(self, path: str) -> int | None:
         for fault in self._faults:
@@ -70,11 +93,11 @@ class Line:
         return None
 
     async def _pass(self, request: web.BaseRequest) -> web.StreamResponse:
-        path, fault = request.path_qs, self._fault(request.path)
+        path, fault, came_at = request.path_qs, self._fault(request.path), time.monotonic()
         if fault == DROP:
             return self._ended(request, DROP)
         if fault is not None and fault != LOSE:
-            self.seen.append((request.method, path, fault))
+            self.seen.append(Seen(path, fault, came_at, time.monotonic(), 0.5))
             code = "M_LIMIT_EXCEEDED" if fault == 429 else "M_UNKNOWN"
             return web.json_response({"errcode": code, "error": "x", "retry_after_ms": 500}, status=fault)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in ("host", *_HOPS)}
@@ -91,11 +114,12 @@ class Line:
                 await held.wait()
         if fault == LOSE:
             return self._ended(request, LOSE)
-        self.seen.append((request.method, path, status))
+        wait_s = json.loads(content).get("retry_after_ms", 0) / 1000 if status == 429 else 0.0
+        self.seen.append(Seen(path, status, came_at, time.monotonic(), wait_s))
         return web.Response(body=content, status=status, content_type="application/json")
 
     def _ended(self, request: web.BaseRequest, how: int) -> web.StreamResponse:
-        self.seen.append((request.method, request.path_qs, how))
+        self.seen.append(Seen(request.path_qs, how, time.monotonic(), time.monotonic()))
         if request.transport is not None:
             request.transport.abort()
         return web.Response()

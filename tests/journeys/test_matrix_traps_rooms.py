@@ -57,7 +57,8 @@ async def test_14_under_a_strict_server_everything_is_answered_in_order_with_few
                     heard = await each.hears(2, chat)
                     assert "Nothing of what you write" in heard[0].body
                     assert "I know groups" in heard[1].body
-            assert 1 <= line.count("/send/", 429) <= 12
+            assert line.count("/send/", 429) >= 1
+            assert line.hasty("/send/") == []
 
 
 async def test_15_a_new_device_of_a_person_can_read_the_next_answer(bot: Bot) -> None:

@@ -12,7 +12,7 @@ from bot.core.clock import Clock
 from bot.core.ports import PendingEvent, PendingEvents
 from bot.errors import StorageError
 
-LATEST_S = 0.5
+LATEST_S = 2.0
 """So long after its answer an event is noted at the latest, when nothing else is written before."""
 MOST_OPEN = 100
 
