@@ -47,7 +47,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "history": ("item",),
     "need": (),
     "campaign": (),
-    "events": (),
+    "events": ("topic", "place"),
     "announce": (),
     "subscribe": (),
     "setup": (),

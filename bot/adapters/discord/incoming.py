@@ -46,8 +46,8 @@ def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:
             return Text(given["question"]) if given.get("question", "").strip() else None
         case "find":
             return FormSubmit("filter", given)
-        case "groups":
-            return FormSubmit("groups", given)
+        case "groups" | "events":
+            return FormSubmit(name, given)
         case "show":
             return FormSubmit("pick", given)
         case "urgent":
