@@ -899,9 +899,7 @@ cli-screen-batch = JSON Lines 格式的建议；- 表示读取标准输入
 command-announce = 公告
 command-subscribe = 订阅
 command-campaign = 联署, 联署活动
-announce-list = { $count ->
-   *[other] 目前有 { $count } 条公告。
-}
+announce-list = 进行中的公告：{ $count } 条。
 announce-title = 公告
 announce-text = 要说的内容
 announce-topic = 主题；留空则发到所有房间
@@ -1070,7 +1068,6 @@ do-write-when = 名称、时间、地点
 do-write-who = 主办方、地址、环节
 do-show-organizer = 主办方
 calendar-neutral = 日程
-cli-calendar = 把这些日子写成日历文件（.ics），输出到标准输出
 digest-title = 过去一周目录里新增和刚核实的内容：
 digest-new = 新增：
 digest-checked = 刚核实：
