@@ -139,6 +139,7 @@ async def test_plain_words_on_matrix_and_in_the_terminal(homeserver: Synapse, tm
         async with Peer(homeserver) as linotte:
             await in_french(here, linotte)
         await in_the_terminal(here)
+        await words_of_moderators(here)
 
 
 async def in_english_from_a_room(here: Town, finch: Peer) -> None:
@@ -208,10 +209,27 @@ async def in_the_terminal(here: Town) -> None:
     claim = CODE.search(said)
     assert claim
     assert "has a list" in (await here.card("has a list")).text
-    assert "It waits for the moderators" in await here.terminal("case", lines=(claim[0],))
     said = await here.terminal(
-        "chat", lines=("推荐", "建议：告诉朋友你在哪里", "", "", "", "", "1", f"案件 {claim[0]}", "撤回")
+        "chat", lines=("announce", "推荐", "建议：告诉朋友你在哪里", "", "", "", "", "1", f"案件 {claim[0]}", "撤回")
     )
     assert len(set(CODE.findall(said)) - {claim[0]}) == 1
-    assert "已收回" in said or "撤回" in said
+    assert "Only moderators of this community can do this." in said
+    assert "已撤回" in said
     assert "taken back" in await here.terminal("case", lines=(claim[0],))
+
+
+async def words_of_moderators(here: Town) -> None:
+    """In the review room every command is a word, and help tells them."""
+    for words, answer in (
+        ("help", "As a moderator you can also type: review; check with a record"),
+        ("check stella-montreal own-page-read", "Noted: Stella"),
+        ("history stella-montreal", "Birch: checked, read on its own page (stella-montreal)"),
+        ("need", "five times"),
+        ("announce", "Announcements under way: 0."),
+        ("campaign", "These campaigns can be read and signed."),
+        ("events", "Days that are coming:"),
+        ("subscribe", "Topics, with commas"),
+        ("stop", "Stopped. Nothing of it was kept."),
+    ):
+        await here.birch.say(here.review, f"!umbrella {words}")
+        await here.birch_reads(answer)
