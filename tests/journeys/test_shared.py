@@ -225,7 +225,7 @@ async def words_of_moderators(here: Town) -> None:
         ("check stella-montreal own-page-read", "Noted: Stella"),
         ("history stella-montreal", "Birch: checked, read on its own page (stella-montreal)"),
         ("need", "five times"),
-        ("announce", "Announcements under way: 0."),
+        ("announce", "Announcements under way:"),
         ("campaign", "These campaigns can be read and signed."),
         ("events", "Days that are coming:"),
         ("subscribe", "Topics, with commas"),
