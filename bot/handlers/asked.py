@@ -6,10 +6,11 @@ Only a moderator's words are taken so, and only in these shapes; everything else
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.core.request import Body, Command, Request, Text
+from bot.core.request import Command, Request, Text
 from bot.core.words import clean, fold
 from bot.handlers.check import names_method
-from bot.text.messages import LOCALES, Messages
+from bot.handlers.spoken import meaning, words_for
+from bot.text.messages import Messages
 
 ACTS = ("check", "history", "need")
 _LONGEST = 300
@@ -19,28 +20,25 @@ _LONGEST = 300
 class Asked:
     """`before` is asked first, so that "check K7Q2 METHOD" stays the check of a case."""
 
-    words: Mapping[str, str]
-    """Folded first words, in all languages, to the act."""
-    before: Callable[[Request], Awaitable[Body | None]]
+    words: Mapping[str, tuple[str, str]]
+    """Folded first words, in all languages, to the act and the language."""
+    before: Callable[[Request], Awaitable[Request | None]]
 
     @classmethod
-    def shipped(cls, messages: Messages, before: Callable[[Request], Awaitable[Body | None]]) -> "Asked":
-        words: dict[str, str] = {}
-        for locale in LOCALES:
-            for act in ACTS:
-                for each in messages.say(locale, f"word-{act}").split(","):
-                    words.setdefault(fold(each.strip()), act)
-        return cls(words, before)
+    def shipped(cls, messages: Messages, before: Callable[[Request], Awaitable[Request | None]]) -> "Asked":
+        return cls(words_for(messages, ACTS), before)
 
-    async def __call__(self, request: Request) -> Body | None:
-        """The act that free words mean, or None."""
+    async def __call__(self, request: Request) -> Request | None:
+        """The request as the act that free words mean, or None."""
         meant = await self.before(request)
         text = clean(request.body.text) if isinstance(request.body, Text) else ""
         if meant is not None or not request.actor.standing.moderator or len(text) > _LONGEST:
             return meant
         first, _, rest = text.partition(" ")
-        act, rest = self.words.get(fold(first)), rest.strip()
-        return Command(act, rest) if act is not None and (not rest or _fits(act, rest)) else None
+        act, locale = self.words.get(fold(first), ("", None))
+        rest = rest.strip()
+        is_meant = act and (not rest or _fits(act, rest))
+        return meaning(request, Command(act, rest), locale) if is_meant else None
 
 
 def _fits(act: str, rest: str) -> bool:

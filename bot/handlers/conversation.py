@@ -163,8 +163,9 @@ class Conversations:
         # Free words decide their language themselves; a press goes on in the language of the last reply.
         locale = memory.chosen or request.actor.locale or (memory.locale if isinstance(body, ActionPress) else None)
         return replace(
-            request, body=body, actor=replace(request.actor, locale=locale), follows=memory.follows, shown=memory.shown
-        )
+            request, body=body, actor=replace(request.actor, locale=locale), follows=memory.follows, shown=memory.shown,
+            said_in=memory.locale,
+        )  # fmt: skip
 
     def _awaits(self, request: Request) -> bool:
         """Whether this answers the form's question, and is no command and nothing that cannot wait."""

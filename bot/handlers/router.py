@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot import log
 from bot.core.reply import Paragraph, Reply
-from bot.core.request import ActionPress, Body, Command, FormSubmit, Request, Text
+from bot.core.request import ActionPress, Command, FormSubmit, Request, Text
 from bot.core.words import tokens
 from bot.errors import BotError
 from bot.handlers.shelf import locale_or_english
@@ -17,7 +17,7 @@ Handler = Callable[[Request], Reply | Awaitable[Reply]]
 """What only reads the directory answers at once; what keeps something waits for the storage."""
 
 
-async def _nothing(_: Request) -> Body | None:
+async def _nothing(_: Request) -> Request | None:
     return None
 
 
@@ -29,21 +29,23 @@ _LONGEST_COMMAND = 40
 class Router:
     """`handlers` by the name of a command, action or form (before its colon); "ask" takes free words.
 
-    A command word that stands alone ("help", "ayuda") is a command in the language it belongs to; `spoken` says what
-    other words are an act.
+    A command word that stands alone ("help", "ayuda") is a command in the language it belongs to; `spoken` gives the
+    request of other words that are an act.
     """
 
     messages: Messages
     handlers: Mapping[str, Handler]
     commands: Callable[[], Mapping[tuple[str, ...], tuple[str, str]]]
-    spoken: Callable[[Request], Awaitable[Body | None]] = _nothing
+    spoken: Callable[[Request], Awaitable[Request | None]] = _nothing
 
     async def dispatch(self, request: Request) -> Reply:
         """The reply to `request`. Never raises: a fault of ours is a sentence, and its type alone is logged."""
         locale = locale_or_english(request.actor.locale)
         try:
             meant = await self.spoken(request) if isinstance(request.body, Text) else None
-            reply = self._handled(request if meant is None else replace(request, body=meant))
+            request = meant or request
+            locale = locale_or_english(request.actor.locale)
+            reply = self._handled(request)
             return await reply if inspect.isawaitable(reply) else reply
         except BotError as error:
             return self._sentence(locale, error.message_id, **error.args_for_text)

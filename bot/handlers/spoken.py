@@ -3,9 +3,9 @@
 Only what begins with a word of the table and names a case is taken for an act; everything else stays a question.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.choosing import chosen
 from bot.core.claim import read_claim
@@ -31,46 +31,60 @@ async def nothing_said(_: RoomRef, __: str) -> Reply | None:
     return None
 
 
+def words_for(messages: Messages, acts: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Folded words of all languages to the act and the language they belong to; the first one's where languages share one."""
+    found: dict[str, tuple[str, str]] = {}
+    for locale in LOCALES:
+        for act in acts:
+            for each in messages.say(locale, f"word-{act}").split(","):
+                found.setdefault(fold(each.strip()), (act, locale))
+    return found
+
+
+def meaning(request: Request, act: Body, locale: str | None) -> Request:
+    """The request as that act: in the person's language, else that of the words, else that of the reply before."""
+    spoken_in = request.actor.locale or locale or request.said_in
+    return replace(request, body=act, actor=replace(request.actor, locale=spoken_in))
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """`await spoken(request)` is the act that free words mean, or None."""
+    """`await spoken(request)` is the request as the act that free words mean, or None."""
 
-    words: Mapping[str, str]
-    """Folded first words, in all languages, to the act."""
-    case_words: frozenset[str]
+    words: Mapping[str, tuple[str, str]]
+    """Folded first words, in all languages, to the act and the language."""
+    case_words: Mapping[str, str]
+    """Those before a claim code, to the language."""
     said_at: SaidAt = nothing_said
 
     @classmethod
     def shipped(cls, messages: Messages, said_at: SaidAt = nothing_said) -> "Spoken":
-        words: dict[str, str] = {}
+        case_words: dict[str, str] = {}
         for locale in LOCALES:
-            for act in ACTS:
-                for each in messages.say(locale, f"word-{act}").split(","):
-                    words.setdefault(fold(each.strip()), act)
-        case_words = {
-            fold(each.strip()) for locale in LOCALES for each in messages.say(locale, "command-case").split(",")
-        }
-        return cls(words, frozenset(case_words), said_at)
+            for each in messages.say(locale, "command-case").split(","):
+                case_words.setdefault(fold(each.strip()), locale)
+        return cls(words_for(messages, ACTS), case_words, said_at)
 
-    async def __call__(self, request: Request) -> Body | None:
+    async def __call__(self, request: Request) -> Request | None:
         text = clean(request.body.text) if isinstance(request.body, Text) else ""
         if not text or len(text) > 2000:
             return None
         first, _, rest = text.partition(" ")
-        is_case = fold(first) in self.case_words
-        claim = read_claim(rest if is_case else text)
+        first = fold(first)
+        case_locale = self.case_words.get(first)
+        claim = read_claim(rest if case_locale else text)
         # Sixteen letters may be a question; a code that stands alone has its dashes.
-        if claim is not None and (is_case or text.count("-") == _DASHES):
-            return Command("case", claim)
-        if not request.actor.standing.moderator:
+        if claim is not None and (case_locale or text.count("-") == _DASHES):
+            return meaning(request, Command("case", claim), case_locale)
+        act, locale = self.words.get(first, ("", None))
+        if not act or not request.actor.standing.moderator:
             return None
         shown = (await self.said_at(request.room, request.replies_to)) if request.replies_to else None
-        return self._act(fold(first), rest.strip(), shown)
+        body = self._act(act, rest.strip(), shown)
+        return meaning(request, body, locale) if body else None
 
-    def _act(self, first: str, rest: str, shown: Reply | None) -> Body | None:
-        act = self.words.get(first)
-        if act is None:
-            return None
+    @staticmethod
+    def _act(act: str, rest: str, shown: Reply | None) -> Body | None:
         if act == "review":
             return None if rest else Command("review")
         name, _, more = rest.partition(" ")

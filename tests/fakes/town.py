@@ -119,10 +119,7 @@ async def town(server: Synapse, folder: Path, name: str) -> AsyncIterator[Town]:
         here = Town(bot, fake, room, ash, peer, birch, review)
         (folder / "umbrella.yaml").write_text(json.dumps(_settings(here)))
         (folder / "umbrella.yaml").chmod(0o600)
-        with (folder / "bot.log").open("wb") as log:
-            running = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], stdout=log, stderr=log, cwd=folder, env=here.environment
-            )
+        running = _started(here)
         try:
             await fake.gateway.connected(WAIT_S)
             await birch.joined(review, bot.user_id)
@@ -131,6 +128,14 @@ async def town(server: Synapse, folder: Path, name: str) -> AsyncIterator[Town]:
         finally:
             running.terminate()
             await asyncio.to_thread(running.wait, 20)
+
+
+def _started(here: Town) -> subprocess.Popen[bytes]:
+    """The bot; what it says is in `bot.log` of its folder."""
+    with (here.bot.folder / "bot.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], stdout=log, stderr=log, cwd=here.bot.folder, env=here.environment
+        )
 
 
 def _settings(here: Town) -> dict[str, Any]:

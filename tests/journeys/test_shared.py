@@ -130,3 +130,106 @@ async def round_trip(here: Town, folder: Path) -> None:
     assert "0 would be suggested" in await here.terminal("import", "--look", str(first))
     await here.terminal("export", str(again), UMBRELLA_DIRECTORY=str(first), UMBRELLA_DATA=str(folder / "elsewhere"))
     assert again.read_bytes() == first.read_bytes()
+
+
+async def test_plain_words_on_matrix_and_in_the_terminal(homeserver: Synapse, tmp_path: Path) -> None:
+    async with town(homeserver, tmp_path, "umbrella-words") as here:
+        async with Peer(homeserver) as finch:
+            await in_english_from_a_room(here, finch)
+        async with Peer(homeserver) as linotte:
+            await in_french(here, linotte)
+        await in_the_terminal(here)
+        await words_of_moderators(here)
+
+
+async def in_english_from_a_room(here: Town, finch: Peer) -> None:
+    """Called in a room, asked in the direct chat, one question at a time; reported there too."""
+    chat = await finch.chat(here.bot.user_id)
+    room = await finch.room(here.bot.user_id, here.birch.user_id, is_direct=False, is_encrypted=False)
+    await here.birch.client.join(room)
+    for user_id in (here.birch.user_id, here.bot.user_id):
+        await finch.joined(room, user_id)
+    line = await finch.asks(room, "!umbrella suggest")
+    assert line.body == "I have answered you in our direct chat."
+    [first] = await finch.hears(1, chat)
+    assert "What is it? A link, a name, or words" in first.body
+    for answer, question in (
+        (WORDS, "Where is it"), ("Vancouver", "What does it help with"), ("skip", "Why is it good"), ("-", "Led by sex workers"),
+    ):  # fmt: skip
+        assert question in (await finch.asks(chat, answer)).body
+    preview = (await finch.asks(chat, "skip")).body
+    assert "This is what moderators will see" in preview
+    assert "Where: Vancouver" in preview
+    claim = CODE.search((await finch.asks(chat, "1")).body)
+    assert claim
+    card = await here.card("Night Kitchen")
+    in_review = await here.birch_reads("Night Kitchen")
+    await here.birch.say(here.review, in_reply(in_review, f"ask {code_of(card)} Open all year?"))
+    await here.cards_say("Open all year?", card)
+    assert "Open all year?" in (await finch.asks(chat, claim[0].lower())).body
+    assert "taken back" in (await finch.asks(chat, "Take it back")).body
+    await here.cards_say("taken back", card, in_review)
+
+    assert "Which entry is it" in (await finch.asks(chat, "report")).body
+    assert "What is wrong with" in (await finch.asks(chat, "stella-montreal")).body
+    assert "What should moderators know" in (await finch.asks(chat, "It is closed")).body
+    assert "public" in (await finch.asks(chat, "It said so on the door")).body
+    assert CODE.search((await finch.asks(chat, "skip")).body)
+    assert "It said so on the door" in (await here.card("on the door")).text
+
+
+async def in_french(here: Town, linotte: Peer) -> None:
+    """What looks personal is marked in the preview, not kept, and can be written anew."""
+    chat = await linotte.chat(here.bot.user_id)
+    assert "Qu'est-ce que c'est" in (await linotte.asks(chat, "proposer")).body
+    assert "Où, ou pour quel lieu" in (await linotte.asks(chat, "Une cliente au 604-555-0142 ne paie pas")).body
+    for _ in range(3):
+        await linotte.asks(chat, "passer")
+    preview = (await linotte.asks(chat, "passer")).body
+    assert "⟦" in preview
+    assert "Envoyer" not in preview
+    assert "Qu'est-ce que c'est" in (await linotte.asks(chat, "Changer")).body
+    await linotte.asks(chat, "Un conseil : dis à une amie où tu es")
+    for _ in range(3):
+        await linotte.asks(chat, "-")
+    preview = (await linotte.asks(chat, "-")).body
+    assert "⟦" not in preview
+    claim = CODE.search((await linotte.asks(chat, "Envoyer")).body)
+    assert claim
+    for words in (f"dossier {claim[0]}", claim[0]):
+        assert "Cela attend l'équipe de modération" in (await linotte.asks(chat, words)).body
+    card = await here.card("dis à une amie")
+    assert "604-555-0142" not in card.text
+
+
+async def in_the_terminal(here: Town) -> None:
+    """The same words, and the same cases, in English by commands and in Chinese in a conversation."""
+    said = await here.terminal("suggest", lines=("A tip: https://example.org has a list", "", "", "", "", "1"))
+    assert "This is what moderators will see" in said
+    claim = CODE.search(said)
+    assert claim
+    assert "has a list" in (await here.card("has a list")).text
+    said = await here.terminal(
+        "chat", lines=("announce", "推荐", "建议：告诉朋友你在哪里", "", "", "", "", "1", f"案件 {claim[0]}", "撤回")
+    )
+    assert len(set(CODE.findall(said)) - {claim[0]}) == 1
+    assert "Only moderators of this community can do this." in said
+    assert "已撤回" in said
+    assert "taken back" in await here.terminal("case", lines=(claim[0],))
+
+
+async def words_of_moderators(here: Town) -> None:
+    """In the review room every command is a word, and help tells them."""
+    for words, answer in (
+        ("help", "As a moderator you can also type: review; check with a record"),
+        ("check stella-montreal own-page-read", "Noted: Stella"),
+        ("history stella-montreal", "Birch: checked, read on its own page (stella-montreal)"),
+        ("need", "five times"),
+        ("announce", "Announcements under way:"),
+        ("campaign", "These campaigns can be read and signed."),
+        ("events", "Days that are coming:"),
+        ("subscribe", "Topics, with commas"),
+        ("stop", "Stopped. Nothing of it was kept."),
+    ):
+        await here.birch.say(here.review, f"!umbrella {words}")
+        await here.birch_reads(answer)

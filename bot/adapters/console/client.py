@@ -51,6 +51,7 @@ class Conversation:
                 home=self.home,
                 follows=self.follows,
                 shown=self.shown,
+                said_in=self.locale,
             )
         )
         self.shown, self.follows, self.locale = reply.actions, reply.awaits_place, reply.locale
