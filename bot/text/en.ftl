@@ -899,10 +899,7 @@ cli-screen-batch = suggestions as JSON Lines; - reads standard input
 command-announce = announce
 command-subscribe = subscribe
 command-campaign = campaign, campaigns
-announce-list = { $count ->
-    [one] One announcement is under way.
-   *[other] { $count } announcements are under way.
-}
+announce-list = Announcements under way: { $count }.
 announce-title = Announcement
 announce-text = What is to be said
 announce-topic = Topic, or open for all rooms
@@ -1071,7 +1068,6 @@ do-write-when = Name, hours, place
 do-write-who = Organizer, address, parts
 do-show-organizer = The organizer
 calendar-neutral = Date
-cli-calendar = the days as a calendar file (.ics), on standard output
 digest-title = New in the directory and newly checked, in the last week:
 digest-new = New:
 digest-checked = Newly checked:

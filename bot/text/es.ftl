@@ -899,10 +899,7 @@ cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar
 command-announce = anuncio
 command-subscribe = suscribir
 command-campaign = campaña, campañas
-announce-list = { $count ->
-    [one] Hay un anuncio en marcha.
-   *[other] Hay { $count } anuncios en marcha.
-}
+announce-list = Anuncios en curso: { $count }.
 announce-title = Anuncio
 announce-text = Lo que se va a decir
 announce-topic = Tema, o vacío para todas las salas
@@ -1071,7 +1068,6 @@ do-write-when = Nombre, horas, lugar
 do-write-who = Quién organiza, dirección, partes
 do-show-organizer = Quién organiza
 calendar-neutral = Cita
-cli-calendar = los días como archivo de calendario (.ics), en la salida estándar
 digest-title = Nuevo en el directorio y comprobado en la última semana:
 digest-new = Nuevo:
 digest-checked = Comprobado:

@@ -899,10 +899,7 @@ cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard
 command-announce = annonce
 command-subscribe = abonner
 command-campaign = campagne, campagnes
-announce-list = { $count ->
-    [one] Une annonce en cours.
-   *[other] { $count } annonces en cours.
-}
+announce-list = Annonces en cours : { $count }.
 announce-title = Annonce
 announce-text = Ce qui sera dit
 announce-topic = Sujet, ou vide pour tous les salons
@@ -1071,7 +1068,6 @@ do-write-when = Nom, heures, lieu
 do-write-who = Organisation, adresse, parties
 do-show-organizer = Qui organise
 calendar-neutral = Rendez-vous
-cli-calendar = les jours en fichier de calendrier (.ics), sur la sortie standard
 digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
 digest-new = Nouveau :
 digest-checked = Vérifié :

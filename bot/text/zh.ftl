@@ -1070,7 +1070,6 @@ do-write-when = 名称、时间、地点
 do-write-who = 主办方、地址、环节
 do-show-organizer = 主办方
 calendar-neutral = 日程
-cli-calendar = 把这些日子写成日历文件（.ics），输出到标准输出
 digest-title = 过去一周目录里新增和刚核实的内容：
 digest-new = 新增：
 digest-checked = 刚核实：
