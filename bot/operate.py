@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot import calendars, doctor, exchange, log, signing, upkeep
 from bot.announcements.proposing import Proposing
+from bot.announcements.reminding import Reminding
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -137,7 +138,8 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     rules = rules_of(doors)
     opening = opening_in(storage, clock)
     router = with_announcements(app.router, app.ask.tools, app.settings, opening)
-    proposing = Proposing((await opening.open()).announcements, rules_for(app.ask.tools, app.settings), clock)
+    boards = await opening.open()
+    proposing = Proposing(boards.announcements, rules_for(app.ask.tools, app.settings), clock)
     router = with_uncertain(router, storage.outbox, clock)
 
     def expire_files(now: datetime) -> int:
@@ -155,6 +157,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
             proposing.run,
+            Reminding(boards.reminders, boards.events, app.messages.say, clock).run,
             Digests(app.ask.tools, opening, storage.changes).run,
             worker.run,
         ],
