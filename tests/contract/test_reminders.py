@@ -54,8 +54,17 @@ async def test_it_is_told_once_in_her_room_and_language_and_then_erased(desk: De
     desk.clock.advance(timedelta(minutes=1))
     assert await told(desk) == 1
     assert (await kept(desk), await told(desk)) == (0, 0)
+    (said,) = (await delivered(desk)).texts(HERS)
+    assert said == "Tu as demandé un rappel : 2026-12-17 18:00 – 21:00 (America/Toronto). Tea and legal questions"
+
+
+async def test_a_title_that_reveals_something_is_on_no_locked_screen(desk: Desk) -> None:
+    code = await published(desk, title="Sex worker assembly")
+    await desk.do(PERSON, "remind", code, "day", room=HERS)
+    desk.clock.advance(TO_THE_DAY)
+    await told(desk)
     assert (await delivered(desk)).texts(HERS) == [
-        "Tu as demandé un rappel : 2026-12-17 18:00 – 21:00 (America/Toronto)."
+        "You asked to be reminded: 2026-12-17 18:00 – 21:00 (America/Toronto)."
     ]
 
 
