@@ -899,9 +899,7 @@ cli-screen-batch = JSON Lines 格式的建议；- 表示读取标准输入
 command-announce = 公告
 command-subscribe = 订阅
 command-campaign = 联署, 联署活动
-announce-list = { $count ->
-   *[other] 目前有 { $count } 条公告。
-}
+announce-list = 进行中的公告：{ $count } 条。
 announce-title = 公告
 announce-text = 要说的内容
 announce-topic = 主题；留空则发到所有房间
