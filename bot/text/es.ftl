@@ -899,7 +899,6 @@ cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar
 command-announce = anuncio
 command-subscribe = suscribir
 command-campaign = campaña, campañas
-announce-list = Anuncios en curso: { $count }.
 announce-list = Anuncios en marcha: { $count }.
 announce-title = Anuncio
 announce-text = Lo que se va a decir
