@@ -47,6 +47,7 @@ def boards_in(storage: "Storage", clock: Clock) -> Boards:
     """What announcements and campaigns keep in an open storage."""
     from bot.storage.announcements import StoredAnnouncements  # noqa: PLC0415
     from bot.storage.events import StoredEvents  # noqa: PLC0415
+    from bot.storage.reminders import StoredReminders  # noqa: PLC0415
     from bot.storage.signatures import StoredSignatures  # noqa: PLC0415
     from bot.storage.subscriptions import StoredSubscriptions  # noqa: PLC0415
 
@@ -56,6 +57,7 @@ def boards_in(storage: "Storage", clock: Clock) -> Boards:
         StoredSubscriptions(database, clock),
         StoredSignatures(database, clock),
         StoredEvents(database, clock),
+        StoredReminders(database, clock),
         storage.outbox,
         storage.acts.add_one,
         storage.keys.subkey("receipt", "campaign"),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot import calendars, doctor, exchange, log, signing, upkeep
 from bot.announcements.proposing import Proposing
+from bot.announcements.reminding import Reminding
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -47,47 +48,9 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
-    parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = (
-        "run",
-        "doctor",
-        "kept",
-        "queue",
-        *upkeep.COMMANDS,
-        *exchange.COMMANDS,
-        *signing.COMMANDS,
-        *calendars.COMMANDS,
-        *PACKAGES,
-    )
-    parser.add_argument("command", choices=known)
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
-    parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
-    upkeep.add_options(parser)
-    exchange.add_options(parser)
-    calendars.add_options(parser)
-    # Intermixed: an option may stand before a file.
-    given = parser.parse_intermixed_args(argv)
+    given = _given(argv)
     try:
-        settings = load(given.config)
-        if given.command == "kept":
-            sys.stdout.writelines(kept_lines(retention.kept(rules_of(doors_of(settings)))))
-            return DONE
-        if given.command in upkeep.COMMANDS:
-            close_off()
-            return asyncio.run(upkeep.carry_out(settings, SystemClock(), given, lambda: rules_of(doors_of(settings))))
-        if given.command in signing.COMMANDS:
-            close_off()
-            return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
-        if given.command in calendars.COMMANDS:
-            close_off()
-            return asyncio.run(calendars.carry_out(settings, SystemClock(), given))
-        if given.command in exchange.COMMANDS:
-            close_off()
-            return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
-        if given.command in PACKAGES:
-            return asyncio.run(_at_door(settings, given.command, given.words))
-        commands = {"run": run, "queue": show_queue, "doctor": examine}
-        return asyncio.run(commands[given.command](settings))
+        return _carried_out(load(given.config), given)
     except StorageError as error:
         sys.stderr.write(f"The database cannot be used now ({error.reason}). Nothing was changed; try again later.\n")
         return UNUSABLE
@@ -96,6 +59,40 @@ def main(argv: Sequence[str]) -> int:
         return UNUSABLE
     except KeyboardInterrupt:
         return DONE
+
+
+def _given(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
+    groups = (upkeep, exchange, signing, calendars)
+    known = ("run", "doctor", "kept", "queue", *(name for each in groups for name in each.COMMANDS), *PACKAGES)
+    parser.add_argument("command", choices=known)
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
+    parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
+    upkeep.add_options(parser)
+    exchange.add_options(parser)
+    calendars.add_options(parser)
+    # Intermixed: an option may stand before a file.
+    return parser.parse_intermixed_args(argv)
+
+
+def _carried_out(settings: Settings, given: argparse.Namespace) -> int:
+    if given.command == "kept":
+        sys.stdout.writelines(kept_lines(retention.kept(rules_of(doors_of(settings)))))
+        return DONE
+    commands = {"run": run, "queue": show_queue, "doctor": examine}
+    if given.command in commands:
+        return asyncio.run(commands[given.command](settings))
+    if given.command in PACKAGES:
+        return asyncio.run(_at_door(settings, given.command, given.words))
+    close_off()
+    clock = SystemClock()
+    if given.command in upkeep.COMMANDS:
+        return asyncio.run(upkeep.carry_out(settings, clock, given, lambda: rules_of(doors_of(settings))))
+    if given.command in signing.COMMANDS:
+        return asyncio.run(signing.carry_out(settings, clock, given.words))
+    if given.command in calendars.COMMANDS:
+        return asyncio.run(calendars.carry_out(settings, clock, given))
+    return asyncio.run(exchange.carry_out(settings, clock, given))
 
 
 async def _at_door(settings: Settings, platform: str, words: Sequence[str]) -> int:
@@ -141,7 +138,8 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     rules = rules_of(doors)
     opening = opening_in(storage, clock)
     router = with_announcements(app.router, app.ask.tools, app.settings, opening)
-    proposing = Proposing((await opening.open()).announcements, rules_for(app.ask.tools, app.settings), clock)
+    boards = await opening.open()
+    proposing = Proposing(boards.announcements, rules_for(app.ask.tools, app.settings), clock)
     router = with_uncertain(router, storage.outbox, clock)
 
     def expire_files(now: datetime) -> int:
@@ -159,6 +157,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
             proposing.run,
+            Reminding(boards.reminders, boards.events, app.messages.say, clock).run,
             Digests(app.ask.tools, opening, storage.changes).run,
             worker.run,
         ],

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.announcements.campaigns import Signatures
 from bot.announcements.events import Events
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
+from bot.announcements.reminding import Reminders
 from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.ports import Forms
@@ -63,6 +64,7 @@ class Boards:
     subscriptions: Subscriptions
     signatures: Signatures
     events: Events
+    reminders: Reminders
     outbox: Outbox
     note: Callable[[Act], Awaitable[None]]
     claim_key: bytes = field(repr=False)

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from bot.announcements.ports import Opening
 from bot.announcements.service import Announcing
-from bot.handlers import announce, campaign, event, events, subscribe
+from bot.handlers import announce, campaign, event, events, remind, subscribe
 from bot.handlers.announce import Announce
 from bot.handlers.board import Board, link_judge
 from bot.handlers.campaign import Sign
 from bot.handlers.complete import Complete
 from bot.handlers.event import EventDesk
 from bot.handlers.events import Events
+from bot.handlers.remind import Remind
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Tools
 from bot.handlers.subscribe import Subscribe
@@ -36,6 +37,7 @@ def with_announcements(router: Router, tools: Tools, settings: Settings, opening
         **dict.fromkeys(subscribe.ACTS, Subscribe(board)),
         **dict.fromkeys(campaign.ACTS, Sign(board)),
         **dict.fromkeys(events.ACTS, Events(board)),
+        **dict.fromkeys(remind.ACTS, Remind(Events(board))),
         **dict.fromkeys(event.ACTS, EventDesk(board)),
     }
     return replace(router, handlers={**router.handlers, **handlers})

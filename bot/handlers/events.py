@@ -10,6 +10,7 @@ from datetime import date
 from bot.announcements.days import days
 from bot.announcements.events import Event, when
 from bot.announcements.model import meet
+from bot.announcements.reminding import AHEAD, is_in_time
 from bot.core.form import Field, Form
 from bot.core.reply import Action, Block, Bullets, Heading, Notice, Paragraph, Reply, Span
 from bot.core.request import Request
@@ -99,7 +100,18 @@ class Events:
         if event.audience == "peers" and event.place:
             blocks.append(Notice(self.board.say(locale, "event-ask-address")))
         organizer = Action("show", self.board.say(locale, "do-show-organizer"), (event.organizer,))
-        return Reply(tuple(blocks), (organizer,), locale=locale)
+        return Reply(tuple(blocks), (organizer, *self._reminders(request, event)), locale=locale)
+
+    def _reminders(self, request: Request, event: Event) -> list[Action]:
+        """What can be pressed to be reminded of it; nothing where this person cannot be told alone."""
+        if request.writes_to is None or not request.is_private or event.begins_at is None:
+            return []
+        left, say = event.begins_at - self.board.opening.clock.now(), self.board.say
+        return [
+            Action("remind", say(locale_of(request), f"do-remind-{ahead}"), (event.code, ahead))
+            for ahead in AHEAD
+            if is_in_time(ahead, left)
+        ]
 
     async def coming(self, args: Args) -> Event:
         """The published event of an action. Raises InputError when there is none, or it is over."""

@@ -32,6 +32,7 @@ from bot.storage import (
     pending_events,
     preferences,
     presence,
+    reminders,
     room_facts,
     signatures,
     subscriptions,
@@ -57,7 +58,7 @@ _DRAFTS = timedelta(days=1)
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
-    announcements.RULE, subscriptions.RULE, signatures.RULE, events.RULE,
+    announcements.RULE, subscriptions.RULE, signatures.RULE, events.RULE, reminders.RULE,
     directory_changes.RULE, acts.RULE, unmet_need.RULE,
     cases.RULE, floods.RULE,
 )  # fmt: skip

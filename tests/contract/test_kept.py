@@ -35,6 +35,7 @@ POLICY = {
     "language or place of a person",
     "devices of people on Matrix",
     "a suggestion or report",
+    "who suggested or reported",
     "flood counters, blocks",
     "backups",
     "moderators' acts",

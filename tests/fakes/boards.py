@@ -51,7 +51,7 @@ class Desk:
         )  # fmt: skip
         request = Request(
             str(self.count), Actor(locale, "mark", who), RoomRef("matrix", room), body, self.clock.now(),
-            is_private=room.startswith("!dm"),
+            is_private=room.startswith("!dm"), writes_to=RoomRef("matrix", room) if room.startswith("!dm") else None,
         )  # fmt: skip
         return await self.router.dispatch(request)
 

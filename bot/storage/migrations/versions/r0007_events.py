@@ -1,4 +1,4 @@
-"""Events, and what somebody asked to be reminded of."""
+"""Events."""
 
 import sqlalchemy as sa
 from alembic import op
