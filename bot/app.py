@@ -196,6 +196,7 @@ def build(
 def with_moderating(app: App, books: "Books") -> App:
     """`app` with what moderators do about the directory, for a door that has a storage."""
     # What the terminal has no use for, and need not wait for.
+    from bot.handlers.asked import Asked  # noqa: PLC0415
     from bot.handlers.check import Checks  # noqa: PLC0415
     from bot.handlers.history import History  # noqa: PLC0415
     from bot.handlers.moderating import Office  # noqa: PLC0415
@@ -203,7 +204,8 @@ def with_moderating(app: App, books: "Books") -> App:
     complete = cast("Complete", app.router.handlers["complete"])
     office = Office(app.ask.tools, books, complete, app.settings.communities)
     more: dict[str, Handler] = {"check": Checks(office), "history": History(office), "need": Needs(office)}
-    return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
+    router, spoken = app.router, Asked.shipped(app.messages, app.router.spoken)
+    return replace(app, router=replace(router, handlers={**router.handlers, **more}, spoken=spoken))
 
 
 def _handlers(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 OPERATING = (
     "run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "export", "import", "need",
-    "signatures",
+    "signatures", "calendar",
     "matrix", "discord",
 )  # fmt: skip
 """Commands of whoever runs the bot (`bot.operate`)."""
@@ -98,7 +98,6 @@ class Command:
             "ask": self._ask,
             "check": self._check,
             "schema": self._schema,
-            "calendar": self._calendar,
             "evaluate": self._evaluate,
             "screen": self._screen,
         }
@@ -133,9 +132,6 @@ class Command:
         check.add_argument("files", nargs="*", metavar="FILE", type=Path, help=self._say("cli-files"))
         check.add_argument("--now", metavar="DATE", help=self._say("cli-now"))
         commands.add_parser("schema", help=self._say("cli-schema"))
-        calendar = commands.add_parser("calendar", help=self._say("cli-calendar"))
-        calendar.add_argument("--locale", metavar="XX", help=self._say("cli-locale"))
-        calendar.add_argument("--now", metavar="DATE", help=self._say("cli-now"))
         evaluate = commands.add_parser("evaluate", parents=[asking], help=self._say("cli-evaluate"))
         evaluate.add_argument("--questions", metavar="FILE", type=Path, help=self._say("cli-questions"))
         evaluate.add_argument("--messages", metavar="FILE", type=Path, help=self._say("cli-messages"))
@@ -279,13 +275,6 @@ class Command:
         yield from (
             f"{message_id} ({', '.join(locales)}): {readers}" for (message_id, readers), locales in waiting.items()
         )
-
-    def _calendar(self, given: argparse.Namespace) -> int:
-        from bot.announcements.calendar import calendar  # noqa: PLC0415
-
-        locale = self._known_locale(given.locale or self._settings.language) or "en"
-        sys.stdout.buffer.write(calendar(locale, _moment(given.now).date()))
-        return DONE
 
     def _schema(self, _: argparse.Namespace) -> int:
         from bot.directory.schema import schema  # noqa: PLC0415

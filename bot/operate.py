@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, exchange, log, signing, upkeep
+from bot import calendars, doctor, exchange, log, signing, upkeep
 from bot.announcements.proposing import Proposing
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
@@ -25,6 +25,7 @@ from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
 from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
+from bot.handlers.digest import Digests
 from bot.handlers.moderating import Books
 from bot.handlers.router import Router
 from bot.handlers.spoken import Replied, nothing_said
@@ -47,12 +48,23 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *PACKAGES)
+    known = (
+        "run",
+        "doctor",
+        "kept",
+        "queue",
+        *upkeep.COMMANDS,
+        *exchange.COMMANDS,
+        *signing.COMMANDS,
+        *calendars.COMMANDS,
+        *PACKAGES,
+    )
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
     exchange.add_options(parser)
+    calendars.add_options(parser)
     # Intermixed: an option may stand before a file.
     given = parser.parse_intermixed_args(argv)
     try:
@@ -66,6 +78,9 @@ def main(argv: Sequence[str]) -> int:
         if given.command in signing.COMMANDS:
             close_off()
             return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
+        if given.command in calendars.COMMANDS:
+            close_off()
+            return asyncio.run(calendars.carry_out(settings, SystemClock(), given))
         if given.command in exchange.COMMANDS:
             close_off()
             return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
@@ -144,6 +159,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             Weekly(app, storage.outbox, clock).run,
             lambda: keep_counts(app.counting, storage.needs, clock),
             proposing.run,
+            Digests(app.ask.tools, opening, storage.changes).run,
             worker.run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)

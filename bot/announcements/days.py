@@ -20,15 +20,22 @@ _END = time(23, 59)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, or some days in a row: `start` and `end` as month and day, both included. `text` by language."""
+    """A day, or some days in a row: `start` and `end` as month and day, both included; `name` and `text` by language.
+
+    29 February is the 28th in a year without one.
+    """
 
     id: str
-    name: str
+    name: Mapping[str, str]
     start: str
     end: str
     text: Mapping[str, str] = field(repr=False)
     place: str = ""
     sources: tuple[str, ...] = ()
+
+    def name_in(self, locale: str) -> str:
+        """What it is called in that language, in English where that is not known."""
+        return self.name.get(locale, self.name["en"])
 
     def next(self, today: date) -> tuple[date, date]:
         """First and last day of the time that is on or comes next."""

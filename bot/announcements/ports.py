@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.announcements.campaigns import Signatures
+from bot.announcements.events import Events
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
 from bot.core.acts import Act
 from bot.core.clock import Clock
@@ -56,11 +57,12 @@ class Subscriptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Boards:
-    """Everything that is kept for announcements and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
+    """Everything that is kept for announcements, events and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
 
     announcements: Announcements
     subscriptions: Subscriptions
     signatures: Signatures
+    events: Events
     outbox: Outbox
     note: Callable[[Act], Awaitable[None]]
     claim_key: bytes = field(repr=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot import log
 from bot.announcements.days import Day, due, proposal_id
@@ -37,16 +38,13 @@ class Proposing:
         for day in due(today):
             for community in self.rules.communities:
                 cause = f"{proposal_id(day, today)}/{community.id}"
-                count += await self.announcements.propose(
-                    cause,
-                    day.draft(community.id, today),
-                    lambda draft, day=day, cause=cause: self._cards(day, cause, draft),
-                )
+                draft, cards = day.draft(community.id, today), partial(self._cards, day, cause)
+                count += await self.announcements.propose(cause, draft, cards)
         return count
 
     def _cards(self, day: Day, cause: str, draft: Announcement) -> list[Outgoing]:
         say, locale = self.rules.say, self.rules.locale
-        said = say(locale, "days-proposed", name=day.name, day=f"{draft.at:%Y-%m-%d}")
+        said = say(locale, "days-proposed", name=day.name_in(locale), day=f"{draft.at:%Y-%m-%d}")
         look = Action("announce.open", say(locale, "do-look-draft"), (draft.code,))
         card = Reply((Paragraph((said,)),), (look,), audience="room", locale=locale)
         return [Outgoing(cause, room, card, "review") for room in self.rules.review_rooms(draft.community)]

@@ -22,12 +22,12 @@ from bot.storage.schema import Instant, TableRule, metadata, sealed_field
 from bot.storage.subscriptions import read_all
 
 LONGEST = timedelta(days=90)
-_CODE_SIZE = 4
+CODE_SIZE = 4
 _A_DAY = timedelta(days=1)
 
 announcements = Table(
     "announcements", metadata,
-    Column("code", String(_CODE_SIZE), primary_key=True),
+    Column("code", String(CODE_SIZE), primary_key=True),
     Column("community", String(64), nullable=False),
     Column("author", String(64), nullable=False),
     Column("state", String(16), nullable=False),
@@ -52,7 +52,7 @@ class StoredAnnouncements:
             return await self._added(connection, announcement)
 
     async def _added(self, connection: AsyncConnection, announcement: Announcement) -> Announcement:
-        made = replace(announcement, code=await _free_code(connection))
+        made = replace(announcement, code=await free_code(connection, c.code))
         await connection.execute(insert(announcements).values(code=made.code, **self._values(made)))
         return made
 
@@ -132,12 +132,12 @@ def _of(code: str, communities: Collection[str]) -> Any:
     return select(announcements).where(c.code == code, c.community.in_(communities))
 
 
-async def _free_code(connection: AsyncConnection) -> str:
-    """A code nothing has: letters and at least one digit, so that it is no word."""
+async def free_code(connection: AsyncConnection, column: Column[str]) -> str:
+    """A code nothing has in that column: letters and at least one digit, so that it is no word."""
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_SIZE))
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_SIZE))
         is_word = code.isalpha() or code.isdecimal()
-        if not is_word and await connection.scalar(select(c.code).where(c.code == code)) is None:
+        if not is_word and await connection.scalar(select(column).where(column == code)) is None:
             return code
 
 

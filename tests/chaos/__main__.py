@@ -2,6 +2,7 @@
 
 python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   the whole run of issue 3
 python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending
+python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
 python -m tests.chaos vetting [DELIVERIES KILLS SEED]                           issue 5, on SQLite and PostgreSQL
 """

@@ -36,7 +36,8 @@ class Desk:
         self.tools = app.ask.tools
         self.settings = settings = replace(app.settings, communities=(COMMUNITY,), vetting=vetting)
         router = Router(app.messages, app.router.handlers, app.router.commands)
-        self.router = with_announcements(router, app.ask.tools, settings, opening_in(self.storage, self.clock))
+        self.opening = opening_in(self.storage, self.clock)
+        self.router = with_announcements(router, app.ask.tools, settings, self.opening)
         self.count = 0
 
     async def do(

@@ -1,10 +1,9 @@
-"""The days of the movement: when they come, what is proposed, and a calendar that others can read."""
+"""The days of the movement: when they come, and what is proposed."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from bot.announcements.calendar import calendar
 from bot.announcements.days import PROPOSED, Day, days, due, proposal_id
 from bot.announcements.lint import findings
 from bot.text.messages import LOCALES
@@ -17,7 +16,7 @@ def named(day_id: str) -> Day:
 def test_every_day_has_a_draft_in_every_language_that_nothing_holds() -> None:
     assert len(days()) == 8
     for day in days():
-        assert set(day.text) == set(LOCALES), day.id
+        assert set(day.text) == set(day.name) == set(LOCALES), day.id
         assert day.sources
         for locale, text in day.text.items():
             assert findings(text, locale, lambda _: "known") == [], (day.id, locale)
@@ -43,10 +42,10 @@ def test_days_in_a_row_are_on_until_their_last(today: date, year: int) -> None:
 
 
 def test_days_over_the_end_of_a_year_and_on_29_february() -> None:
-    turn = Day("turn", "Turn", "12-30", "01-02", {"en": "x"})
+    turn = Day("turn", {"en": "Turn"}, "12-30", "01-02", {"en": "x"})
     assert turn.next(date(2027, 1, 1)) == (date(2026, 12, 30), date(2027, 1, 2))
     assert turn.next(date(2027, 1, 3)) == (date(2027, 12, 30), date(2028, 1, 2))
-    leap = Day("leap", "Leap", "02-29", "02-29", {"en": "x"})
+    leap = Day("leap", {"en": "Leap"}, "02-29", "02-29", {"en": "x"})
     assert leap.next(date(2027, 2, 1))[0] == date(2027, 2, 28)
     assert leap.next(date(2028, 2, 1))[0] == date(2028, 2, 29)
 
@@ -67,39 +66,3 @@ def test_a_draft_goes_out_on_its_day_and_not_after_its_last() -> None:
     draft = named("sixteen-days-of-activism").draft("here", date(2026, 11, 12))
     assert (str(draft.at), str(draft.until)) == ("2026-11-25 09:00:00", "2026-12-10 23:59:00")
     assert (draft.state, draft.approved) == ("draft", ())
-
-
-def unfolded(page: bytes) -> list[str]:
-    """The lines of an iCalendar file as RFC 5545, 3.1 says: CRLF, no more than 75 octets, folded with a space."""
-    raw = page.split(b"\r\n")
-    assert raw[-1] == b""
-    assert all(len(line) <= 75 and b"\n" not in line for line in raw)
-    return page[:-2].decode().replace("\r\n ", "").split("\r\n")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_calendar_is_read_by_a_parser_that_is_not_the_one_that_wrote_it(locale: str) -> None:
-    lines = unfolded(calendar(locale, date(2026, 11, 29)))
-    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    events: list[dict[str, str]] = []
-    for line in lines:
-        key, _, value = line.partition(":")
-        if line == "BEGIN:VEVENT":
-            events.append({})
-        elif events and not key.startswith(("BEGIN", "END")):
-            assert key not in events[-1], "each property once"
-            events[-1][key] = value
-    assert len(events) == len(days())
-    for event in events:
-        assert event["RRULE"] == "FREQ=YEARLY"
-        assert event["DTSTART;VALUE=DATE"] < event["DTEND;VALUE=DATE"]
-        assert event["UID"].endswith("@umbrella.invalid")
-        assert "LOCATION" not in event
-    whole = next(event for event in events if event["UID"].startswith("sixteen-days"))
-    assert (whole["DTSTART;VALUE=DATE"], whole["DTEND;VALUE=DATE"]) == ("20261125", "20261211")
-    text = named("sixteen-days-of-activism").text[locale]
-    assert whole["DESCRIPTION"].replace("\\,", ",").replace("\\;", ";").replace("\\n", "\n") == text
-
-
-def test_the_calendar_is_the_same_each_time_it_is_made() -> None:
-    assert calendar("en", date(2026, 11, 29)) == calendar("en", date(2026, 11, 29))

@@ -175,7 +175,7 @@ async def test_what_waits_for_ever_is_given_up_after_a_week(story: Story) -> Non
 
 
 async def test_what_expired_after_a_lost_answer_is_looked_for_and_not_sent_again(story: Story) -> None:
-    rooms = [Outgoing("c", RoomRef("test", name), says("x"), expires_at=story.clock.now() + timedelta(seconds=1))
+    rooms = [Outgoing("c", RoomRef("test", name), says("x"), "announcement", expires_at=story.clock.now() + timedelta(seconds=1))
              for name in ("arrived", "lost")]  # fmt: skip
 
     def is_lost(delivery: Delivery) -> None:

@@ -212,10 +212,7 @@ def test_what_waits_already() -> None:
     assert [(flag.what, flag.of) for flag in done.flags] == [("waiting", "k1"), ("waiting", "k2")]
 
 
-HOSTILE = [
-    "a", "1 ", "-1", "a@", "a.", "(", "her cell ", "12 Aa bb cc ", "1 rue de la ", "王小明路", "aa.com ", "http://ab.example.org/x ", "555-0101 ",
-    "Dana Placeholder is a stalker ", "GB82 WEST 1234 ", "a at b dot com ", "=1+1 ",
-]  # fmt: skip
+HOSTILE = ["1 ", "a.", "12 Aa bb cc ", "a at b dot com ", "Dana Placeholder, her cell 555-0101 "]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

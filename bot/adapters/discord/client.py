@@ -82,7 +82,7 @@ class Umbrella(discord.AutoShardedClient):
         await self.tree.set_translator(self.translator)
         self._start(self._keep_synced())
 
-    async def before_identify_hook(self, shard_id: int, *, initial: bool = False) -> None:  # noqa: ARG002
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
         """Between one session and the next, the five seconds the library would sleep by itself."""
         if not initial:
             await self._ground.clock.sleep(IDENTIFY_S)
