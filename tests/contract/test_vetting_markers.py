@@ -6,7 +6,7 @@ in what the program said about itself; and what moderators get holds nothing abo
 
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -56,17 +56,17 @@ async def planted(stage: Stage, platform: str) -> tuple[Person, str, str]:
     return peer, code, case
 
 
-async def deliver(storage: Storage, clock_now: object, *, is_away: bool) -> None:
+async def deliver(storage: Storage, now: datetime, *, is_away: bool) -> None:
     """What waits is said, or tried without an answer in rooms that are away."""
     for _ in range(12):
-        claimed = await storage.outbox.claim(["discord", "matrix"], clock_now, 50)  # type: ignore[arg-type]
+        claimed = await storage.outbox.claim(["discord", "matrix"], now, 50)
         for each in claimed:
             if is_away:
-                later = clock_now + timedelta(days=1)  # type: ignore[operator]
+                later = now + timedelta(days=1)
                 await storage.outbox.later(each, later, unanswered=True)
             else:
                 message = each.message or MessageRef(each.outgoing.room, f"message{each.id}")
-                await storage.outbox.sent(each, message, clock_now)  # type: ignore[arg-type]
+                await storage.outbox.sent(each, message, now)
 
 
 async def ended(stage: Stage, how: str, peer: Person, code: str, case: str) -> None:
