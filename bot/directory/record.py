@@ -50,7 +50,8 @@ class RecordReader(PartReader):
     def read(self) -> Resource | None:
         """The record, or None when a field it cannot be without is missing or wrong."""
         found = self.found
-        self.entries = fields_of(self.node, "The record", RECORD_FIELDS, REQUIRED_FIELDS, found)
+        required = self._required()
+        self.entries = fields_of(self.node, "The record", RECORD_FIELDS, required, found)
         if not self.entries:
             return None
         values: dict[str, Any] = {}
@@ -62,9 +63,16 @@ class RecordReader(PartReader):
             if value is not None:
                 values[name] = value
         self._agree(values)
-        if any(not values.get(name) for name in REQUIRED_FIELDS):
+        if any(not values.get(name) for name in required):
             return None
+        values.setdefault("sources", ())
         return Resource(line=self.node.line, **values)
+
+    def _required(self) -> tuple[str, ...]:
+        """The fields it cannot be without. A tip is words of peers: it may rest on no page."""
+        kind = self.node.entries.get("kind") if isinstance(self.node, MapNode) else None
+        is_tip = kind is not None and isinstance(kind[1], TextNode) and kind[1].text == "tip"
+        return tuple(name for name in REQUIRED_FIELDS if not (is_tip and name == "sources"))
 
     def _empty(self, name: str, key: TextNode) -> None:
         if name in _ON_ONE_LINE:

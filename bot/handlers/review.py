@@ -111,7 +111,9 @@ class Review:
             return self._edit_form(found, locale)
         values = {name: words for name, words in given(request).items() if name in EDITED and words}
         version = _version(args) or found.version
-        case = await vetting.edit(acting, found.code, version, lambda before: edited(before, values))
+        # The id of a record that is there already is never changed: links and decisions name it.
+        own = {"id": found.record} if found.record else {}
+        case = await vetting.edit(acting, found.code, version, lambda before: {**edited(before, values), **own})
         faults = judged(case.proposal, request.received_at.date()).faults
         reply = self._done(request, case, "review-edited")
         return replace(reply, blocks=(*reply.blocks, *_listed(faults))) if faults else reply

@@ -165,6 +165,8 @@ class StoredCases:
             if outcome.case.state != "pending":
                 values |= {"sender": None, "reporter": None, "line_mark": None}
                 await self._keys.destroy(connection, found.id)
+                # Where the person was told of a question is of no use any more, said or not.
+                await connection.execute(delete(deliveries.deliveries).where(deliveries.below(f"told/{found.id}")))
             await connection.execute(update(cases).where(c.case_id == found.id, _OPEN).values(values))
             await self._follow(connection, outcome)
             return outcome.case

@@ -97,7 +97,10 @@ class ReviewCards:
 
     def _warnings(self, case: Case, locale: str, cut: "_Cut") -> Iterator[Block]:
         say, given = self.labels.say, case.submission
-        missing = [name for name in REQUIRED_FIELDS if not case.proposal.get(name)]
+        is_tip = case.proposal.get("kind") == "tip"
+        missing = [
+            name for name in REQUIRED_FIELDS if not case.proposal.get(name) and not (is_tip and name == "sources")
+        ]
         if case.kind == "suggestion" and missing:
             yield Notice(say(locale, "review-missing", fields=", ".join(missing)))
         if given is None:

@@ -125,7 +125,7 @@ def shown_fields(values: Values) -> dict[str, str]:
     """The proposal as the five fields of the form."""
     description = values.get("description", {})
     contact = values.get("contact", {})
-    lines = [f"kind: {values.get('kind', '')}", f"led_by: {values.get('led_by', '')}"]
+    lines = [f"{name}: {values.get(name, '')}" for name in ("id", "kind", "led_by")]
     lines += [f"coverage: {', '.join(map(_coded, values.get('coverage', [])))}"]
     lines += [f"{name}: {', '.join(values.get(name, []))}" for name in LISTS if name in values or name in LISTS[:4]]
     lines += [f"{name}: {values[name]}" for name in WORDS[2:] if values.get(name)]
@@ -139,7 +139,18 @@ def shown_fields(values: Values) -> dict[str, str]:
 
 
 def edited(values: Values, given: Mapping[str, str]) -> dict[str, Any]:
-    """The values after the form; a field that was left out stays as it was."""
+    """The values after the form; a field that was left out stays as it was.
+
+    An id that was made of the name follows it, so that no word a moderator took out stays in it for ever.
+    """
+    after = _filled(values, given)
+    was_made = values.get("id") in (None, slug(values.get("name", ""), ()))
+    if was_made and after.get("id") == values.get("id") and after.get("name"):
+        after["id"] = slug(after["name"], ())
+    return after
+
+
+def _filled(values: Values, given: Mapping[str, str]) -> dict[str, Any]:
     after: dict[str, Any] = dict(values)
     if "name" in given:
         after["name"] = _line(given["name"])

@@ -4,7 +4,7 @@ python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   
 python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending
 python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
-python -m tests.chaos guards [NUMBER ...]                                        each trap of Matrix without its guard
+python -m tests.chaos vetting [DELIVERIES KILLS SEED]                           issue 5, on SQLite and PostgreSQL
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.storage.open import open_storage
 from tests import services
-from tests.chaos import announcements, guards
+from tests.chaos import announcements, guards, vetting
 from tests.chaos.matrix import chaos
 from tests.chaos.outbox import Counts, simulated
 from tests.fakes.clock import FakeClock
@@ -33,6 +33,8 @@ def main(argv: list[str]) -> int:
             return guards.main(numbers)
         case ["announcements", *rest]:
             return _announcements(rest)
+        case ["vetting", *figures]:
+            return _vetting(*map(int, figures or ("10000", "300", "1")))
         case ["outbox", *runs]:
             return _outbox(int(runs[0]) if runs else 100)
     sys.stderr.write(__doc__ or "")
@@ -61,6 +63,17 @@ def _announcements(argv: list[str]) -> int:
         report = announcements.run(given.kills, given.seed)
     sys.stdout.write(announcements.printed(report, as_json=given.json) + "\n")
     return int(not report.is_good)
+
+
+def _vetting(count: int, kills: int, seed: int) -> int:
+    with tempfile.TemporaryDirectory() as folder, services.postgres() as socket:
+        address = f"postgresql://umbrella@/postgres?host={socket}"
+        reports = [
+            vetting.in_a_process(Path(folder) / name, count, kills, seed, database)
+            for name, database in (("sqlite", "sqlite"), ("postgresql", address))
+        ]
+    sys.stdout.writelines(f"{report}\n" for report in reports)
+    return int(not all(report.is_good for report in reports))
 
 
 def _outbox(runs: int) -> int:
