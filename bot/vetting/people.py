@@ -71,16 +71,33 @@ def names(page: Page) -> Iterator[Span]:
 
 
 def first_names(page: Page) -> Iterator[Span]:
-    """Single first names, written with a capital."""
+    """Single first names: written with a capital, or in small letters before what a person does."""
     known, not_names = _listed()
     for found in _CAPITAL.finditer(page.prose):
         if fold(found[0]) in known or (
             _DOES.match(page.prose, found.end()) and fold(found[0]) not in not_names and not found.start()
         ):
             yield found.span()
+    for found in _DOING.finditer(page.prose):
+        if fold(found["name"]) in known and found["name"] not in _ALSO_WORDS:
+            yield found.span("name")
+    for found in _ROLED.finditer(page.prose):
+        if fold(found["name"]) not in not_names:
+            yield found.span("name")
 
 
-_DOES = re.compile(r" (?:from|who|works?|used|does|strips|dances|escorts|is at|was on|lives|has)\b")
+_ACTS = (
+    r"from|who|works?|worked|used|does|did|strips|dances|escorts|is|was|lives|has|had|at the|in the|with the|stole|stalks?|owes|tells|told|took|takes|keeps|kept|beats?|hits?|raped"
+    r"|calls|called|talks|sells|runs|robbed|choked|grabbed|groped|films|filmed|outed|outs|wont|doesnt|never|always|snitches|sees|sleeps"
+)
+_DOES = re.compile(rf" (?:{_ACTS})\b")
+_DOING = re.compile(rf"(?<![\w@#])(?P<name>[a-zà-ÿа-яё]{{3,14}})(?= (?:{_ACTS})\b)")
+_ROLES = (
+    r"landlord|landlady|bouncer|manager|booker|driver|neighbou?r|photographer|cop|dealer|pimp|client|doorman|barman|bartender|dj|owner|roommate|boyfriend|husband|stalker|super|guard|caseworker|social worker|nurse|teacher|councill?or"
+    r"|friend|cousin|sister|brother|aunt|uncle|videur|proprio|propriétaire|patron|patronne|voisine?|gérante?|copine|copain|pote|cousine|soeur|sœur|frère|collègue|coloc|flic|agent|policier|infirmière|casero|casera|dueñ[oa]|jefe|jefa|poli|policía|chofer|taxista"
+    r"|vecin[oa]|amig[oa]|prim[oa]|herman[oa]|guardia|encargad[oa]|vermieter|chef|türsteher|nachbar|nachbarin|freundin|patrão|vizinh[oa]|участковый|водитель|хозяин|подруга|клиент|сосед|охранник|полицейский"
+)
+_ROLED = re.compile(rf"(?<!\w)(?i:{_ROLES}),? (?P<name>[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{{2,14}})(?![\w@])")
 # First names that are everyday words where they stand in small letters.
 _ALSO_WORDS = word_set(
     """will mark dawn grace joy rose frank rich don pat bill jean angel crystal amber sandy penny ruby dale guy max sue art min mai nam lan may

@@ -79,11 +79,13 @@ class Signals:
             is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(
                 hit.language
             ) == _SCRIPTS.get(language, "")
-            if not (is_foreign and hit.end - hit.start == 1):
+            if not (is_foreign and hit.end - hit.start <= _WORD.get(hit.language, 1)):
                 found.setdefault(hit.label, []).append((hit.start, hit.end))
         return found
 
 
+# Vietnamese writes its syllables apart: two of them are one word.
+_WORD = {"vi": 2}
 # Two languages so near that a short text of one is taken for the other.
 _KIN = {"es": ("es", "pt"), "pt": ("pt", "es")}
 # Languages of one script take one another's words for their own.
