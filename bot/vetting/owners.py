@@ -40,7 +40,7 @@ class Owners:
     def is_persons(self, place: Span, *, is_free: bool = False, is_mobile: bool = False) -> bool:
         """Whether the contact at a place of the text belongs to a person, as far as the words tell.
 
-        `is_free`: only services have such a number or address; `is_mobile`: mostly people do.
+        `is_free`: only services, or what is open to all, have such a number or address; `is_mobile`: mostly people do.
         """
         at = self.page.words_at(place)
         close = CLOSE * self.page.stretch

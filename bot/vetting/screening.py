@@ -179,7 +179,7 @@ class _Look:
             if mails.is_persons(local) or self._owners.is_persons(place, is_free=mails.is_role(local)):
                 yield self._flag(PERSONAL, "email", place, _WHY["email"])
         for place in self._streets:
-            if self._owners.is_persons(place):
+            if self._owners.is_persons(place, is_free="event" in self.spans):
                 yield self._flag(PERSONAL, "address", place, _WHY["address"])
         yield from (
             self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each)
