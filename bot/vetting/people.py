@@ -15,7 +15,7 @@ from bot.core.words import fold, word_set
 from bot.vetting.page import Page
 
 _TITLE = (
-    r"mr|mrs|ms|miss|mister|dr|doc|doctor|officer|detective|det|constable|cst|sgt|sergeant|agent|inspector|sir|madam|father|pastor|judge|professor|prof|m|mme|mlle|monsieur|madame|mademoiselle|maître|docteur|agente?|inspecteur"
+    r"mr|mrs|ms|miss|mister|pc|wpc|dc|di|dr|doc|doctor|officer|detective|det|constable|cst|sgt|sergeant|agent|inspector|sir|madam|father|pastor|judge|professor|prof|m|mme|mlle|monsieur|madame|mademoiselle|maître|docteur|agente?|inspecteur"
     r"|se[ñn]or|se[ñn]ora|se[ñn]orita|sr|sra|srta|don|do[ñn]a|oficial|comandante|licenciad[oa]|lic|herr|frau|seu|dona|tío|tia|uncle|aunt|auntie|господин|гражданин|ông|bà|anh|chị"
 )
 _TITLED = re.compile(rf"(?<!\w)(?i:{_TITLE})\.? (?P<name>[A-ZÀ-ÞА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+){{0,2}})(?!\w)")
@@ -27,8 +27,12 @@ _CALLED = re.compile(
     r"(?<!\w)(?i:named|called|name is|name's|names|goes by|known as|s'appelle|appelle|se llama|llamad[oa]|nombre es|nom est|nom c'est|nom c est|heißt|heisst|se chama|chama|зовут|tên là|tên thật là|guy named) (?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)(?!\w)"
 )
 _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方邹鄒熊孟秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
+# Words that begin like a name: 周三 is Wednesday, 高薪 is high pay.
+_HAN_WORD = (
+    r"(?!周[一二三四五六日末边围年转期天]|唐人|高[端薪级潮中校速兴度]|马上|马路|方[便式法向面]|黄[色金页]|白[天色领]|金[融额钱]|任[何务]|石头|江湖|万一|武[术器]|钱[多少包]|安[全静排]|汪洋|范围|贾|和平|程[序度]|许[多可]|谢谢|曾经|于是|余额|叶子|林业|罗列|田地|顾[客问]|毛病|常常|严[重格]|史上)"
+)
 _HAN_NAME = re.compile(
-    rf"(?<![\u4e00-\u9fff])[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板东員员察官生的和跟与有把]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
+    rf"(?<![\u4e00-\u9fff]){_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板东員员察官生的和跟与有把]))(?P<name>{_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
 )
 _HAN_TITLED = re.compile(
     rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|阿)(?![时組组心学學区區费費于型孩便说說贴貼册冊姨])[\u4e00-\u9fff](?=[\u4e00-\u9fff，, ])|老[{_SURNAMES}]"
@@ -68,6 +72,17 @@ def names(page: Page) -> Iterator[Span]:
             and fold(found["last"]) not in _SMALL
         ):
             yield found.start(), found.end("last")
+
+
+def full_names(page: Page) -> Iterator[Span]:
+    """Where a person is named by a known first name and another word, or by a title."""
+    known, not_names = _listed()
+    for found in _CAPITALS.finditer(page.prose):
+        if fold(found["first"]) in known and {fold(found["first"]), fold(found["last"])}.isdisjoint(not_names):
+            yield found.span()
+    for found in _TITLED.finditer(page.prose):
+        if not_names.isdisjoint(map(fold, found["name"].split(" "))):
+            yield found.span()
 
 
 def first_names(page: Page) -> Iterator[Span]:
