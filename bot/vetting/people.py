@@ -52,7 +52,7 @@ def _listed() -> tuple[frozenset[str], frozenset[str]]:
 
 def names(page: Page) -> Iterator[Span]:
     """Where people are named."""
-    first_names, not_names = _listed()
+    _, not_names = _listed()
     text = page.prose
     for pattern in (_TITLED, _HAN_NAME, _HAN_TITLED, _HAN_CALLED, _KOREAN_NAME):
         for found in pattern.finditer(text):
@@ -64,13 +64,15 @@ def names(page: Page) -> Iterator[Span]:
         parts = {fold(found["first"]), fold(found["last"])}
         if parts.isdisjoint(not_names):
             yield found.span()
-    for found in _LOWER.finditer(text):
-        if (
-            found["first"] not in _ALSO_WORDS
-            and fold(found["first"]) in first_names
-            and fold(found["last"]) not in not_names
-            and fold(found["last"]) not in _SMALL
-        ):
+    yield from _in_small(page)
+
+
+def _in_small(page: Page) -> Iterator[Span]:
+    """A known first name and another word, whatever letters they are written with."""
+    known, not_names = _listed()
+    for found in _LOWER.finditer(page.prose):
+        first, last = fold(found["first"]), fold(found["last"])
+        if first in known and first not in _ALSO_WORDS and last not in not_names and last not in _SMALL:
             yield found.start(), found.end("last")
 
 
@@ -83,6 +85,7 @@ def full_names(page: Page) -> Iterator[Span]:
     for found in _TITLED.finditer(page.prose):
         if not_names.isdisjoint(map(fold, found["name"].split(" "))):
             yield found.span()
+    yield from _in_small(page)
 
 
 def first_names(page: Page) -> Iterator[Span]:
@@ -94,7 +97,7 @@ def first_names(page: Page) -> Iterator[Span]:
         ):
             yield found.span()
     for found in _DOING.finditer(page.prose):
-        if fold(found["name"]) in known and found["name"] not in _ALSO_WORDS:
+        if fold(found["name"]) in known and fold(found["name"]) not in _ALSO_WORDS:
             yield found.span("name")
     for found in _ROLED.finditer(page.prose):
         if fold(found["name"]) not in not_names:
@@ -102,7 +105,7 @@ def first_names(page: Page) -> Iterator[Span]:
 
 
 _ACTS = (
-    r"from|who|works?|worked|used|does|did|strips|dances|escorts|is|was|lives|has|had|at the|in the|with the|stole|stalks?|owes|tells|told|took|takes|keeps|kept|beats?|hits?|raped"
+    r"from|who|works?|worked|used|does|did|strips|dances|escorts|is|was|lives|has|had|at|in the|with the|stole|stalks?|owes|tells|told|took|takes|keeps|kept|beats?|hits?|raped"
     r"|calls|called|talks|sells|runs|robbed|choked|grabbed|groped|films|filmed|outed|outs|wont|doesnt|never|always|snitches|sees|sleeps"
 )
 _DOES = re.compile(rf" (?:{_ACTS})\b")
