@@ -23,6 +23,7 @@ _SECTIONS = ("topics", "kinds", "led")
 _OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
     money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
 POINTING = ("own-contact", "their-contact")
+PEOPLE = ("person", "profession", "name")
 
 
 @cache
@@ -50,10 +51,10 @@ class Owners:
             return False
         services = self.spans.get("service", ())
         if not services:
-            is_somebodys = is_mobile or bool(self._of(place, "person", "name", "first-name", "self"))
+            is_somebodys = is_mobile or bool(self._of(place, *PEOPLE, "first-name", "self"))
             return is_somebodys or not self._is_help(at)
         nearest_service = min(_gap(span, at) for span in services)
-        people = [_gap(span, at) for span in self._of(place, "person", "name")]
+        people = [_gap(span, at) for span in self._of(place, *PEOPLE)]
         return bool(people) and min(people) < min(nearest_service, close)
 
     def _is_help(self, at: Span) -> bool:

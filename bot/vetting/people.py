@@ -1,6 +1,7 @@
 """Names of people: a title with a name, a known first name with another word, two words in capitals that are no everyday words.
 
-A name alone is never marked: a lecturer or an artist may be named. It counts beside an accusation, an outing, a workplace (`rules.yaml`).
+A name counts beside an accusation, an outing, a workplace; alone it is asked about where nothing speaks of a service, an event or a work, since a
+lecturer or an artist may be named (`rules.yaml`).
 """
 
 import re
@@ -28,9 +29,7 @@ _CALLED = re.compile(
 )
 _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方邹鄒熊孟秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
 # Words that begin like a name: 周三 is Wednesday, 高薪 is high pay.
-_HAN_WORD = (
-    r"(?!周[一二三四五六日末边围年转期天]|唐人|高[端薪级潮中校速兴度]|马上|马路|方[便式法向面]|黄[色金页]|白[天色领]|金[融额钱]|任[何务]|石头|江湖|万一|武[术器]|钱[多少包]|安[全静排]|汪洋|范围|贾|和平|程[序度]|许[多可]|谢谢|曾经|于是|余额|叶子|林业|罗列|田地|顾[客问]|毛病|常常|严[重格]|史上)"
-)
+_HAN_WORD = r"(?!周[一二三四五六日末边围年转期天]|唐人|高[端薪级潮中校速兴度]|马上|马路|方[便式法向面]|黄[色金页]|白[天色领]|金[融额钱]|任[何务]|石头|江湖|万一|武[术器]|钱[多少包]|安[全静排]|汪洋|范围|贾|和平|程[序度]|许[多可]|谢谢|曾经|于是|余额|叶子|林业|罗列|田地|顾[客问]|毛病|常常|严[重格]|史上)"
 _HAN_NAME = re.compile(
     rf"(?<![\u4e00-\u9fff]){_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板娘机东員员察官生的和跟与有把]))(?P<name>{_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
 )
