@@ -24,30 +24,29 @@ from bot.handlers import commands
 from bot.handlers.ask import Answer, Ask
 from bot.handlers.complete import Complete
 from bot.handlers.correct import Correct
+from bot.handlers.counting import Counting
 from bot.handlers.find import Find
 from bot.handlers.guided import ChoosePlace, Guided
 from bot.handlers.help import Help
 from bot.handlers.language import Language
 from bot.handlers.more import More
-from bot.handlers.need import Counting, Needs
 from bot.handlers.options import Filter, Groups, Options, Pick, Situations
 from bot.handlers.privacy import Privacy
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Shelf, Tools
 from bot.handlers.show import Show
 from bot.handlers.urgent import Urgent
-from bot.handlers.vetting import opened, with_vetting
 from bot.reading import Fault
 from bot.settings import Settings
 from bot.text.messages import Messages
 from bot.urgent.cards import UrgentCards
 from bot.urgent.recognise import Recogniser
-from bot.vetting.ports import Keeping
-from bot.vetting.service import Vetting
 
 if TYPE_CHECKING:
     from bot.directory.changes import Change
     from bot.handlers.moderating import Books
+    from bot.vetting.ports import Keeping
+    from bot.vetting.service import Vetting
 
 LAST_GOOD = "last_good.yaml"
 _ROOM = RoomRef("console", "once")
@@ -145,8 +144,10 @@ class App:
         """Read the directory file again; with any fault the last good snapshot stays, and they are given back."""
         return self.directory.reload(self.path, now=now)
 
-    async def vetting(self, keeping: Keeping) -> Vetting:
+    async def vetting(self, keeping: "Keeping") -> "Vetting":
         """The service that cases go through. Raises StorageError."""
+        from bot.handlers.vetting import opened  # noqa: PLC0415  (as in `build`)
+
         return await opened(keeping, self.ask.tools, self.settings, self.directory)
 
 
@@ -156,7 +157,7 @@ def build(
     *,
     strict: bool = False,
     serves: bool = False,
-    keeping: Keeping | None = None,
+    keeping: "Keeping | None" = None,
 ) -> App:
     """The program as `settings` want it. Raises InputError for a home there is not, and
     SetupError for a word list that cannot be read.
@@ -189,6 +190,9 @@ def build(
     )
     router = Router(messages, handlers, _Commands(messages))
     if keeping is not None:
+        # One question alone needs nothing of it, and starts sooner without.
+        from bot.handlers.vetting import with_vetting  # noqa: PLC0415
+
         router = with_vetting(router, tools, settings, directory, keeping)
     return App(settings, messages, cards, directory, shelves, path, faults, ask, router, counting)
 
@@ -196,14 +200,17 @@ def build(
 def with_moderating(app: App, books: "Books") -> App:
     """`app` with what moderators do about the directory, for a door that has a storage."""
     # What the terminal has no use for, and need not wait for.
+    from bot.handlers.asked import Asked  # noqa: PLC0415
     from bot.handlers.check import Checks  # noqa: PLC0415
     from bot.handlers.history import History  # noqa: PLC0415
     from bot.handlers.moderating import Office  # noqa: PLC0415
+    from bot.handlers.need import Needs  # noqa: PLC0415
 
     complete = cast("Complete", app.router.handlers["complete"])
     office = Office(app.ask.tools, books, complete, app.settings.communities)
     more: dict[str, Handler] = {"check": Checks(office), "history": History(office), "need": Needs(office)}
-    return replace(app, router=replace(app.router, handlers={**app.router.handlers, **more}))
+    router, spoken = app.router, Asked.shipped(app.messages, app.router.spoken)
+    return replace(app, router=replace(router, handlers={**router.handlers, **more}, spoken=spoken))
 
 
 def _handlers(

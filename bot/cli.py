@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 OPERATING = (
     "run", "doctor", "kept", "queue", "backup", "restore", "keys", "panic", "expire", "export", "import", "need",
-    "signatures",
+    "signatures", "calendar",
     "matrix", "discord",
 )  # fmt: skip
 """Commands of whoever runs the bot (`bot.operate`)."""

@@ -46,6 +46,7 @@ def keeping_in(storage: "Storage", clock: Clock) -> Keeping:
 def boards_in(storage: "Storage", clock: Clock) -> Boards:
     """What announcements and campaigns keep in an open storage."""
     from bot.storage.announcements import StoredAnnouncements  # noqa: PLC0415
+    from bot.storage.events import StoredEvents  # noqa: PLC0415
     from bot.storage.signatures import StoredSignatures  # noqa: PLC0415
     from bot.storage.subscriptions import StoredSubscriptions  # noqa: PLC0415
 
@@ -54,6 +55,7 @@ def boards_in(storage: "Storage", clock: Clock) -> Boards:
         StoredAnnouncements(database, clock),
         StoredSubscriptions(database, clock),
         StoredSignatures(database, clock),
+        StoredEvents(database, clock),
         storage.outbox,
         storage.acts.add_one,
         storage.keys.subkey("receipt", "campaign"),

@@ -23,7 +23,7 @@ from bot.directory.due import due, due_list
 from bot.directory.merging import file_before, merge, write_merged
 from bot.directory.snapshot import MERGED_FILE, Directory, Snapshot
 from bot.errors import StorageError
-from bot.handlers.need import Counting
+from bot.handlers.counting import Counting
 from bot.handlers.shelf import Shelf
 from bot.outbox.model import Outgoing
 from bot.outbox.ports import Outbox

@@ -9,11 +9,12 @@ import contextlib
 import os
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import doctor, exchange, log, signing, upkeep
+from bot import calendars, doctor, exchange, log, signing, upkeep
+from bot.announcements.proposing import Proposing
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
@@ -22,9 +23,11 @@ from bot.core.kept import FileRule, Kept
 from bot.core.ports import KnownForms
 from bot.doors import PACKAGES, door_of, doors_of
 from bot.errors import BotError, InputError, StorageError
-from bot.handlers.announcing import with_announcements
+from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
+from bot.handlers.digest import Digests
 from bot.handlers.moderating import Books
+from bot.handlers.router import Router
 from bot.handlers.spoken import Replied, nothing_said
 from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, kept_in, opening_in
@@ -36,6 +39,7 @@ from bot.settings import Settings, load
 from bot.storage import presence, retention
 from bot.storage.engine import has_data
 from bot.storage.open import Storage, keep_opening, looking_into, open_storage
+from bot.vetting.ports import Keeping
 from bot.vetting.timing import keep_time
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
@@ -44,12 +48,23 @@ DONE, FAULTY, UNUSABLE = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
     parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
-    known = ("run", "doctor", "kept", "queue", *upkeep.COMMANDS, *exchange.COMMANDS, *signing.COMMANDS, *PACKAGES)
+    known = (
+        "run",
+        "doctor",
+        "kept",
+        "queue",
+        *upkeep.COMMANDS,
+        *exchange.COMMANDS,
+        *signing.COMMANDS,
+        *calendars.COMMANDS,
+        *PACKAGES,
+    )
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
     upkeep.add_options(parser)
     exchange.add_options(parser)
+    calendars.add_options(parser)
     # Intermixed: an option may stand before a file.
     given = parser.parse_intermixed_args(argv)
     try:
@@ -63,6 +78,9 @@ def main(argv: Sequence[str]) -> int:
         if given.command in signing.COMMANDS:
             close_off()
             return asyncio.run(signing.carry_out(settings, SystemClock(), given.words))
+        if given.command in calendars.COMMANDS:
+            close_off()
+            return asyncio.run(calendars.carry_out(settings, SystemClock(), given))
         if given.command in exchange.COMMANDS:
             close_off()
             return asyncio.run(exchange.carry_out(settings, SystemClock(), given))
@@ -120,10 +138,41 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     await living.begin()
     keeping = keeping_in(storage, clock)
     ground = ground_on(app.settings, clock, storage)
-    secret = storage.keys.subkey("person", "conversation")
     rules = rules_of(doors)
-    router = with_announcements(app.router, app.ask.tools, app.settings, opening_in(storage, clock))
+    opening = opening_in(storage, clock)
+    router = with_announcements(app.router, app.ask.tools, app.settings, opening)
+    proposing = Proposing((await opening.open()).announcements, rules_for(app.ask.tools, app.settings), clock)
     router = with_uncertain(router, storage.outbox, clock)
+
+    def expire_files(now: datetime) -> int:
+        return retention.expire_files(app.settings.data_dir, now, rules)
+
+    adapters = [door.make(ground) for door in doors]
+    worker = worker_for(app, adapters, storage, clock)
+    code = await run_doors(
+        adapters, conversations_for(app, router, storage, keeping, clock), clock, stop,
+        [
+            lambda: keep_opening(storage, app.settings, clock),
+            lambda: retention.keep_expiring(storage.database, clock, expire_files),
+            living.follow,
+            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
+            Weekly(app, storage.outbox, clock).run,
+            lambda: keep_counts(app.counting, storage.needs, clock),
+            proposing.run,
+            Digests(app.ask.tools, opening, storage.changes).run,
+            worker.run,
+        ],
+        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
+    )  # fmt: skip
+    await keep_counted(app.counting, storage.needs)
+    return code
+
+
+def conversations_for(
+    app: App, router: Router, storage: Storage, keeping: Keeping, clock: Clock
+) -> Callable[[Adapter], Dispatch]:
+    """What stands between each door and the router."""
+    secret = storage.keys.subkey("person", "conversation")
 
     def is_urgent(text: str) -> bool:
         with contextlib.suppress(InputError):
@@ -136,26 +185,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             shows_forms=adapter.shows_forms, interrupts=is_urgent, replied=Replied(keeping.said_at or nothing_said),
         )  # fmt: skip
 
-    def expire_files(now: datetime) -> int:
-        return retention.expire_files(app.settings.data_dir, now, rules)
-
-    adapters = [door.make(ground) for door in doors]
-    worker = worker_for(app, adapters, storage, clock)
-    code = await run_doors(
-        adapters, dispatch_for, clock, stop,
-        [
-            lambda: keep_opening(storage, app.settings, clock),
-            lambda: retention.keep_expiring(storage.database, clock, expire_files),
-            living.follow,
-            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
-            Weekly(app, storage.outbox, clock).run,
-            lambda: keep_counts(app.counting, storage.needs, clock),
-            worker.run,
-        ],
-        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
-    )  # fmt: skip
-    await keep_counted(app.counting, storage.needs)
-    return code
+    return dispatch_for
 
 
 def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:

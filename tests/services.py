@@ -6,6 +6,7 @@ The tests start what they need by themselves (`tests/conftest.py`); this command
 """
 
 import contextlib
+import fcntl
 import os
 import shutil
 import subprocess
@@ -32,13 +33,22 @@ def environment(name: str) -> Path:
         raise RuntimeError(f"{root} belongs to somebody else")
     folder = root / name
     stamp = folder / "made-from.txt"
-    if not stamp.is_file() or stamp.read_bytes() != requirements.read_bytes():
-        shutil.rmtree(folder, ignore_errors=True)
-        venv.create(folder, with_pip=True)
-        pip = [str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(requirements)], check=True)
-        stamp.write_bytes(requirements.read_bytes())
+    with in_turn(root / f"{name}.lock"):
+        if not stamp.is_file() or stamp.read_bytes() != requirements.read_bytes():
+            shutil.rmtree(folder, ignore_errors=True)
+            venv.create(folder, with_pip=True)
+            pip = [str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(requirements)], check=True)
+            stamp.write_bytes(requirements.read_bytes())
     return folder
+
+
+@contextlib.contextmanager
+def in_turn(lock: Path) -> Iterator[None]:
+    """One process of the tests at a time: two that begin together do not both make an environment."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextlib.contextmanager
@@ -86,14 +96,15 @@ def node_with(sources: Path) -> tuple[Path, Path]:
     folder = environment("node") / sources.name
     stamp = folder / "made-from.txt"
     made_from = b"".join(path.read_bytes() for path in sorted(sources.iterdir()) if path.is_file())
-    if not stamp.is_file() or stamp.read_bytes() != made_from:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(sources, folder, ignore=shutil.ignore_patterns("node_modules"))
-        npm = [str(node / "bin/node"), str(node / "lib/node_modules/npm/bin/npm-cli.js"), "ci", "--loglevel=error"]
-        with tempfile.TemporaryDirectory() as cache:
-            options = ["--ignore-scripts", "--no-audit", "--no-fund", "--cache", cache]
-            subprocess.run([*npm, *options], check=True, cwd=folder, stdout=subprocess.DEVNULL)
-        stamp.write_bytes(made_from)
+    with in_turn(folder.with_suffix(".lock")):
+        if not stamp.is_file() or stamp.read_bytes() != made_from:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(sources, folder, ignore=shutil.ignore_patterns("node_modules"))
+            npm = [str(node / "bin/node"), str(node / "lib/node_modules/npm/bin/npm-cli.js"), "ci", "--loglevel=error"]
+            with tempfile.TemporaryDirectory() as cache:
+                options = ["--ignore-scripts", "--no-audit", "--no-fund", "--cache", cache]
+                subprocess.run([*npm, *options], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+            stamp.write_bytes(made_from)
     return node / "bin/node", folder
 
 

@@ -63,11 +63,11 @@ class Subscription:
     def wants(self, topic: str, place: str) -> bool:
         """Whether something about that topic and place belongs here; a country and its regions belong together."""
         return (not topic or not self.topics or topic in self.topics) and (
-            not place or not self.places or any(_meet(place, each) for each in self.places)
+            not place or not self.places or any(meet(place, each) for each in self.places)
         )
 
 
-def _meet(one: str, other: str) -> bool:
+def meet(one: str, other: str) -> bool:
     """Whether one of two place codes lies in the other ("CA-QC/Montréal" in "CA")."""
     shorter, longer = sorted((one, other), key=len)
     return longer == shorter or longer.startswith((f"{shorter}-", f"{shorter}/"))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.announcements.campaigns import Signatures
+from bot.announcements.events import Events
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
 from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.ports import Forms
 from bot.core.request import RoomRef
+from bot.outbox.model import Outgoing
 from bot.outbox.ports import Outbox
 
 Step = Callable[[Announcement, Rooms], Outcome]
@@ -20,6 +22,12 @@ class Announcements(Protocol):
 
     async def add(self, announcement: Announcement) -> Announcement:
         """Keep a new one; it comes back with its code."""
+        ...
+
+    async def propose(
+        self, cause: str, announcement: Announcement, cards: Callable[[Announcement], Sequence[Outgoing]]
+    ) -> bool:
+        """Keep a draft nobody wrote and tell moderators of it, once for each cause; whether it is new."""
         ...
 
     async def find(self, code: str, communities: Collection[str]) -> Announcement | None: ...
@@ -49,11 +57,12 @@ class Subscriptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Boards:
-    """Everything that is kept for announcements and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
+    """Everything that is kept for announcements, events and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
 
     announcements: Announcements
     subscriptions: Subscriptions
     signatures: Signatures
+    events: Events
     outbox: Outbox
     note: Callable[[Act], Awaitable[None]]
     claim_key: bytes = field(repr=False)

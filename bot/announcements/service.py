@@ -115,13 +115,18 @@ class Announcing:
                 each.room,
                 self.document(announcement, each.locale),
                 "announcement",
-                not_before=schedule.due_in(announcement.at, each.zone, each.quiet, now),
+                not_before=self._held_back(announcement, each, now),
                 expires_at=schedule.instant(announcement.until, each.zone) if announcement.until else None,
                 publish=True,
             )
             for each in wanted
             if each.wants(announcement.topic, announcement.place)
         ]
+
+    def _held_back(self, announcement: Announcement, wanted: Subscription, now: datetime) -> datetime | None:
+        """When it is due there; None for at once."""
+        due = schedule.due_in(announcement.at, wanted.zone, wanted.quiet, now)
+        return due if due > now else None
 
     def _changes(self, announcement: Announcement, rooms: Rooms) -> list[Outgoing]:
         """Every copy anew, in the language it was said in; also after its expiry, since what was wrong still stands there."""
@@ -146,16 +151,20 @@ class Announcing:
         return Reply(blocks, audience="room", locale=locale)
 
     def _cards(self, announcement: Announcement) -> list[Outgoing]:
-        rooms = [
-            RoomRef(platform, room)
-            for community in self.communities
-            if community.id == announcement.community
-            for platform in ("discord", "matrix")
-            if (room := getattr(community.review_rooms, platform))
-        ]
+        rooms = self.review_rooms(announcement.community)
         card = replace(self.card(announcement, self.locale), audience="room")
         return [
             Outgoing(f"announce/{announcement.code}/v{announcement.version}", room, card, "review") for room in rooms
+        ]
+
+    def review_rooms(self, community: str) -> list[RoomRef]:
+        """Where the moderators of a community meet."""
+        return [
+            RoomRef(platform, room)
+            for each in self.communities
+            if each.id == community
+            for platform in ("discord", "matrix")
+            if (room := getattr(each.review_rooms, platform))
         ]
 
     def card(self, announcement: Announcement, locale: str) -> Reply:

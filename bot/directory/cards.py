@@ -186,8 +186,8 @@ class Cards:
                 texts = [self._say(locale, "reason-serves", serves=self.words("serves", values, locale))]
             case "language":
                 texts = [self._say(locale, "reason-language", languages=self.languages(values, locale))]
-            case "led-by" | "caution":
-                texts = [self._say(locale, f"{reason.kind}-{value}") for value in values]
+            case "led-by":
+                texts = [self._say(locale, f"led-by-{value}") for value in values]
             case "wish" | "refuse" | "unknown":
                 texts = [self._say(locale, f"label-{value}", value=_VALUES[reason.kind]) for value in values]
         return texts

@@ -95,9 +95,8 @@ class Index:
         self._names, self._text = map(_Postings, kept)
 
     def facet(self, kind: str, value: str) -> int:
-        """The records with that value: kinds "topic", "serves", "language", "access", "kind", "led-by", "caution", "yes" (a label
-        known to hold, or its caution),
-        and "reach" with "worldwide" or "online" (nobody has to go there).
+        """The records with that value: kinds "topic", "serves", "language", "kind", "led-by", "yes" (a label known to hold,
+        or its caution), and "reach" with "worldwide" or "online" (nobody has to go there).
         """
         return self._facets.get((kind, value), 0)
 
@@ -191,8 +190,6 @@ def _facets(record: Resource) -> Iterator[tuple[str, str]]:
     yield from (("topic", each) for each in record.topics)
     yield from (("serves", each) for each in record.serves)
     yield from (("language", each) for each in record.languages)
-    yield from (("access", each) for each in record.access)
-    yield from (("caution", each) for each in record.cautions)
     yield ("kind", record.kind)
     yield ("led-by", record.led_by)
     known = {*record.cautions, *(name for name, label in record.labels if label.value == "yes")}

@@ -67,12 +67,9 @@ class Reason:
     | wish       | wished labels known to hold                                 |
     | refuse     | refused labels known to be no                               |
     | unknown    | wished or refused labels of which nothing is known          |
-    | caution    | cautions that speak against a wish or a refusal             |
     """
 
-    kind: Literal[
-        "named", "covers", "topic", "serves", "language", "access", "led-by", "wish", "refuse", "unknown", "caution"
-    ]
+    kind: Literal["named", "covers", "topic", "serves", "language", "access", "led-by", "wish", "refuse", "unknown"]
     values: tuple[str, ...] = ()
 
 

@@ -1,14 +1,16 @@
-"""The handlers of announcements, subscriptions and campaigns put together."""
+"""The handlers of announcements, subscriptions, events and campaigns put together."""
 
 from dataclasses import replace
 
 from bot.announcements.ports import Opening
 from bot.announcements.service import Announcing
-from bot.handlers import announce, campaign, subscribe
+from bot.handlers import announce, campaign, event, events, subscribe
 from bot.handlers.announce import Announce
 from bot.handlers.board import Board, link_judge
 from bot.handlers.campaign import Sign
 from bot.handlers.complete import Complete
+from bot.handlers.event import EventDesk
+from bot.handlers.events import Events
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Tools
 from bot.handlers.subscribe import Subscribe
@@ -27,11 +29,13 @@ def rules_for(tools: Tools, settings: Settings) -> Announcing:
 
 
 def with_announcements(router: Router, tools: Tools, settings: Settings, opening: Opening) -> Router:
-    """`router` with every act of the three."""
+    """`router` with every act of them."""
     board = Board(tools, Complete(tools), opening, rules_for(tools, settings))
     handlers: dict[str, Handler] = {
         **dict.fromkeys(announce.ACTS, Announce(board)),
         **dict.fromkeys(subscribe.ACTS, Subscribe(board)),
         **dict.fromkeys(campaign.ACTS, Sign(board)),
+        **dict.fromkeys(events.ACTS, Events(board)),
+        **dict.fromkeys(event.ACTS, EventDesk(board)),
     }
     return replace(router, handlers={**router.handlers, **handlers})

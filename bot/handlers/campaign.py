@@ -118,7 +118,8 @@ class Sign:
             raise InputError("campaign-closed")
         if not isinstance(request.body, FormSubmit):
             return Reply((), form=self._form(kind, args, locale_of(request)), locale=locale_of(request))
-        values = {name: clean(words)[:LONGEST_NAME] for name, words in given(request).items()}
+        # A dash stands for nothing given, at doors where every question wants an answer.
+        values = {name: clean(words).strip(" -")[:LONGEST_NAME] for name, words in given(request).items()}
         if kind != "supporter" and not values.get("name"):
             raise InputError("form-needs-answer")
         token, locale, say = secrets.token_hex(8), locale_of(request), self.board.say

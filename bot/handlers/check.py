@@ -112,6 +112,11 @@ def _parsed(words: str) -> dict[str, str]:
     return told
 
 
+def names_method(words: str) -> bool:
+    """Whether a method stands in the words behind a record."""
+    return "method" in _parsed(words)
+
+
 def _one_of(word: str, choices: tuple[str, ...]) -> str | None:
     """The code that a word means: itself, or the one code it begins ("called")."""
     word = word.lower()

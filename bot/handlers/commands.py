@@ -15,6 +15,7 @@ COMMANDS = (
     "announce",
     "subscribe",
     "campaign",
+    "events",
     "quit",
 )
 

@@ -1,4 +1,4 @@
-"""What the bot can do, and what can be typed."""
+"""What the bot can do, and what can be typed; moderators are told their words too."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,10 @@ class Help:
     tools: Tools
 
     def __call__(self, request: Request) -> Reply:
-        return self.reply(locale_or_english(request.actor.locale), request.room.platform)
+        moderates = bool(request.actor.standing.moderator)
+        return self.reply(locale_or_english(request.actor.locale), request.room.platform, moderates=moderates)
 
-    def reply(self, locale: str, platform: str = "console") -> Reply:
+    def reply(self, locale: str, platform: str = "console", *, moderates: bool = False) -> Reply:
         """The help in that language; a door with commands of its own names no words to type."""
         say = self.tools.messages.say
         words = {
@@ -25,6 +26,8 @@ class Help:
         }
         lines = [say(locale, each) for each in ("help-how", "help-urgent", "help-program", "help-mend")]
         lines.append(say(locale, "help-discord") if platform == "discord" else say(locale, "help-commands", **words))
+        if moderates and platform != "discord":
+            lines.append(self._moderating(locale))
         blocks = (Paragraph((say(locale, "help-what"),)), Bullets(tuple((line,) for line in lines)))
         actions = (
             Action("guided", say(locale, "do-guided")),
@@ -32,3 +35,10 @@ class Help:
             Action("language", say(locale, "do-language")),
         )
         return Reply(blocks, actions, locale=locale)
+
+    def _moderating(self, locale: str) -> str:
+        """The words of moderators; those of a case stand on its card."""
+        say = self.tools.messages.say
+        words = {act: say(locale, f"word-{act}").split(",")[0] for act in ("review", "check", "history", "need")}
+        words |= {name: shown(self.tools.messages, locale, name) for name in ("announce", "subscribe")}
+        return say(locale, "help-moderating", **words)

@@ -46,12 +46,20 @@ class Sender(Protocol):
 
     platform: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a try makes sense now: False while the door connects, and nothing is claimed for it."""
+        ...
+
     async def deliver(self, delivery: Delivery) -> MessageRef:
         """Send, change or withdraw with `delivery.key`; the message it now is."""
         ...
 
     async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
-        """The message an earlier try with this key left in the room, or None when it did not arrive."""
+        """The message an earlier try with this key left in the room, or None when it did not arrive.
+
+        CannotLookError is for what will never be known; what passes (LaterError, UnansweredError) is looked at again.
+        """
         ...
 
 

@@ -9,8 +9,9 @@ is tried with one row at a time until it is back. What one row does never ends `
 import asyncio
 import contextlib
 import random
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot import log
@@ -31,6 +32,8 @@ from bot.outbox.steady import SteadyClock
 
 AT_ONCE = 4
 """Deliveries on their way at the same time on one platform, each in another room."""
+AHEAD = 24
+"""Claimed together and begun one after the other, well within their lease; what is more pressing waits for no more."""
 FIRST_S, MOST_S = 2.0, 40.0
 """Waits after a try, doubled each time: all is on its way again within a minute after an outage."""
 GIVE_UP = timedelta(days=7)
@@ -46,20 +49,36 @@ Notices = Callable[[Delivery], Sequence[Outgoing]]
 """What moderators are told about a delivery that may or may not have arrived."""
 
 
+Settle = Callable[[], Awaitable[None]]
+"""Writes what became of a try."""
+
+
 @dataclass(slots=True)
 class Lane:
-    """One platform: what is on its way there, and whether it is away."""
+    """One platform: what is on its way there, what is claimed and waits for its turn, and whether it is away."""
 
     sender: Sender
     busy: int = 0
     unreached: int = 0
     rests_until_s: float = 0.0
+    waiting: deque[tuple[Delivery, float]] = field(default_factory=deque)
+
+    @property
+    def is_away(self) -> bool:
+        return self.unreached >= AWAY_AFTER
 
     def free(self, now_s: float) -> int:
         """How many more may go out now."""
-        if now_s < self.rests_until_s:
+        if now_s < self.rests_until_s or not self.sender.is_open:
             return 0
-        return max(0, (1 if self.unreached >= AWAY_AFTER else AT_ONCE) - self.busy)
+        return max(0, (1 if self.is_away else AT_ONCE) - self.busy)
+
+    def wanted(self, now_s: float) -> int:
+        """How many to claim now: some ahead, so that a claim is not a wait for each."""
+        free = self.free(now_s)
+        if self.is_away or not free or len(self.waiting) > AHEAD // 2:
+            return free if not self.waiting else 0
+        return free + AHEAD - len(self.waiting)
 
 
 class Worker:
@@ -87,13 +106,16 @@ class Worker:
         """Deliver what is due, for ever. A database that is away is tried again; what is on its way goes on."""
         if not self._lanes:
             return
-        async with asyncio.TaskGroup() as group:
-            while True:
-                try:
-                    async with self._outbox.listening():
-                        await self._serve(group)
-                except StorageError:
-                    await self._clock.sleep(self._spread(1.0, FIRST_S))
+        try:
+            async with asyncio.TaskGroup() as group:
+                while True:
+                    try:
+                        async with self._outbox.listening():
+                            await self._serve(group)
+                    except StorageError:
+                        await self._clock.sleep(self._spread(1.0, FIRST_S))
+        finally:
+            await self._give_back()
 
     async def _serve(self, group: asyncio.TaskGroup) -> None:
         while True:
@@ -104,7 +126,7 @@ class Worker:
                 await self._wait()
 
     async def deliver_due(self) -> int:
-        """Deliver what is due now and return when nothing more is; the number of tries. For tests and commands."""
+        """Deliver what is due now and return when nothing more is; the number of rows claimed. For tests and commands."""
         count = 0
         while True:
             async with asyncio.TaskGroup() as group:
@@ -116,16 +138,38 @@ class Worker:
     async def _claimed(self, group: asyncio.TaskGroup) -> int:
         """Claim what there is room for and set it on its way; the number. Raises StorageError."""
         now_s, count = self._clock.monotonic(), 0
-        free = {platform: room for platform, lane in self._lanes.items() if (room := lane.free(now_s))}
         # Platform by platform: one whose rows wait must not take the places of another.
-        for platform, room in free.items():
-            for delivery in await self._outbox.claim([platform], self._steady.now(), room):
+        for platform, lane in self._lanes.items():
+            wanted = lane.wanted(now_s)
+            found = await self._outbox.claim([platform], self._steady.now(), wanted) if wanted else []
+            for delivery in found:
                 if delivery.id not in self._in_hand:
                     self._in_hand.add(delivery.id)
-                    self._lanes[platform].busy += 1
-                    group.create_task(self._handle(delivery, now_s))
+                    lane.waiting.append((delivery, now_s))
                     count += 1
+            self._start(group, lane)
         return count
+
+    def _start(self, group: asyncio.TaskGroup, lane: Lane) -> None:
+        """Set what waits on its way as far as there is room; where the platform is away, hand it back."""
+        while lane.waiting and (lane.is_away or lane.free(self._clock.monotonic())):
+            delivery, claimed_s = lane.waiting.popleft()
+            is_stale = self._clock.monotonic() - claimed_s > LEASE_S - 2 * DELIVER_S
+            if is_stale or not lane.free(self._clock.monotonic()):
+                group.create_task(self._settled(delivery, self._handed_back(delivery)))
+            else:
+                lane.busy += 1
+                group.create_task(self._handle(group, lane, delivery))
+
+    def _handed_back(self, delivery: Delivery) -> Settle:
+        return lambda: self._outbox.later(delivery, self._steady.now(), unanswered=delivery.was_unanswered)
+
+    async def _give_back(self) -> None:
+        """At the end, what was claimed and not begun waits for the next process, and not until its claim runs out."""
+        left = [delivery for lane in self._lanes.values() for delivery, _ in lane.waiting]
+        with contextlib.suppress(StorageError, TimeoutError):
+            async with asyncio.timeout(1.0):
+                await asyncio.gather(*(self._handed_back(delivery)() for delivery in left))
 
     async def _wait(self) -> None:
         """Return when there may be something to do."""
@@ -134,7 +178,8 @@ class Worker:
         due = await self._outbox.next_due(self._lanes)
         if due is not None:
             due_s = (due - self._steady.now()).total_seconds()
-            waits.append(due_s if due_s > 0 else self._breath())
+            is_closed = any(not lane.sender.is_open for lane in self._lanes.values())
+            waits.append(due_s if due_s > 0 else _BREATH_S if is_closed else self._breath())
         async with asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(each)
@@ -149,19 +194,29 @@ class Worker:
         self._breath_s = min(self._breath_s * 2, IDLE_S)
         return self._breath_s
 
-    async def _handle(self, delivery: Delivery, claimed_s: float) -> None:
-        """One try of one row, and what became of it."""
-        lane = self._lanes[delivery.outgoing.room.platform]
+    async def _handle(self, group: asyncio.TaskGroup, lane: Lane, delivery: Delivery) -> None:
+        """One try of one row, and what became of it. The place is free for the next while that is written."""
         try:
             async with self._let_go(delivery):
-                if self._clock.monotonic() - claimed_s > LEASE_S - 2 * DELIVER_S:
-                    return  # Held up for too long before it began: the claim runs out and is made anew.
-                await self._try(delivery, lane)
+                settle = await self._tried(delivery, lane)
+        except BaseException:
+            self._in_hand.discard(delivery.id)
+            raise
+        finally:
+            lane.busy -= 1
+            self._freed.set()
+        self._start(group, lane)
+        await self._settled(delivery, settle)
+
+    async def _settled(self, delivery: Delivery, settle: Settle) -> None:
+        """Write what became of it; where that fails the claim runs out, and it is looked for."""
+        try:
+            async with self._let_go(delivery):
+                await self._keep(settle)
         except StorageError:
-            log.warning("outbox.not-kept", platform=lane.sender.platform)
+            log.warning("outbox.not-kept", platform=delivery.outgoing.room.platform)
         finally:
             self._in_hand.discard(delivery.id)
-            lane.busy -= 1
             self._freed.set()
 
     @contextlib.asynccontextmanager
@@ -175,7 +230,8 @@ class Worker:
                     await self._outbox.later(delivery, self._steady.now(), unanswered=True)
             raise
 
-    async def _try(self, delivery: Delivery, lane: Lane) -> None:
+    async def _tried(self, delivery: Delivery, lane: Lane) -> Settle:
+        """Go out once; what is to be written of it."""
         outgoing, now = delivery.outgoing, self._steady.now
         is_late = outgoing.expires_at is not None and outgoing.expires_at <= now()
         try:
@@ -183,24 +239,22 @@ class Worker:
         except RefusedError as error:
             code = error.code
             self._note(lane, is_reached=True)
-            await self._keep(lambda: self._outbox.failed(delivery, code, now()))
+            return lambda: self._outbox.failed(delivery, code, now())
         except CannotLookError:
-            await self._keep(lambda: self._outbox.uncertain(delivery, now(), self._notices(delivery)))
+            return lambda: self._outbox.uncertain(delivery, now(), self._notices(delivery))
         except LaterError as error:
             self._note(lane, is_reached=error.after_s is not None)
-            await self._later(delivery, error.after_s, unanswered=delivery.was_unanswered)
+            return self._later(delivery, error.after_s, unanswered=delivery.was_unanswered)
         except (UnansweredError, TimeoutError):
             self._note(lane, is_reached=False)
-            await self._later(delivery, None, unanswered=True)
+            return self._later(delivery, None, unanswered=True)
         except Exception as error:  # noqa: BLE001  (a bug of a door must not end the others' deliveries)
             log.failure("outbox.door-failed", error)
-            await self._broken(delivery)
-        else:
-            self._note(lane, is_reached=True)
-            if message is None:
-                await self._keep(lambda: self._outbox.expired(delivery, now()))
-            else:
-                await self._keep(lambda: self._outbox.sent(delivery, message, now()))
+            return self._broken(delivery)
+        self._note(lane, is_reached=True)
+        if message is None:
+            return lambda: self._outbox.expired(delivery, now())
+        return lambda: self._outbox.sent(delivery, message, now())
 
     async def _said(self, delivery: Delivery, sender: Sender, *, may_send: bool) -> MessageRef | None:
         """The message in the room, found there or sent now; None when it is not there and may not be sent any more.
@@ -224,32 +278,29 @@ class Worker:
             rest_s = min(FIRST_S ** (lane.unreached - AWAY_AFTER), MOST_S / 2)
             lane.rests_until_s = self._clock.monotonic() + self._spread(0.5, 1.0) * rest_s
 
-    async def _later(self, delivery: Delivery, after_s: float | None, *, unanswered: bool) -> None:
+    def _later(self, delivery: Delivery, after_s: float | None, *, unanswered: bool) -> Settle:
         now = self._steady.now()
         if now - delivery.first_tried_at >= GIVE_UP:
-            await self._give_up(delivery, is_known=not unanswered)
-            return
+            return self._give_up(delivery, is_known=not unanswered)
         wait_s = self._spread(0.5, 1.0) * min(FIRST_S * 2 ** min(delivery.attempts - 1, 8), MOST_S)
         if after_s is not None:
             # What the platform asks is the least; a little more, so that not all come back at the same moment.
             wait_s = after_s + self._spread(0.0, min(after_s, FIRST_S))
         not_before = now + timedelta(seconds=wait_s)
-        await self._keep(lambda: self._outbox.later(delivery, not_before, unanswered=unanswered))
+        return lambda: self._outbox.later(delivery, not_before, unanswered=unanswered)
 
-    async def _give_up(self, delivery: Delivery, *, is_known: bool) -> None:
+    def _give_up(self, delivery: Delivery, *, is_known: bool) -> Settle:
         now = self._steady.now()
         if is_known:
-            await self._keep(lambda: self._outbox.failed(delivery, "gave-up", now))
-        else:
-            await self._keep(lambda: self._outbox.uncertain(delivery, now, self._notices(delivery)))
+            return lambda: self._outbox.failed(delivery, "gave-up", now)
+        return lambda: self._outbox.uncertain(delivery, now, self._notices(delivery))
 
-    async def _broken(self, delivery: Delivery) -> None:
+    def _broken(self, delivery: Delivery) -> Settle:
         if delivery.attempts >= BROKEN_AFTER:
-            await self._keep(lambda: self._outbox.failed(delivery, "broken", self._steady.now()))
-        else:
-            await self._later(delivery, None, unanswered=True)
+            return lambda: self._outbox.failed(delivery, "broken", self._steady.now())
+        return self._later(delivery, None, unanswered=True)
 
-    async def _keep(self, write: Callable[[], Awaitable[None]]) -> None:
+    async def _keep(self, write: Settle) -> None:
         """Write what became of a try, again when the database is away for a moment. Raises StorageError."""
         for wait_s in (1.0, 2.0, 4.0):
             try:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,18 +15,19 @@ from bot.announcements.ports import Step
 from bot.core.claim import ALPHABET
 from bot.core.clock import Clock
 from bot.core.kept import Kept
+from bot.outbox.model import Outgoing
 from bot.storage import acts, deliveries
 from bot.storage.engine import Database
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field
 from bot.storage.subscriptions import read_all
 
 LONGEST = timedelta(days=90)
-_CODE_SIZE = 4
+CODE_SIZE = 4
 _A_DAY = timedelta(days=1)
 
 announcements = Table(
     "announcements", metadata,
-    Column("code", String(_CODE_SIZE), primary_key=True),
+    Column("code", String(CODE_SIZE), primary_key=True),
     Column("community", String(64), nullable=False),
     Column("author", String(64), nullable=False),
     Column("state", String(16), nullable=False),
@@ -48,10 +49,21 @@ class StoredAnnouncements:
 
     async def add(self, announcement: Announcement) -> Announcement:
         async with self._database.write() as connection:
-            code = await _free_code(connection)
-            made = replace(announcement, code=code)
-            await connection.execute(insert(announcements).values(code=code, **self._values(made)))
+            return await self._added(connection, announcement)
+
+    async def _added(self, connection: AsyncConnection, announcement: Announcement) -> Announcement:
+        made = replace(announcement, code=await free_code(connection, c.code))
+        await connection.execute(insert(announcements).values(code=made.code, **self._values(made)))
         return made
+
+    async def propose(
+        self, cause: str, announcement: Announcement, cards: Callable[[Announcement], Sequence[Outgoing]]
+    ) -> bool:
+        async with self._database.write() as connection:
+            if await deliveries.is_known(connection, cause) or not cards(announcement):
+                return False
+            made = await self._added(connection, announcement)
+            return await deliveries.add(connection, self._database, cards(made), self._clock.now()) > 0
 
     async def find(self, code: str, communities: Collection[str]) -> Announcement | None:
         async with self._database.read() as connection:
@@ -120,12 +132,12 @@ def _of(code: str, communities: Collection[str]) -> Any:
     return select(announcements).where(c.code == code, c.community.in_(communities))
 
 
-async def _free_code(connection: AsyncConnection) -> str:
-    """A code nothing has: letters and at least one digit, so that it is no word."""
+async def free_code(connection: AsyncConnection, column: Column[str]) -> str:
+    """A code nothing has in that column: letters and at least one digit, so that it is no word."""
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_SIZE))
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_SIZE))
         is_word = code.isalpha() or code.isdecimal()
-        if not is_word and await connection.scalar(select(c.code).where(c.code == code)) is None:
+        if not is_word and await connection.scalar(select(column).where(column == code)) is None:
             return code
 
 

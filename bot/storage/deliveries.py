@@ -192,6 +192,11 @@ def opened(keys: Keys, row: Any) -> tuple[RoomRef, Reply]:
     return room, loaded(keys.open(row.reply, "deliveries", row.key, "reply"))
 
 
+async def is_known(connection: AsyncConnection, cause: str) -> bool:
+    """Whether anything was added for exactly this cause."""
+    return await connection.scalar(select(c.id).where(c.cause == cause).limit(1)) is not None
+
+
 async def rooms_of(connection: AsyncConnection, keys: Keys, cause: str) -> list[tuple[str, RoomRef]]:
     """Where a cause, and causes below it, was said or may still be, each with its own cause."""
     may_be_there = or_(c.message.is_not(None), c.state.in_(("queued", "sending", "uncertain")))

@@ -22,6 +22,7 @@ from bot.storage import (
     cases,
     deliveries,
     directory_changes,
+    events,
     floods,
     forgotten,
     forms,
@@ -56,7 +57,7 @@ _DRAFTS = timedelta(days=1)
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
-    announcements.RULE, subscriptions.RULE, signatures.RULE,
+    announcements.RULE, subscriptions.RULE, signatures.RULE, events.RULE,
     directory_changes.RULE, acts.RULE, unmet_need.RULE,
     cases.RULE, floods.RULE,
 )  # fmt: skip

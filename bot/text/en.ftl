@@ -899,10 +899,7 @@ cli-screen-batch = suggestions as JSON Lines; - reads standard input
 command-announce = announce
 command-subscribe = subscribe
 command-campaign = campaign, campaigns
-announce-list = { $count ->
-    [one] One announcement is under way.
-   *[other] { $count } announcements are under way.
-}
+announce-list = Announcements under way: { $count }.
 announce-title = Announcement
 announce-text = What is to be said
 announce-topic = Topic, or open for all rooms
@@ -1028,3 +1025,54 @@ do-hear-news = Hear from the organizer
 do-withdraw-signature = Take my signature back
 do-confirm-organization = They signed
 do-decline-organization = They did not sign
+
+## Days and events
+
+days-proposed = { $name } begins on { $day }. A draft is ready in every language. It goes out only if moderators hand it on.
+do-look-draft = Look at the draft
+command-events = events, event
+events-days = Days that are coming:
+events-coming = Events:
+events-none = I know of no event here that is coming.
+events-title = Events
+events-topic = Topic, or open for all
+events-place = Place, or open for everywhere
+event-list = Events here: { $count }.
+event-title = Event
+event-name = What it is called
+event-starts = Begins, like 2026-12-17 18:00; open: no date yet
+event-ends = Ends, like 21:00; open: two hours later
+event-place = Place, or open for online
+event-organizer-field = Organizer, by its name in the directory
+event-address = Address or link; may stay open
+event-topics = Topics, with commas; may stay open
+event-audience = For whom
+event-parts = Parts, one a line, like 18:30 Opening
+event-for-everyone = For everyone
+event-for-peers = For peers; no address is shown
+event-where = Where: { $place }. Address: { $address }
+event-online = online
+event-organizer = Organizer: { $name }
+event-ask-address = The organizer tells peers where it is.
+event-card = Event { $code }, handed on by { $by }. It is shown when enough moderators stand for it.
+event-withdraw-sure = Nobody is shown this event any more. This cannot be undone.
+event-gone = I know no such event. It may be over.
+event-no-date = An event needs a date before it can be published.
+event-no-organizer = An event needs an organizer that the directory knows.
+event-long = An event lasts 31 days at most.
+event-sessions = Please write one part a line, 20 at most, like 18:30 Opening, and give the event a date first.
+do-choose-events = By topic or place
+do-hold-events = Events to work on
+do-write-event = Write an event
+do-write-when = Name, hours, place
+do-write-who = Organizer, address, parts
+do-show-organizer = The organizer
+calendar-neutral = Date
+digest-title = New in the directory and newly checked, in the last week:
+digest-new = New:
+digest-checked = Newly checked:
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = history
+word-need = need
+help-moderating = As a moderator you can also type: { $review }; { $check } with a record and how you looked; { $history } with a record or a case; { $need }; { $announce }; { $subscribe }.

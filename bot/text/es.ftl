@@ -899,10 +899,7 @@ cli-screen-batch = sugerencias en JSON Lines; - lee la entrada estándar
 command-announce = anuncio
 command-subscribe = suscribir
 command-campaign = campaña, campañas
-announce-list = { $count ->
-    [one] Hay un anuncio en marcha.
-   *[other] Hay { $count } anuncios en marcha.
-}
+announce-list = Anuncios en marcha: { $count }.
 announce-title = Anuncio
 announce-text = Lo que se va a decir
 announce-topic = Tema, o vacío para todas las salas
@@ -1028,3 +1025,54 @@ do-hear-news = Recibir noticias
 do-withdraw-signature = Retirar mi firma
 do-confirm-organization = Firmaron
 do-decline-organization = No firmaron
+
+## Days and events
+
+days-proposed = { $name } empieza el { $day }. Hay un borrador en cada idioma. Solo sale si las personas que moderan lo pasan.
+do-look-draft = Ver el borrador
+command-events = eventos, evento
+events-days = Días que vienen:
+events-coming = Eventos:
+events-none = No conozco ningún evento próximo aquí.
+events-title = Eventos
+events-topic = Tema, o vacío para todos
+events-place = Lugar, o vacío para todas partes
+event-list = Eventos aquí: { $count }.
+event-title = Evento
+event-name = Cómo se llama
+event-starts = Empieza, como 2026-12-17 18:00; vacío: aún sin fecha
+event-ends = Termina, como 21:00; vacío: dos horas después
+event-place = Lugar, o vacío si es en línea
+event-organizer-field = Quién organiza, por su nombre en el directorio
+event-address = Dirección o enlace; puede quedar vacío
+event-topics = Temas, con comas; puede quedar vacío
+event-audience = Para quién
+event-parts = Partes, una por línea, como 18:30 Apertura
+event-for-everyone = Para todas las personas
+event-for-peers = Entre pares; no se muestra ninguna dirección
+event-where = Dónde: { $place }. Dirección: { $address }
+event-online = en línea
+event-organizer = Organiza: { $name }
+event-ask-address = Quien organiza dice a las pares dónde es.
+event-card = Evento { $code }, entregado por { $by }. Se muestra cuando lo respaldan suficientes personas de la moderación.
+event-withdraw-sure = Este evento ya no se muestra a nadie. No se puede deshacer.
+event-gone = No conozco ese evento. Quizá ya terminó.
+event-no-date = Un evento necesita una fecha antes de publicarse.
+event-no-organizer = Hace falta un grupo organizador que el directorio conozca.
+event-long = Un evento dura 31 días como mucho.
+event-sessions = Escribe una parte por línea, 20 como mucho, como 18:30 Apertura, y pon antes una fecha al evento.
+do-choose-events = Por tema o lugar
+do-hold-events = Eventos por preparar
+do-write-event = Escribir un evento
+do-write-when = Nombre, horas, lugar
+do-write-who = Quién organiza, dirección, partes
+do-show-organizer = Quién organiza
+calendar-neutral = Cita
+digest-title = Nuevo en el directorio y comprobado en la última semana:
+digest-new = Nuevo:
+digest-checked = Comprobado:
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = historial
+word-need = necesidades
+help-moderating = Para moderar también puedes escribir: { $review }; { $check } con una ficha y cómo la comprobaste; { $history } con una ficha o un caso; { $need }; { $announce }; { $subscribe }.

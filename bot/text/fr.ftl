@@ -899,10 +899,7 @@ cli-screen-batch = suggestions en JSON Lines ; - lit l’entrée standard
 command-announce = annonce
 command-subscribe = abonner
 command-campaign = campagne, campagnes
-announce-list = { $count ->
-    [one] Une annonce en cours.
-   *[other] { $count } annonces en cours.
-}
+announce-list = Annonces en cours : { $count }.
 announce-title = Annonce
 announce-text = Ce qui sera dit
 announce-topic = Sujet, ou vide pour tous les salons
@@ -1028,3 +1025,54 @@ do-hear-news = Avoir des nouvelles
 do-withdraw-signature = Reprendre ma signature
 do-confirm-organization = Ils ont signé
 do-decline-organization = Ils n'ont pas signé
+
+## Days and events
+
+days-proposed = { $name } commence le { $day }. Un brouillon est prêt dans chaque langue. Il ne part que si des personnes qui modèrent le transmettent.
+do-look-draft = Voir le brouillon
+command-events = événements, événement
+events-days = Les jours qui viennent :
+events-coming = Événements :
+events-none = Je ne connais aucun événement à venir ici.
+events-title = Événements
+events-topic = Sujet, ou vide pour tous
+events-place = Lieu, ou vide pour partout
+event-list = Événements ici : { $count }.
+event-title = Événement
+event-name = Son nom
+event-starts = Début, comme 2026-12-17 18:00 ; vide : pas de date
+event-ends = Fin, comme 21:00 ; vide : deux heures après
+event-place = Lieu, ou vide pour en ligne
+event-organizer-field = Qui organise, par son nom dans le répertoire
+event-address = Adresse ou lien ; peut rester vide
+event-topics = Sujets, avec des virgules ; peut rester vide
+event-audience = Pour qui
+event-parts = Parties, une par ligne, comme 18:30 Ouverture
+event-for-everyone = Pour tout le monde
+event-for-peers = Entre pairs ; aucune adresse n'est montrée
+event-where = Où : { $place }. Adresse : { $address }
+event-online = en ligne
+event-organizer = Qui organise : { $name }
+event-ask-address = Qui organise dit aux pairs où cela se passe.
+event-card = Événement { $code }, transmis par { $by }. Il est montré quand assez de personnes de la modération s'en portent garantes.
+event-withdraw-sure = Cet événement n'est plus montré à personne. On ne peut pas revenir en arrière.
+event-gone = Je ne connais pas cet événement. Il est peut-être terminé.
+event-no-date = Un événement a besoin d'une date avant d'être publié.
+event-no-organizer = Il faut un groupe organisateur que le répertoire connaît.
+event-long = Un événement dure 31 jours au plus.
+event-sessions = Écris une partie par ligne, 20 au plus, comme 18:30 Ouverture, et donne d'abord une date à l'événement.
+do-choose-events = Par sujet ou lieu
+do-hold-events = Événements à préparer
+do-write-event = Écrire un événement
+do-write-when = Nom, heures, lieu
+do-write-who = Organisation, adresse, parties
+do-show-organizer = Qui organise
+calendar-neutral = Rendez-vous
+digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
+digest-new = Nouveau :
+digest-checked = Vérifié :
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = historique
+word-need = besoins
+help-moderating = Pour la modération, tu peux aussi écrire : { $review } ; { $check } avec une fiche et comment tu as vérifié ; { $history } avec une fiche ou un dossier ; { $need } ; { $announce } ; { $subscribe }.

@@ -899,9 +899,7 @@ cli-screen-batch = JSON Lines 格式的建议；- 表示读取标准输入
 command-announce = 公告
 command-subscribe = 订阅
 command-campaign = 联署, 联署活动
-announce-list = { $count ->
-   *[other] 目前有 { $count } 条公告。
-}
+announce-list = 进行中的公告：{ $count } 条。
 announce-title = 公告
 announce-text = 要说的内容
 announce-topic = 主题；留空则发到所有房间
@@ -1027,3 +1025,54 @@ do-hear-news = 收到组织者的消息
 do-withdraw-signature = 收回我的联署
 do-confirm-organization = 他们联署了
 do-decline-organization = 他们没有联署
+
+## Days and events
+
+days-proposed = { $name } 从 { $day } 开始。每种语言都有草稿。只有管理员交出才会发出。
+do-look-draft = 看草稿
+command-events = 活动
+events-days = 即将到来的日子：
+events-coming = 活动：
+events-none = 我不知道这里有即将举行的活动。
+events-title = 活动
+events-topic = 主题；留空表示全部
+events-place = 地点；留空表示各地
+event-list = 这里有 { $count } 个活动。
+event-title = 活动
+event-name = 名称
+event-starts = 开始，例如 2026-12-17 18:00；留空：还没有日期
+event-ends = 结束，例如 21:00；留空：两小时后
+event-place = 地点；留空表示线上
+event-organizer-field = 主办方在目录中的名称
+event-address = 地址或链接；可以留空
+event-topics = 主题，用逗号分开；可以留空
+event-audience = 给谁参加
+event-parts = 各个环节，每行一个，例如 18:30 开场
+event-for-everyone = 所有人都可参加
+event-for-peers = 仅限同伴；不显示地址
+event-where = 地点：{ $place }。地址：{ $address }
+event-online = 线上
+event-organizer = 主办方：{ $name }
+event-ask-address = 主办方会告诉同伴在哪里举行。
+event-card = 活动 { $code }，由 { $by } 提交。有足够的管理员支持后才会显示。
+event-withdraw-sure = 不再向任何人显示这个活动。无法撤销。
+event-gone = 我不知道这个活动，它可能已经结束。
+event-no-date = 活动要有日期才能发布。
+event-no-organizer = 活动需要一个目录中有的主办方。
+event-long = 活动最多持续 31 天。
+event-sessions = 请每行写一个环节，最多 20 个，例如 18:30 开场，并先填好活动的日期。
+do-choose-events = 按主题或地点
+do-hold-events = 待处理的活动
+do-write-event = 写一个活动
+do-write-when = 名称、时间、地点
+do-write-who = 主办方、地址、环节
+do-show-organizer = 主办方
+calendar-neutral = 日程
+digest-title = 过去一周目录里新增和刚核实的内容：
+digest-new = 新增：
+digest-checked = 刚核实：
+
+## Words of moderators (handlers/asked.py, handlers/help.py)
+word-history = 历史
+word-need = 需求
+help-moderating = 管理员还可以输入：{ $review }；{ $check } 加条目和核实方式；{ $history } 加条目或案件；{ $need }；{ $announce }；{ $subscribe }。

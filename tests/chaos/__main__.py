@@ -1,28 +1,84 @@
-"""Runs too long for the tests: `matrix` (questions under kills and restarts), `guards` (each trap without its guard)."""
+"""Chaos with figures.
 
+python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   the whole run of issue 3
+python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending
+python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
+python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
+python -m tests.chaos guards [NUMBER ...]                                        each trap of Matrix without its guard
+"""
+
+import argparse
 import asyncio
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from tests.chaos import guards
+from bot.settings import Settings
+from bot.storage.open import open_storage
+from tests import services
+from tests.chaos import announcements, guards
 from tests.chaos.matrix import chaos
+from tests.chaos.outbox import Counts, simulated
+from tests.fakes.clock import FakeClock
 from tests.fakes.matrix_bot import Bot
 from tests.synapse import synapse
 
 
 def main(argv: list[str]) -> int:
-    if argv[:1] == ["guards"]:
-        return guards.main(argv[1:])
-    if argv[:1] != ["matrix"]:
-        sys.stderr.write("python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS] | guards [NUMBER ...]\n")
-        return 2
-    questions, rooms, kills, restarts = map(int, argv[1:] or ("1000", "20", "50", "2"))
+    match argv:
+        case ["matrix", *figures]:
+            return _matrix(*map(int, figures or ("1000", "20", "50", "2")))
+        case ["guards", *numbers]:
+            return guards.main(numbers)
+        case ["announcements", *rest]:
+            return _announcements(rest)
+        case ["outbox", *runs]:
+            return _outbox(int(runs[0]) if runs else 100)
+    sys.stderr.write(__doc__ or "")
+    return 2
+
+
+def _matrix(questions: int, rooms: int, kills: int, restarts: int) -> int:
     with synapse() as server, tempfile.TemporaryDirectory() as folder:
         bot = Bot(server, Path(folder), "umbrella")
         report = asyncio.run(chaos(bot, questions=questions, rooms=rooms, kills=kills, restarts=restarts))
     sys.stdout.write(f"{report}\n")
     return int((report.lost, report.twice, report.unreadable) != (0, 0, 0))
+
+
+def _announcements(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos announcements")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args(argv)
+    if given.postgres:
+        with services.postgres() as folder:
+            report = announcements.run(given.kills, given.seed, postgres=folder)
+    else:
+        report = announcements.run(given.kills, given.seed)
+    sys.stdout.write(announcements.printed(report, as_json=given.json) + "\n")
+    return int(not report.is_good)
+
+
+def _outbox(runs: int) -> int:
+    async def both() -> list[Counts]:
+        clock = FakeClock()
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            settings = replace(Settings(), data_dir=root / "data", key_file=root / "key", encryption=False)
+            storage = await open_storage(settings, clock)
+            try:
+                looking = await simulated(storage, clock, range(runs), 20, can_look=True)
+                return [looking, await simulated(storage, clock, range(runs, 2 * runs), 20, can_look=False)]
+            finally:
+                await storage.close()
+
+    found = asyncio.run(both())
+    sys.stdout.writelines(f"{each}\n" for each in found)
+    return int(any((each.lost, each.twice) != (0, 0) for each in found))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,11 @@ class Guard:
 
     @property
     def path(self) -> Path:
-        return ROOT / DOOR / self.file
+        return ROOT / self.named
+
+    @property
+    def named(self) -> str:
+        return self.file if "/" in self.file else f"{DOOR}/{self.file}"
 
 
 GUARDS = (
@@ -42,18 +46,20 @@ GUARDS = (
     Guard(4, "opening.py", "        if waiting:\n", "        if not waiting:\n", "test_4_without"),
     Guard(4, "client.py", "client.olm.uploaded_key_count = batch.key_count", "pass", "test_4_used"),
     Guard(5, "account.py", "login = kept if kept and not renew else", "login = kept if renew else"),
+    Guard(5, "account.py", '            "device_id": device_id,\n', ""),
     Guard(6, "client.py", 'full_state="true"', 'full_state="false"'),
-    Guard(6, "client.py", '            asked["since"] = self._position', "            pass"),
+    Guard(6, "client.py", "            self._position = None\n            return None", "            raise", "test_6_when"),
+    Guard(6, "bot/storage/pending_events.py", "for table in (handled_events, pending_events):", "for table in (pending_events,):"),
     Guard(7, "answering.py", "        except Exception as error:  # noqa: BLE001", "        except ZeroDivisionError as error:  #"),
     Guard(7, "client.py", "[kept(each, received_at) for each in waiting], position", "[], position"),
-    Guard(8, "client.py", "if not room.is_limited or room.is_new or self._position is None:", "if True:"),
+    Guard(8, "client.py", "if not room.is_limited or room.is_new or self._begins:", "if True:"),
     Guard(9, "store.py", "os.O_RDWR | os.O_CREAT, 0o600)\n        os.fchmod(descriptor, 0o600)", "os.O_RDWR | os.O_CREAT, 0o644)\n        os.fchmod(descriptor, 0o644)"),
     Guard(9, "store.py", "fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)", "pass"),
     Guard(10, "lines.py", "line = self._lines.get(each.room_id)", "line = next(iter(self._lines.values()), None)"),
     Guard(11, "client.py", "            raise account.refused(error) from None", "            return None", "test_11_the_loop"),
     Guard(11, "client.py", "await self._ground.clock.sleep(self._wait_s *", "await self._ground.clock.sleep(0 *", "test_11_a_server"),
     Guard(12, "limiter.py", "            except AwayError:\n", "            except ZeroDivisionError:\n"),
-    Guard(13, "keying.py", "    if not isinstance(response, expected):", "    if False:", "test_13_an_answer"),
+    Guard(13, "keying.py", "    except TypeError:", "    except ZeroDivisionError:", "test_13_an_answer"),
     Guard(13, "sending.py", "        self._withhold(room_id, room.users)", "        self._withhold(room_id, room.users)\n        olm.should_share_group_session = lambda _: False", "test_13 and sendToDevice"),
     Guard(14, "limiter.py", "if self._clock.monotonic() >= self._calm_at:", "if True:"),
     Guard(15, "sending.py", "        if client.should_query_keys:\n            await self.ask_keys()\n", ""),
@@ -81,7 +87,7 @@ GUARDS = (
 
 def fails(guard: Guard, copy: Path) -> bool:
     """Whether a test of the trap fails in `copy` once the guard is gone."""
-    file = copy / DOOR / guard.file
+    file = copy / guard.named
     content = file.read_text("utf-8")
     assert content.count(guard.held) == 1, (guard.trap, guard.held)
     file.write_text(content.replace(guard.held, guard.gone), "utf-8")

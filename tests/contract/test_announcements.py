@@ -1,13 +1,20 @@
 """Announcements from the first word to the last copy, on every database."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from bot.announcements.proposing import Proposing
 from bot.core.request import RoomRef
+from bot.directory.index import Index
+from bot.directory.model import Check
+from bot.handlers.announcing import rules_for
+from bot.handlers.digest import Digests
 from bot.outbox.worker import Worker
 from bot.storage import retention
+from bot.storage.announcements import StoredAnnouncements
 from bot.storage.open import Storage
 from bot.storage.subscriptions import StoredSubscriptions
 from tests.fakes.boards import ALEX, KEEPER, PERSON, ROWAN, Desk, action, words
@@ -219,3 +226,50 @@ async def test_it_is_forgotten_90_days_after_it_is_over(desk: Desk) -> None:
     desk.clock.advance(timedelta(days=91))
     await retention.expire(desk.storage.database, desk.clock.now())
     assert "do not know this announcement" in words(await desk.do(ROWAN, "announce.open", code))
+
+
+async def test_a_day_is_proposed_once_with_a_draft_and_goes_out_only_when_it_is_handed_on(desk: Desk) -> None:
+    await subscribed(desk, "!fr:x", "fr")
+    announcements = StoredAnnouncements(desk.storage.database, desk.clock)
+    proposing = Proposing(announcements, rules_for(desk.tools, desk.settings), desk.clock)
+    today = date(2026, 12, 4)
+    desk.clock.advance(timedelta(days=13))
+    assert await proposing.propose(today) == 3, "6, 10 and 17 December; the 16 Days have begun"
+    assert await proposing.propose(today) == 0
+    rooms = await delivered(desk)
+    cards = rooms.texts("!review:example.org")
+    assert any("International Day to End Violence Against Sex Workers" in card for card in cards)
+    await desk.wait(days=20)
+    await delivered(desk, rooms)
+    assert rooms.texts("!fr:x") == [], "nobody handed it on"
+
+
+async def test_events_are_shown_with_their_days(desk: Desk) -> None:
+    shown = words(await desk.do(PERSON, "events"))
+    assert "2026-12-17: International Day to End Violence Against Sex Workers" in shown
+    assert "2026-11-25 – 2026-12-10" in shown
+
+
+async def test_a_room_that_asked_for_it_hears_once_a_week_what_is_new_and_newly_checked(desk: Desk) -> None:
+    await subscribed(desk, "!all:x")
+    await subscribed(desk, "!housing:x", topics="housing")
+    await subscribed(desk, "!unasked:x")
+    for room in ("!all:x", "!housing:x"):
+        await desk.do(KEEPER, "subscribe.digest", "on", room=room)
+    record = next(
+        each for each in desk.tools.shelf().index.records if "food" in each.topics and "housing" not in each.topics
+    )
+    checked = replace(record, checks=(Check(date(2026, 11, 18), "own-page-read", "ok"),))
+    index = replace(desk.tools.shelf(), index=Index([checked], desk.tools.cards.gazetteer))
+    digests = Digests(replace(desk.tools, shelf=lambda: index), desk.opening, desk.storage.changes)
+    assert await digests.send(desk.clock.now()) == 0, (
+        "on Saturday the week before is over, and this one's check is not in it"
+    )
+    await desk.wait(days=2)
+    assert await digests.send(desk.clock.now()) == 1
+    assert await digests.send(desk.clock.now() + timedelta(hours=1)) == 0
+    rooms = await delivered(desk)
+    assert "Newly checked:" in rooms.texts("!all:x")[0]
+    assert rooms.texts("!housing:x") == rooms.texts("!unasked:x") == []
+    await desk.wait(days=7)
+    assert await digests.send(desk.clock.now()) == 0, "nothing new, nothing said"

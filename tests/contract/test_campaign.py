@@ -6,7 +6,10 @@ import re
 import pytest
 
 from bot import signing
+from bot.core.ports import MemoryForms
 from bot.core.reply import Reply
+from bot.core.request import Actor, Request, RoomRef, Text
+from bot.handlers.conversation import Conversations
 from bot.storage.open import Storage
 from bot.storage.signatures import signatures
 from tests.fakes.boards import ALEX, PERSON, ROWAN, Desk, action, words
@@ -156,3 +159,26 @@ async def test_numbers_and_regions_are_shown_from_five_up(desk: Desk) -> None:
 
 async def test_it_is_signed_in_private_only(desk: Desk) -> None:
     assert "1. Full" not in words(await desk.do(PERSON, "campaign.show", ID, room="!public:x"))
+
+
+async def test_it_goes_by_words_and_numbers_where_there_are_no_buttons(desk: Desk) -> None:
+    """As on Matrix: one question at a time, a number for a choice."""
+    messages = desk.router.messages
+    talk = Conversations(desk.router.dispatch, MemoryForms(), desk.clock, b"s" * 32, messages, shows_forms=False)
+
+    async def says(text: str) -> str:
+        desk.count += 1
+        room = RoomRef("matrix", "!dm:example.org")
+        return words(await talk(Request(f"${desk.count}", Actor("en", "mark"), room, Text(text), desk.clock.now())))
+
+    assert "can be read and signed" in await says("campaign")
+    assert "8. Access without fear" in await says("1")
+    assert "The name to sign with" in await says("1")
+    assert "Region" in await says("Night Kitchen")
+    assert "Name: Night Kitchen" in await says("skip")
+    code = _CODE.search(await says("1"))
+    assert code
+    assert "can be read and signed" in await says("campaign")
+    await says("2")
+    assert "erased" in await says(code[0].lower())
+    assert await kept(desk) == 0

@@ -20,11 +20,12 @@ from bot.core.ports import Preferences
 from bot.core.reply import Card, Link, Paragraph, Reply
 from bot.core.request import Request, Text
 from tests.contract.test_adapter_discord import ROOT
+from tests.fakes.clock import QuickClock
 from tests.fakes.discord import FakeDiscord, wire
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.errors import ApiError, missing_permissions
 from tests.fakes.discord.ours import app, conversations, umbrella
-from tests.fakes.ground import Kept, MemoryPeople
+from tests.fakes.ground import Kept, MemoryPeople, memory_ground
 from tests.guards.discord import GUARDS
 
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ async def test_11_no_log_holds_what_people_write(capfd: pytest.CaptureFixture[st
 
 
 async def test_12_what_is_done_once_is_not_done_again_with_each_new_session() -> None:
-    async with FakeDiscord() as fake, umbrella(fake) as adapter:
+    async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=QuickClock())) as adapter:
         synced = _syncs(fake)
         fake.gateway.invalidate(resumable=False)
         await until(lambda: fake.gateway.identify_count == 2, 15)

@@ -204,7 +204,9 @@ async def leave_traces(storage: Storage, clock: FakeClock) -> None:
     await storage.rooms.note_encrypted("matrix", ROOM)
     await storage.rooms.set_settings("matrix", ROOM, RoomSettings(revealing_words=(SET,)))
     told = RoomRef("matrix", TOLD)
-    await storage.outbox.add([Outgoing("case/K7Q2", told, says(WORDS)), Outgoing("case/K7Q3", told, says(WORDS))])
+    await storage.outbox.add(
+        [Outgoing("case/K7Q2", told, says(WORDS), "review"), Outgoing("case/K7Q3", told, says(WORDS), "review")]
+    )
     for _ in range(2):
         for each in await storage.outbox.claim(["matrix"], now, 9):
             await storage.outbox.sent(each, MessageRef(told, each.outgoing.cause), now)

@@ -33,9 +33,11 @@ class Desk:
     def __post_init__(self) -> None:
         app = _BUILT()
         vetting = replace(app.settings.vetting, approvals=self.approvals)
-        settings = replace(app.settings, communities=(COMMUNITY,), vetting=vetting)
+        self.tools = app.ask.tools
+        self.settings = settings = replace(app.settings, communities=(COMMUNITY,), vetting=vetting)
         router = Router(app.messages, app.router.handlers, app.router.commands)
-        self.router = with_announcements(router, app.ask.tools, settings, opening_in(self.storage, self.clock))
+        self.opening = opening_in(self.storage, self.clock)
+        self.router = with_announcements(router, app.ask.tools, settings, self.opening)
         self.count = 0
 
     async def do(

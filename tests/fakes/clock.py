@@ -1,7 +1,9 @@
-"""A clock that only moves when told to; who sleeps on it wakes at once, that much later."""
+"""Clocks for tests: one that only moves when told to, so that who sleeps wakes at once, and one that is quick."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+
+from bot.core.clock import SystemClock
 
 
 class FakeClock:
@@ -29,3 +31,14 @@ class FakeClock:
 
     def jump(self, span: timedelta) -> None:
         self._now += span
+
+
+class QuickClock(SystemClock):
+    """Waits a thousandth of what it is asked to: back-off is real, and the test short. `waited_s` holds each wait."""
+
+    def __init__(self) -> None:
+        self.waited_s: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        self.waited_s.append(seconds)
+        await asyncio.sleep(seconds / 1000)

@@ -46,6 +46,7 @@ class FakeSender:
     rooms: FakeRooms = field(default_factory=FakeRooms)
     platform: str = "test"
     can_look: bool = True
+    is_open: bool = True
     before: Callable[[Delivery], None] = lambda _: None
     after: Callable[[Delivery], None] = lambda _: None
     tried: list[str] = field(default_factory=list)

@@ -6,6 +6,7 @@ _TRAPS = "tests/contract/test_discord_traps.py::test_{}_"
 _DOOR = "tests/contract/test_adapter_discord.py::test_"
 _TEXTS = "tests/unit/test_discord_outgoing.py::test_"
 _OUTBOX = "tests/journeys/test_discord_outbox.py::test_"
+_FAULTS = "tests/journeys/test_discord_faults.py::test_"
 _SAID = "  # noqa: BLE001  (a person gets a sentence; class and place alone are logged)\n            "
 _LINE = "        "
 
@@ -41,6 +42,14 @@ IN_TIME = (
         f"{_OUTBOX}the_eleventh",
     ),
     _guard(4, "slow work is deferred", "answering.py", "timeout=min(DEFER_AFTER_S, self", "timeout=max(9.0, self"),
+    _guard(
+        4,
+        "work begins one at a time",
+        "desk.py",
+        f"{_LINE}await self._turns.mine()\n",
+        "",
+        f"{_FAULTS}on_a_slow_machine",
+    ),
     _guard(4, "a first answer is tried again at once", "answering.py", "TRY_S = 0.9", "TRY_S = 9.0"),
     _guard(4, "what is late is dropped", "pacing.py", "if self.age_s(event_id) <= ANSWER_WITHIN_S:", "if True:"),
 )

@@ -119,7 +119,7 @@ async def test_a_wait_that_discord_asks_for_is_handed_up(monkeypatch: pytest.Mon
         third = delivery(fake.add_channel(fake.home, "third"))
         with pytest.raises(UnansweredError):
             await door.deliver(third)
-        with pytest.raises(CannotLookError):
+        with pytest.raises(UnansweredError):
             await door.find_delivered(third)
 
 
@@ -138,8 +138,9 @@ async def test_a_door_that_is_not_open_says_later() -> None:
         await door.close()
         with pytest.raises(LaterError):
             await door.deliver(delivery(fake.home.text_channel))
-        with pytest.raises(CannotLookError):
+        with pytest.raises(LaterError):
             await door.find_delivered(delivery(fake.home.text_channel))
+        assert not door.is_open
 
 
 async def test_the_eleventh_publication_of_an_hour_waits_and_is_not_said_twice() -> None:

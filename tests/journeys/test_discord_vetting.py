@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import build
+from bot.app import build, with_moderating
 from bot.core.clock import SystemClock
 from bot.directory.snapshot import packaged_file
 from bot.handlers.conversation import Conversations
+from bot.handlers.moderating import Books
 from bot.keeping import keeping_in
 from bot.outbox.worker import Worker
 from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Secret, VettingSettings
@@ -82,6 +83,7 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         )
         storage = await open_storage(settings, clock)
         app = build(settings, clock.now(), strict=True, keeping=keeping_in(storage, clock))
+        app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
         talk = Conversations(app.router.dispatch, storage.forms, clock, b"s" * 32, app.messages, shows_forms=True)
         ground = memory_ground(fake.token, settings=settings)
         async with umbrella(fake, ground=ground, dispatch=talk) as door:
@@ -165,3 +167,32 @@ async def test_a_record_is_reported_with_buttons(tmp_path: Path) -> None:
         kept = await fake.submit_modal(form, {"words": "It said so on the door"}).answered()
         assert CODE.search(kept.text)
         assert "It said so on the door" in (await here.card()).text
+
+
+async def test_moderators_note_checks_and_read_the_trail(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        fake = here.fake
+        assert fake.unlocalized() == []
+        refused = await fake.slash("check", user=here.peer, guild=fake.home, resource="211 Canada").answered()
+        assert "Only moderators" in refused.text
+        noted = await fake.slash(
+            "check",
+            user=here.ash,
+            guild=fake.home,
+            resource="stella-montreal",
+            method="own-page-read",
+            date="2026-03-31",
+        ).answered()
+        assert "Noted: Stella" in noted.text
+        assert noted.is_ephemeral
+        form = await fake.slash("check", user=here.ash, guild=fake.home, locale="fr").answered()
+        values = {"record": "stella-montreal", "method": ["org-confirmed"], "outcome": ["changed"]}
+        assert "confirmé" in (await fake.submit_modal(form, values).answered()).text
+        bound = await fake.slash("check", user=here.birch, guild=fake.home, resource="stella-montreal").answered()
+        values = {"method": ["called-or-messaged"], "outcome": ["ok"], "date": ""}
+        assert "Noted: Stella" in (await fake.submit_modal(bound, values).answered()).text
+        trail = await fake.slash("history", user=here.birch, guild=fake.home, item="stella-montreal").answered()
+        assert trail.text.index("Birch") < trail.text.index("Ash")
+        assert "Ash" in (await fake.slash("history", user=here.birch, guild=fake.home).answered()).text
+        assert "five times" in (await fake.slash("need", user=here.birch, guild=fake.home).answered()).text
+        assert fake.violations == []

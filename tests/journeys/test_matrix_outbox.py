@@ -10,7 +10,7 @@ from bot.adapters.matrix.wire import AwayError
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, MessageRef, Outgoing
-from bot.outbox.ports import CannotLookError, LaterError, RefusedError, Sender, UnansweredError
+from bot.outbox.ports import LaterError, RefusedError, Sender, UnansweredError
 from tests.fakes.matrix_bot import Bot, Running
 from tests.fakes.matrix_peer import Peer
 
@@ -73,7 +73,7 @@ async def test_where_it_cannot_arrive_it_says_why(bot: Bot) -> None:
         door = running.door
         with pytest.raises(LaterError):
             await door.deliver(delivery("!x:y"))
-        with pytest.raises(CannotLookError):
+        with pytest.raises(LaterError):
             await door.find_delivered(delivery("!x:y"))
         clear = await person.chat(bot.user_id, is_encrypted=False)
         await running.knows(clear)
@@ -109,7 +109,7 @@ async def test_while_the_server_is_away_nothing_is_known(bot: Bot) -> None:
         try:
             with pytest.raises(LaterError):
                 await running.door.deliver(delivery(room_id))
-            with pytest.raises(CannotLookError):
+            with pytest.raises(LaterError):
                 await running.door.find_delivered(delivery(room_id))
         finally:
             wire.client.homeserver = homeserver

@@ -15,13 +15,16 @@ from nio.crypto import TrustState  # type: ignore[import-untyped]
 from bot.adapters.matrix import account
 from bot.adapters.matrix.client import FILTER
 from bot.adapters.matrix.store import locked
+from bot.adapters.matrix.wire import AwayError
+from bot.core.clock import SystemClock
 from bot.core.finding import UnsafeSetupError
 from bot.core.ground import Dispatch
 from bot.core.reply import Reply
 from bot.core.request import Request
+from bot.storage.open import open_storage
 from tests.fakes.matrix_bot import Bot
 from tests.fakes.matrix_element import Element
-from tests.fakes.matrix_line import DROP, Line
+from tests.fakes.matrix_line import DROP, LOSE, Line
 from tests.fakes.matrix_peer import Peer
 from tests.synapse import PASSWORD
 
@@ -62,8 +65,7 @@ async def test_4_without_a_key_there_is_one_hint_a_session_and_with_it_the_answe
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.adapters.matrix.answering.KEY_S", 0.5)
-    async with bot.running(), Peer(bot.server) as person:
-        room_id = await person.chat(bot.user_id)
+    async with Peer(bot.server) as person:
         share, held = person.client.olm.share_group_session_parallel, {}
 
         def withholding(*args: Any, **how: Any) -> Iterator[Any]:
@@ -71,17 +73,23 @@ async def test_4_without_a_key_there_is_one_hint_a_session_and_with_it_the_answe
                 held[bot.user_id] = messages["messages"].pop(bot.user_id)
                 yield devices, messages
 
-        person.client.olm.share_group_session_parallel = withholding
-        hint = await person.asks(room_id, QUESTION)
-        assert "its key did not reach me" in hint.body
-        await person.say(room_id, "privacy")
-        await asyncio.sleep(1.5)
-        assert len(person.heard) == 1
-        late = "sendToDevice/m.room.encrypted/late"
-        assert bot.server.call("PUT", late, {"messages": held}, person.client.access_token) == {}
-        bodies = [each.body for each in (await person.hears(3, room_id))[1:]]
-        assert "Montréal" in bodies[0]
-        assert "Nothing of what you write" in bodies[1]
+        async with bot.running():
+            room_id = await person.chat(bot.user_id)
+            person.client.olm.share_group_session_parallel = withholding
+            hint = await person.asks(room_id, QUESTION)
+            assert "its key did not reach me" in hint.body
+            await person.say(room_id, "privacy")
+            await asyncio.sleep(1.5)
+            assert len(person.heard) == 1
+        async with bot.running() as running:
+            await running.parts()
+            await asyncio.sleep(1.5)
+            assert len(person.heard) == 1
+            late = "sendToDevice/m.room.encrypted/late"
+            assert bot.server.call("PUT", late, {"messages": held}, person.client.access_token) == {}
+            bodies = [each.body for each in (await person.hears(3, room_id))[1:]]
+    assert "Montréal" in bodies[0]
+    assert "Nothing of what you write" in bodies[1]
 
 
 async def test_4_used_up_keys_are_made_anew_for_who_writes_next(bot: Bot) -> None:
@@ -97,12 +105,19 @@ async def test_4_used_up_keys_are_made_anew_for_who_writes_next(bot: Bot) -> Non
             assert (await newcomer.asks(await newcomer.chat(bot.user_id), QUESTION)).is_readable
 
 
-async def test_5_every_start_is_the_same_device(bot: Bot) -> None:
-    token = _login(bot)
-    for _ in range(2):
-        async with bot.running():
-            await asyncio.sleep(0.2)
-    devices = bot.server.call("GET", "devices", token=token)["devices"]
+async def test_5_every_start_is_the_same_device_also_when_the_answer_to_the_login_was_lost(bot: Bot) -> None:
+    async with Line(bot.server) as line:
+        bot.line = line
+        line.breaks("/login", LOSE)
+        async with bot.running() as running:
+            with pytest.raises(AwayError):
+                await running.task
+            running.task = asyncio.create_task(asyncio.sleep(0))
+        for _ in range(2):
+            async with bot.running() as running:
+                await running.parts()
+        assert line.count("/login") == 2
+    devices = bot.server.call("GET", "devices", token=_login(bot))["devices"]
     assert [each["display_name"] for each in devices if each["display_name"] == account.DEVICE_NAME] == ["Umbrella"]
 
 
@@ -117,6 +132,22 @@ async def test_6_and_7_what_was_said_while_away_is_answered_once_and_nothing_old
                 await person.hears(2, room_id)
                 await asyncio.sleep(0.5)
         assert len(person.heard) == 2
+
+
+async def test_6_when_the_token_is_lost_nothing_old_is_answered_again_and_nothing_new_lost(bot: Bot) -> None:
+    async with Peer(bot.server) as person:
+        async with bot.running():
+            room_id = await person.chat(bot.user_id)
+            await person.asks(room_id, QUESTION)
+        storage = await open_storage(bot.settings, SystemClock())
+        await storage.state.put("matrix", "position", "not-a-token")
+        await storage.close()
+        await person.say(room_id, "privacy")
+        async with bot.running():
+            await person.hears(2, room_id)
+            await asyncio.sleep(1)
+        assert len(person.heard) == 2
+        assert "Nothing of what you write" in person.heard[1].body
 
 
 async def test_7_a_fault_in_one_answer_loses_no_other(bot: Bot) -> None:

@@ -26,7 +26,7 @@ DATA = Path(__file__).parents[1] / "data"
 POINTS = Path(__file__).parents[2] / "bot" / "urgent" / "points"
 LOGIT = 0.2
 """One point."""
-STRENGTH = {"class": 2.5, "urgency": 2.0}
+STRENGTH = {"class": 2.5, "urgency": 1.0}
 """The inverse of the regularisation, chosen on held-out messages."""
 SEEN = 2
 """A clue of fewer messages gets no points."""

@@ -156,7 +156,6 @@ def test_every_reason_has_words() -> None:
         Reason("wish", ("free",)),
         Reason("refuse", ("police-partnership",)),
         Reason("unknown", ("open-at-night",)),
-        Reason("caution", ("faith-based",)),
     )
     assert cards().reasons(Match(GROUP, 1.0, reasons), "en") == [
         "you named it",

@@ -227,3 +227,36 @@ async def test_every_language_says_it(office: Office, locale: str) -> None:
     assert GROUP in said(trail)
     assert len(noted.blocks) == 2
     assert said(noted) != said(await office.ask(Command("check", f"{GROUP} called failed")))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (f"check {GROUP} called", "Noted: "),
+        (f"vérifier {GROUP} called", "Noted: "),
+        ("check", "Note a check"),
+        (f"history {GROUP}", "nothing done there"),
+        ("Historial", "nothing done there"),
+        ("need", "five times"),
+        ("需求", "five times"),
+    ],
+)
+async def test_a_moderators_words_ask_for_it_and_nobody_elses(office: Office, words: str, told: str) -> None:
+    reply = await office.ask(Text(words))
+    assert told in (reply.form.title if reply.form else said(reply))
+    assert told not in said(await office.ask(Text(words), NOBODY))
+
+
+@pytest.mark.parametrize(
+    "words", ["check prices in Vancouver", "history of the law in Canada", "need food in Vancouver"]
+)
+async def test_a_moderators_questions_stay_questions(office: Office, words: str) -> None:
+    assert said(await office.ask(Text(words))) == said(await office.ask(Text(words), NOBODY))
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "es", "zh"])
+async def test_help_tells_moderators_their_words(office: Office, locale: str) -> None:
+    told = said(await office.ask(Command("help"), locale=locale))
+    for act in ("review", "check", "history", "need"):
+        assert office.app.messages.say(locale, f"word-{act}").split(",")[0] in told
+    assert told != said(await office.ask(Command("help"), NOBODY, locale=locale))

@@ -83,3 +83,8 @@ def test_any_text_may_be_asked_for_names(text: str) -> None:
 @given(st.sampled_from(["maggies toronto", "lampe rouge", "shift calgary"]), st.text(alphabet="abc é律 ,", max_size=20))
 def test_a_long_name_is_heard_anywhere(name: str, around: str) -> None:
     assert find(f"{around} {name} {around}")
+
+
+@pytest.mark.parametrize("text", ["not maggies, the other one", "pas lampe rouge"])
+def test_a_name_that_is_denied_is_not_meant(text: str) -> None:
+    assert find(text) == ()

@@ -157,6 +157,16 @@ async def test_a_platform_that_is_away_is_tried_gently_and_all_arrives_within_a_
     assert await story.progress() == Progress(sent=50)
 
 
+async def test_nothing_is_claimed_for_a_door_that_is_not_open(story: Story) -> None:
+    story.sender.is_open = False
+    await story.storage.outbox.add([*to_rooms("c", 2)])
+    await story.pass_time(timedelta(minutes=1))
+    assert story.sender.tried == []
+    story.sender.is_open = True
+    await story.worker.deliver_due()
+    assert await story.progress() == Progress(sent=2)
+
+
 async def test_what_waits_for_ever_is_given_up_after_a_week(story: Story) -> None:
     story.sender.before = raises(*[LaterError(20000.0)] * 1000)
     await story.storage.outbox.add([*to_rooms("c", 1)])
@@ -165,7 +175,7 @@ async def test_what_waits_for_ever_is_given_up_after_a_week(story: Story) -> Non
 
 
 async def test_what_expired_after_a_lost_answer_is_looked_for_and_not_sent_again(story: Story) -> None:
-    rooms = [Outgoing("c", RoomRef("test", name), says("x"), expires_at=story.clock.now() + timedelta(seconds=1))
+    rooms = [Outgoing("c", RoomRef("test", name), says("x"), "announcement", expires_at=story.clock.now() + timedelta(seconds=1))
              for name in ("arrived", "lost")]  # fmt: skip
 
     def is_lost(delivery: Delivery) -> None:

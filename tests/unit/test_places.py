@@ -326,3 +326,32 @@ def test_any_text_may_be_asked_for_places(text: str) -> None:
     found = find(text)
     assert not (found.places and found.unclear)
     assert all(0 <= at < len(tokens(text)) for at in found.taken)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("dartmouth food bank", Place("CA", "CA-NS", "Halifax"), "en"),
+        ("quito prueba de vih", Place("EC", None, "Quito"), "es"),
+        ("uk report a bad punter", Place("GB"), "en"),
+        ("bc hiv test", Place("CA", "CA-BC"), "en"),
+        ("food bank usa", Place("US"), "en"),
+        ("奥克兰 安全套", Place("NZ", "NZ-AUK", "Auckland"), "zh"),
+        ("adwokat w Krakowie", Place("PL", None, "Kraków"), "pl"),
+    ],
+)
+def test_a_place_first_or_last_among_keywords_is_one(text: str, place: Place, language: str) -> None:
+    speaks = Languages.shipped().speaks
+    found = gazetteer().find(
+        text, tokens(text), lists().locative(language), is_word=lambda word: speaks(language, word)
+    )
+    assert found.places == (place,) or place in found.unclear
+
+
+@pytest.mark.parametrize("text", ["nice clinic near me", "night van", "dartmouth"])
+def test_a_common_word_at_the_edge_stays_one(text: str) -> None:
+    assert places(text) == []
+
+
+def test_a_doubtful_name_at_the_edge_gives_way_to_a_sure_place() -> None:
+    assert places("argentine trans à Paris", "fr") == [Place("FR", "FR-IDF", "Paris")]

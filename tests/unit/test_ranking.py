@@ -211,3 +211,34 @@ def test_a_match_is_a_share_of_one(
     query = asked(*wants, serves=who, languages=tongue, access=ways, wishes=("free",), text=("group", "nosuch"))
     record = with_(topics=topics, serves=serves, languages=languages, access=access, kind=kind)
     assert 0 <= match(query, record, reach) <= 1
+
+
+def test_who_asks_for_a_group_gets_people_before_a_page() -> None:
+    query = asked("peer-support", kinds=("organization",))
+    group, guide = (with_(topics=("peer-support",), kind=kind) for kind in ("organization", "guide"))
+    assert better(query, group, guide)
+
+
+@pytest.mark.parametrize(
+    ("says", "serves", "is_unfit"),
+    [
+        ("men", ("women", "migrant"), True),
+        ("women", ("men", "lgbtq"), True),
+        ("men", ("women", "men"), False),
+        ("men", ("all", "women"), False),
+        ("men", ("migrant",), False),
+        ("trans", ("women",), False),
+    ],
+)
+def test_a_group_only_for_women_is_no_answer_for_a_man_nor_the_other_way(
+    says: str, serves: tuple[str, ...], is_unfit: bool
+) -> None:
+    record = with_(serves=serves)
+    judge = Judge(Index([record], gazetteer()), asked("legal-help", serves=(says,)), TODAY)
+    assert judge.is_unfit(record) is is_unfit
+
+
+def test_who_names_a_group_for_others_gets_it() -> None:
+    record = with_(serves=("women",))
+    judge = Judge(Index([record], gazetteer()), asked("legal-help", serves=("men",), named=("x",)), TODAY)
+    assert not judge.is_unfit(record)

@@ -259,3 +259,7 @@ def test_any_order_of_meaningful_words_is_understood(words: list[str]) -> None:
     query = understand(" ".join(words))
     assert query.place_is_home is False
     assert len(set(query.places)) == len(query.places)
+
+
+def test_what_somebody_says_of_themself_hides_nothing_of_it() -> None:
+    assert {"black", "trans", "women"} <= set(understand("black trans girl needs housing").serves)

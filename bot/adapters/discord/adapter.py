@@ -18,7 +18,7 @@ from bot.core.ground import Dispatch, Ground
 from bot.core.request import Actor, FormSubmit, Request, RoomRef
 from bot.errors import TransientError
 from bot.outbox.model import Delivery, MessageRef
-from bot.outbox.ports import CannotLookError, LaterError
+from bot.outbox.ports import LaterError
 from bot.settings import DiscordSettings
 from bot.text.messages import Messages
 
@@ -72,6 +72,11 @@ class DiscordAdapter:
         if self.client is not None:
             await self.client.finish()
 
+    @property
+    def is_open(self) -> bool:
+        """`bot.outbox.ports.Sender`."""
+        return self._deliverer is not None
+
     async def deliver(self, delivery: Delivery) -> MessageRef:
         """`bot.outbox.ports.Sender`: one try. Raises LaterError while the door is not open."""
         if self._deliverer is None:
@@ -79,9 +84,9 @@ class DiscordAdapter:
         return await self._deliverer.deliver(delivery)
 
     async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
-        """`bot.outbox.ports.Sender`: what an earlier try left in the channel. Raises CannotLookError."""
+        """`bot.outbox.ports.Sender`: what an earlier try left in the channel. Raises LaterError while the door is not open."""
         if self._deliverer is None:
-            raise CannotLookError
+            raise LaterError
         return await self._deliverer.find_delivered(delivery)
 
     @property

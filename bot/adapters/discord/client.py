@@ -36,6 +36,8 @@ CLOSE_S = 2.5
 FORBIDDEN_S = 600.0
 """After a refusal nothing is said in that channel for so long: refusals in a loop get a bot banned."""
 SYNC_AGAIN_S = 60.0
+IDENTIFY_S = 5.0
+"""API docs, Gateway: Rate Limiting. So many identify at a time each five seconds."""
 INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
 """None is privileged. What it writes to the bot, or at it, a person's message shows without the content intent."""
 
@@ -79,6 +81,11 @@ class Umbrella(discord.AutoShardedClient):
         self.http.ws_connect = self.pacer.paced(self.http.ws_connect)  # type: ignore[method-assign, assignment]
         await self.tree.set_translator(self.translator)
         self._start(self._keep_synced())
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Between one session and the next, the five seconds the library would sleep by itself."""
+        if not initial:
+            await self._ground.clock.sleep(IDENTIFY_S)
 
     async def _keep_synced(self) -> None:
         """Sync the commands if they changed; as long as Discord or the storage is away, again later."""

@@ -43,20 +43,40 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "case": ("code",),
     "report": ("resource",),
     "review": (),
+    "check": ("resource", "method", "outcome", "date"),
+    "history": ("item",),
+    "need": (),
+    "campaign": (),
+    "events": ("topic", "place"),
+    "announce": (),
+    "subscribe": (),
     "setup": (),
 }
+CHOSEN = {
+    "situation": ("situations", "class"),
+    "method": ("methods", "method"),
+    "outcome": ("outcomes", "check-choose"),
+}
+"""An option with fixed choices: the part of the table that has them, and how their texts in the bot begin."""
+_TEXTS = dict(CHOSEN.values())
 Serve = Callable[[Interaction, str, dict[str, str | None]], Awaitable[None]]
 Complete = Callable[[Interaction, str, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The file as it is: commands, options, commands on messages, and situations by their ids."""
+    """The file as it is: commands, options, commands on messages, and the choices by their ids."""
 
     commands: Mapping[str, Mapping[str, Mapping[str, str]]]
     options: Mapping[str, Mapping[str, Mapping[str, str]]]
     menus: Mapping[str, Mapping[str, Mapping[str, str]]]
     situations: Mapping[str, str]
+    methods: Mapping[str, str]
+    outcomes: Mapping[str, str]
+
+    def chosen(self, part: str) -> Mapping[str, str]:
+        """The choices of a part by their ids, in Traditional characters."""
+        return {"situations": self.situations, "methods": self.methods, "outcomes": self.outcomes}[part]
 
     @property
     def optional(self) -> tuple[str, ...]:
@@ -77,7 +97,7 @@ class Table:
 def table() -> Table:
     """The packaged table; read once."""
     read: dict[str, Any] = read_plain(resources.files(__package__) / "commands.yaml")
-    return Table(read["commands"], read["options"], read["menus"], read["situations"])
+    return Table(*(read[part] for part in ("commands", "options", "menus", "situations", "methods", "outcomes")))
 
 
 class Translator(app_commands.Translator):
@@ -100,11 +120,11 @@ class Translator(app_commands.Translator):
         kind, _, name = key.partition(".")
         if kind == "languages":
             return self._messages.say(name, "language-self")
-        if kind != "situations":
+        if kind not in _TEXTS:
             return table().text(key, column)
         if column == "zh-TW":
-            return table().situations[name]
-        return shortened(self._messages.say(column[:2], f"class-{name}"), CHOICE)
+            return table().chosen(kind)[name]
+        return shortened(self._messages.say(column[:2], f"{_TEXTS[kind]}-{name}"), CHOICE)
 
 
 def _text(key: str) -> locale_str:
@@ -192,17 +212,17 @@ def _callback(name: str, options: tuple[str, ...], serve: Serve, complete: Compl
 
 def _is_chosen(name: str, option: str) -> bool:
     """Whether the option has fixed choices: few, and the same everywhere."""
-    return option == "situation" or name == option == "language"
+    return option in CHOSEN or name == option == "language"
 
 
 def _choices(option: str) -> list[Choice[str]]:
-    if option == "situation":
-        english = Messages.shipped()
-        return [
-            Choice(name=locale_str(english.say("en", f"class-{kind}"), key=f"situations.{kind}"), value=kind)
-            for kind in table().situations
-        ]
     english = Messages.shipped()
+    if option in CHOSEN:
+        part, text = CHOSEN[option]
+        return [
+            Choice(name=locale_str(english.say("en", f"{text}-{each}"), key=f"{part}.{each}"), value=each)
+            for each in table().chosen(part)
+        ]
     return [
         Choice(name=locale_str(english.say(each, "language-self"), key=f"languages.{each}"), value=each)
         for each in WRITTEN

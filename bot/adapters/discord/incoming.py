@@ -46,8 +46,8 @@ def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:
             return Text(given["question"]) if given.get("question", "").strip() else None
         case "find":
             return FormSubmit("filter", given)
-        case "groups":
-            return FormSubmit("groups", given)
+        case "groups" | "events":
+            return FormSubmit(name, given)
         case "show":
             return FormSubmit("pick", given)
         case "urgent":
@@ -57,6 +57,10 @@ def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:
             return ActionPress("language", (chosen,) if chosen else ())
         case "report" if "resource" in given:
             return FormSubmit("report", given)
+        case "check" if {"resource", "method"} <= given.keys():
+            return FormSubmit("check", {**given, "record": given["resource"]})
+        case "check" | "history":
+            return Command(name, given.get("resource", given.get("item", "")))
         case "suggest" | "case":
             return Command(name, given.get("text", given.get("code", "")))
         case _:

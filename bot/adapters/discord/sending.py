@@ -60,7 +60,7 @@ class Deliverer:
             return None
         try:
             found = await _tried(lambda: self._found(delivery))
-        except (RefusedError, LaterError, UnansweredError):
+        except RefusedError:
             raise CannotLookError from None
         if found is None or (delivery.outgoing.publish and not found.flags.crossposted):
             return None

@@ -5,6 +5,8 @@ is lost, `matrix login` gets a new one for the same device, so that old keys sta
 """
 
 import json
+import secrets
+import string
 from dataclasses import dataclass, field
 
 from bot import log
@@ -16,7 +18,7 @@ from bot.core.ports import SyncState
 from bot.settings import MatrixSettings
 
 DEVICE_NAME = "Umbrella"
-_STATE = "login"
+_STATE, _DEVICE = "login", "device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,9 @@ async def open_account(wire: Wire, settings: MatrixSettings, state: SyncState, *
     AwayError when the homeserver is away.
     """
     kept = await kept_login(state, settings.user_id)
-    login = kept if kept and not renew else await _logged_in(wire, settings, kept)
+    device_id = kept.device_id if kept else await _device_for(state, settings.user_id)
+    login = kept if kept and not renew else await _logged_in(wire, settings, device_id)
     if login != kept:
-        if kept is None:
-            # Another account, or a first one: what is kept of an old one is no longer true.
-            await state.forget("matrix")
         await state.put("matrix", _STATE, json.dumps({name: getattr(login, name) for name in Login.__slots__}))
     wire.client.restore_login(login.user_id, login.device_id, login.token)
     if wire.client.olm is None:
@@ -89,7 +89,20 @@ async def _publish(wire: Wire) -> None:
     await keying.upload(wire)
 
 
-async def _logged_in(wire: Wire, settings: MatrixSettings, kept: Login | None) -> Login:
+async def _device_for(state: SyncState, user_id: str) -> str:
+    """The device this account logs in as, kept before it does: a crash in between makes no second one.
+
+    For another account than before, what is kept of that one is erased: it is no longer true.
+    """
+    kept_for, _, device_id = (await state.get("matrix", _DEVICE) or "").partition(" ")
+    if kept_for != user_id:
+        await state.forget("matrix")
+        device_id = "".join(secrets.choice(string.ascii_uppercase) for _ in range(10))
+        await state.put("matrix", _DEVICE, f"{user_id} {device_id}")
+    return device_id
+
+
+async def _logged_in(wire: Wire, settings: MatrixSettings, device_id: str) -> Login:
     try:
         if settings.access_token is not None and settings.password is None:
             return await _of_token(wire, settings.access_token.value)
@@ -100,7 +113,7 @@ async def _logged_in(wire: Wire, settings: MatrixSettings, kept: Login | None) -
             "identifier": {"type": "m.id.user", "user": settings.user_id},
             "password": settings.password.value,
             "initial_device_display_name": DEVICE_NAME,
-            **({"device_id": kept.device_id} if kept else {}),
+            "device_id": device_id,
         }
         given = await wire.call("POST", path("login"), asked)
     except RefusedError as error:

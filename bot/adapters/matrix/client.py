@@ -33,7 +33,7 @@ from bot.adapters.matrix.wire import AwayError, Json, LimitedError, RefusedError
 from bot.core.ground import Dispatch, Ground
 from bot.errors import BotError, StorageError
 from bot.outbox.model import Delivery, MessageRef
-from bot.outbox.ports import CannotLookError, LaterError
+from bot.outbox.ports import LaterError
 from bot.settings import MatrixSettings
 from bot.text.messages import Messages
 
@@ -114,6 +114,11 @@ class MatrixDoor:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._is_closed.wait(), CLOSE_S)
 
+    @property
+    def is_open(self) -> bool:
+        """`bot.outbox.ports.Sender`."""
+        return self.parts is not None
+
     async def deliver(self, delivery: Delivery) -> MessageRef:
         """`bot.outbox.ports.Sender`: one try. Raises LaterError while the door is not open."""
         if self.parts is None:
@@ -121,9 +126,9 @@ class MatrixDoor:
         return await self.parts.deliverer.deliver(delivery)
 
     async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
-        """`bot.outbox.ports.Sender`: what an earlier try left in the room. Raises CannotLookError."""
+        """`bot.outbox.ports.Sender`: what an earlier try left in the room. Raises LaterError while the door is not open."""
         if self.parts is None:
-            raise CannotLookError
+            raise LaterError
         return await self.parts.deliverer.find_delivered(delivery)
 
     async def _until_closed(self, serving: Any) -> None:
@@ -179,7 +184,10 @@ class MatrixDoor:
 
     async def _first_sync(self, parts: Parts) -> None:
         """Read where we left off, with all rooms and members, which the store does not hold; then what waited."""
-        self._position = await self._ground.state.get("matrix", "position")
+        state = self._ground.state
+        self._position = await state.get("matrix", "position")
+        # Without a token we begin: everything there is old. But a token may also be lost, then the ledger knows what is.
+        self._begins = self._position is None and await state.get("matrix", "began") is None
         user_id = parts.wire.user_id
         filtered = await parts.limiter.run(lambda: parts.wire.call("POST", path("user", user_id, "filter"), FILTER))
         self._filter = str(filtered["filter_id"])
@@ -188,6 +196,9 @@ class MatrixDoor:
             if raw is not None:
                 break
         await self._take_in(parts, raw)
+        if self._begins:
+            await state.put("matrix", "began", "yes")
+            self._begins = False
         parts.housekeeping.find_empty()
         parts.lines.put([waited(each) for each in await parts.ledger.waiting()])
         log.notice("matrix.ready", count=len(parts.rooms.all()))
@@ -202,6 +213,7 @@ class MatrixDoor:
 
     _wait_s = FIRST_S
     _filter = ""
+    _begins = False
 
     async def _read(self, parts: Parts, timeout_s: int, **more: str) -> Json | None:
         """One sync; None after a wait when the server is away or strict. Raises UnsafeSetupError when it is over."""
@@ -216,7 +228,11 @@ class MatrixDoor:
         try:
             raw = await parts.wire.call("GET", path("sync", **asked), timeout_s=timeout_s + 60)
         except RefusedError as error:
-            raise account.refused(error) from None
+            if self._position is None or error.status != 400:
+                raise account.refused(error) from None
+            log.warning("matrix.position-lost")
+            self._position = None
+            return None
         except LimitedError as error:
             await self._ground.clock.sleep(error.wait_s)
             return None
@@ -230,14 +246,13 @@ class MatrixDoor:
 
     async def _take_in(self, parts: Parts, raw: Json) -> None:
         """Everything one sync brought, in the order that loses nothing."""
-        is_first_ever = self._position is None
         batch = taken_out(raw, parts.wire.user_id)
         await self._hand_to_nio(parts.wire, raw, batch)
         await parts.rooms.take_in(batch)
         parts.sender.forget(batch.left)
         waiting: list[Waiting] = []
         for room in batch.joined:
-            if is_first_ever and not room.is_new:
+            if self._begins and not room.is_new:
                 continue
             events = await self._with_earlier(parts, room)
             waiting += [
@@ -285,12 +300,13 @@ class MatrixDoor:
 
     async def _with_earlier(self, parts: Parts, room: RoomBatch) -> list[Event]:
         """The events of a room with those a sync left out, in their order."""
-        if not room.is_limited or room.is_new or self._position is None:
+        if not room.is_limited or room.is_new or self._begins:
             return list(room.events)
         earlier: list[Event] = []
         start = room.before
+        until = {"to": self._position} if self._position is not None else {}
         for _ in range(MOST_PAGES):
-            where = path("rooms", room.id, "messages", dir="b", limit=100, to=self._position, **{"from": start})
+            where = path("rooms", room.id, "messages", dir="b", limit=100, **until, **{"from": start})
             try:
                 page = await parts.limiter.run(lambda where=where: parts.wire.call("GET", where))  # type: ignore[misc]
             except RefusedError:

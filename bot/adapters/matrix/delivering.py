@@ -62,7 +62,7 @@ class Deliverer:
         """
         try:
             event_id = await _tried(lambda: self._found(delivery))
-        except (RefusedError, LaterError, UnansweredError):
+        except RefusedError:
             raise CannotLookError from None
         return (delivery.message or MessageRef(delivery.outgoing.room, event_id)) if event_id else None
 

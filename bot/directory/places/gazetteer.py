@@ -1,12 +1,12 @@
 """Which places a message names, and whether an area reaches them."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area
+from bot.directory.places.clues import Clues, is_outer
 from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
 
@@ -14,8 +14,6 @@ LONGEST_TOWN = 4
 """Words in the longest name of `towns.txt`."""
 PLAIN_TOWN = 6
 """Letters from which on a town of an uncommon name is recognised without another clue."""
-SHORT_AREA = 3
-"""Letters in the short name of a country or region that people put first or last, though it is a word too: "uk", "bc"."""
 DOMINANT = 5
 """A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
 
@@ -54,42 +52,6 @@ class Resolved:
     taken: frozenset[int] = frozenset()
 
 
-_SURFACE = re.compile(r"[^\W\d_][\w.\-'’]*")
-_SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clues:
-    """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
-    between commas or stops, and words like "in"; `is_word` knows the common words of the language it is written in.
-    """
-
-    capitals: frozenset[str]
-    titles: frozenset[str]
-    alone: frozenset[str]
-    locative: Collection[str]
-    is_word: Callable[[str], bool]
-
-    @classmethod
-    def of(cls, text: str, locative: Collection[str], is_word: Callable[[str], bool]) -> "_Clues":
-        capitals: set[str] = set()
-        titles: set[str] = set()
-        segments = _SEGMENT.split(text)
-        # Somebody who writes everything in capitals tells nothing by them.
-        for segment in segments if not text.isupper() else ():
-            for at, word in enumerate(_SURFACE.findall(segment)):
-                if word.isupper():
-                    capitals.update(_joined(word))
-                if word[0].isupper() and at:
-                    titles.update(_joined(word))
-        alone = {" ".join(tokens(segment)) for segment in segments} if len(segments) > 1 else set()
-        return cls(frozenset(capitals), frozenset(titles | capitals), frozenset(alone), locative, is_word)
-
-
-def _joined(word: str) -> list[str]:
-    return [*tokens(word), "".join(tokens(word))]
-
-
 class Gazetteer:
     """The table of places and the questions asked of it. Immutable after it is made."""
 
@@ -125,7 +87,7 @@ class Gazetteer:
         A name that fits several places is settled by another place in the message, then by `home`, then by size unless
         `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
         """
-        mentions = self._mentions(words, _Clues.of(text, locative, is_word or self._is_common))
+        mentions = self._mentions(words, Clues.of(text, locative, is_word or self._is_common))
         chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
@@ -139,11 +101,12 @@ class Gazetteer:
         places = [place for place in dict.fromkeys(clear) if not any(self._lies_in(other, place) for other in clear)]
         return Resolved(tuple(places), unclear if not places else (), taken)
 
-    def _mentions(self, words: Sequence[str], clues: _Clues) -> list[Mention]:
+    def _mentions(self, words: Sequence[str], clues: Clues) -> list[Mention]:
         """Every name of a place in `words`, longest first; names that need care only where the writing supports them."""
         stems = tuple(map(stem, words))
         found: list[Mention] = []
         doubtful: list[tuple[Mention, bool]] = []
+        outer: list[Mention] = []
         at = 0
         while at < len(stems):
             meant = self._named_at(stems, at)
@@ -151,16 +114,27 @@ class Gazetteer:
                 at += 1
                 continue
             end, spots = meant
-            sure = tuple(spot for spot, care in spots if self._is_supported(spot, care, at, end, words, clues))
+            sure = tuple(spot for spot, care in spots if self._is_supported(care, at, end, words, clues))
             if sure:
                 found.append(Mention(at, end, sure))
             else:
                 is_upper = all(care is Care.UPPER for _, care in spots)
                 doubtful.append((Mention(at, end, tuple(spot for spot, _ in spots)), is_upper))
+                cautious = tuple(spot for spot, care in spots if care is Care.CAUTIOUS)
+                if cautious and is_outer(cautious, at, end, words, clues):
+                    outer.append(Mention(at, end, cautious))
             at = end if sure else at + 1
         # An abbreviation counts in capitals only, though a place stands beside it ("moved to Ontario" is not Toronto).
         supported = [
             each for each, is_upper in doubtful if self._stands_by(each, found, words, clues, is_upper=is_upper)
+        ]
+        taken = {each.start for each in supported}
+        around = [spot.place for each in found for spot in each.spots]
+        supported += [
+            each
+            for each in outer
+            if each.start not in taken
+            and (not around or any(self._belong(spot.place, other) for spot in each.spots for other in around))
         ]
         return sorted(found + supported, key=lambda each: each.start)
 
@@ -182,7 +156,7 @@ class Gazetteer:
         return None
 
     def _stands_by(
-        self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: _Clues, *, is_upper: bool
+        self, mention: Mention, found: Sequence[Mention], words: Sequence[str], clues: Clues, *, is_upper: bool
     ) -> bool:
         """Whether a name that needs care stands beside the place it lies in: "Hamilton ON", "kent washington"."""
         beside = [each for each in found if each.start == mention.end or each.end == mention.start]
@@ -192,19 +166,14 @@ class Gazetteer:
         return not is_upper and any(self._belong(one, other) for one, other in pairs)
 
     @staticmethod
-    def _is_supported(spot: Spot, care: Care, start: int, end: int, words: Sequence[str], clues: _Clues) -> bool:
+    def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: Clues) -> bool:
         if care is Care.PLAIN:
             return True
         name = words[start:end]
         after_locative = start > 0 and words[start - 1] in clues.locative
         stands_alone = " ".join(name) in clues.alone
         if care is Care.CAUTIOUS:
-            if after_locative or stands_alone or all(word in clues.titles or is_single(word) for word in name):
-                return True
-            # People who type keywords put the place first or last: "dartmouth food bank", "hiv test regina".
-            is_short_area = spot.place.name is None and sum(map(len, name)) <= SHORT_AREA
-            is_at_edge = (start == 0 or end == len(words)) and len(words) > end - start
-            return is_at_edge and (is_short_area or not all(map(clues.is_word, name)))
+            return after_locative or stands_alone or all(word in clues.titles or is_single(word) for word in name)
         in_capitals = all(word in clues.capitals for word in name) or "".join(name) in clues.capitals
         return in_capitals and (after_locative or stands_alone or end == len(words))
 

@@ -1,0 +1,304 @@
+"""Events: gatherings with a date and an organizer of the directory, published by two moderators, gone past their end.
+
+Start and end are hours on the wall of the event's own zone; `schedule` says what an hour means that the clock skips or
+shows twice. An event without a date is not published, nor one that is over. Of an event for peers the address is shown
+to moderators alone: its organizer tells peers where it is. One moderator alone may take an event back; a change takes it out of sight until enough
+stand for it again. Every step is pure; storage writes what it comes to at once.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.announcements import schedule
+from bot.announcements.lint import Finding, findings
+from bot.announcements.model import meet
+from bot.announcements.service import Announcing
+from bot.core.acts import Act
+from bot.core.clock import Clock
+from bot.core.reply import Action, Bullets, Notice, Paragraph, Reply
+from bot.errors import InputError
+from bot.outbox.model import Outgoing
+
+State = Literal["draft", "waiting", "published", "withdrawn"]
+Audience = Literal["everyone", "peers"]
+LONGEST_LASTING = timedelta(days=31)
+MOST_SESSIONS = 20
+LONGEST_LINE = 200
+_SESSION = re.compile(r"(?:(\d{4}-\d\d-\d\d)[ T]+)?(\d{1,2}):(\d\d)\s+(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A part of an event: when it begins, on the wall of the event's zone, and what it is."""
+
+    at: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event by its code, such as K7Q2. `uid` is the same for ever, in every calendar.
+
+    `starts` and `ends` are hours on the wall of `zone`; both None while there is no date. `place` is a code, empty for
+    online; `address` a street or a link; `organizer` the id of a record. `approved` holds the pseudonyms of the
+    moderators who stand for this `version`.
+    """
+
+    code: str
+    community: str
+    by: str
+    title: str = field(repr=False)
+    locale: str = "en"
+    uid: str = ""
+    starts: datetime | None = None
+    ends: datetime | None = None
+    zone: str = "UTC"
+    place: str = ""
+    address: str = field(default="", repr=False)
+    organizer: str = ""
+    topics: tuple[str, ...] = ()
+    audience: Audience = "everyone"
+    sessions: tuple[Session, ...] = ()
+    state: State = "draft"
+    version: int = 1
+    approved: tuple[str, ...] = ()
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """When it begins; aware UTC."""
+        return schedule.instant(self.starts, self.zone) if self.starts else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over; aware UTC."""
+        return schedule.instant(self.ends, self.zone) if self.ends else None
+
+    @property
+    def public_address(self) -> str:
+        """What people are told of it: nothing of an event for peers."""
+        return self.address if self.audience == "everyone" else ""
+
+    def is_coming(self, now: datetime) -> bool:
+        """Whether people are told of it: published, and not over."""
+        return self.state == "published" and self.ends_at is not None and now < self.ends_at
+
+    def is_about(self, topic: str, place: str) -> bool:
+        """Whether it belongs to that topic and place; online ones belong everywhere, empty codes to everything."""
+        return (not topic or topic in self.topics) and (not place or not self.place or meet(place, self.place))
+
+
+@dataclass(frozen=True, slots=True)
+class EventOutcome:
+    """What one step comes to, written in one transaction."""
+
+    event: Event
+    outgoing: tuple[Outgoing, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+
+EventStep = Callable[[Event], EventOutcome]
+
+
+class Events(Protocol):
+    """Events by their code, until they are over; drafts without a date for 90 days."""
+
+    async def add(self, event: Event) -> Event:
+        """Keep a new one; it comes back with its code and uid."""
+        ...
+
+    async def find(self, code: str, communities: Collection[str] | None = None) -> Event | None:
+        """The event of that code, of any community where none are named."""
+        ...
+
+    async def step(self, code: str, communities: Collection[str], step: EventStep) -> Event | None:
+        """One step on one event with everything it comes to, in one transaction; None when there is none."""
+        ...
+
+    async def held(self, communities: Collection[str], most: int) -> list[Event]:
+        """Those of these communities that are not over, the soonest to end first."""
+        ...
+
+    async def coming(self) -> list[Event]:
+        """Every published one that is not over, the soonest first."""
+        ...
+
+
+def times(starts: str, ends: str, zone: str) -> tuple[datetime | None, datetime | None, str]:
+    """Start, end and zone as they were typed; an end may be an hour alone. Raises InputError.
+
+    Without an end it lasts two hours; without a start there is no date yet.
+    """
+    name = schedule.zone_named(zone)
+    if not starts.strip(" -"):
+        return None, None, name
+    first = schedule.wall(starts, time(18))
+    given = ends.strip(" -")
+    if re.fullmatch(r"\d{1,2}:\d\d", given):
+        given = f"{first:%Y-%m-%d} {given}"
+    last = schedule.wall(given, time(23, 59)) if given else first + timedelta(hours=2)
+    if last <= first:
+        raise InputError("schedule-until")
+    if last - first > LONGEST_LASTING:
+        raise InputError("event-long")
+    return first, last, name
+
+
+def check_date(event: Event, now: datetime) -> None:
+    """Raises InputError for an event without a date, one that is over, and one that begins in more than 400 days."""
+    if event.begins_at is None or event.ends_at is None:
+        raise InputError("event-no-date")
+    if event.ends_at <= now:
+        raise InputError("schedule-past")
+    if event.begins_at > now + schedule.LONGEST_AHEAD:
+        raise InputError("schedule-far")
+
+
+def sessions(given: str, first: datetime | None) -> tuple[Session, ...]:
+    """Sessions as they were typed, one a line: "18:30 Opening", or with a day before the hour. Raises InputError."""
+    lines = [line.strip() for line in given.splitlines() if line.strip()]
+    if len(lines) > MOST_SESSIONS:
+        raise InputError("event-sessions")
+    found = [_session(line, first) for line in lines]
+    return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _session(line: str, first: datetime | None) -> Session:
+    match = _SESSION.fullmatch(line)
+    if match is None or first is None or len(match[4]) > LONGEST_LINE:
+        raise InputError("event-sessions")
+    return Session(schedule.wall(f"{match[1] or first.date()} {match[2]}:{match[3]}"), match[4])
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """The rules. `knows` says whether an id is that of a record; the rest is as for announcements."""
+
+    rules: Announcing
+    knows: Callable[[str], bool]
+    clock: Clock
+
+    def findings(self, event: Event) -> list[Finding]:
+        """What is wrong with its words."""
+        text = "\n".join([event.title, event.address, *(each.title for each in event.sessions)])
+        return findings(text, event.locale, self.rules.judge)
+
+    def change(self, event: Event, by: str, new: Event) -> EventOutcome:
+        """Write it anew: it is a draft again, also when it was published. Raises InputError for one taken back."""
+        if event.state == "withdrawn":
+            raise InputError("announce-decided")
+        is_draft = event.state == "draft"
+        version = event.version if is_draft else event.version + 1
+        kept = replace(
+            new, code=event.code, community=event.community, uid=event.uid, by=event.by,
+            state="draft", version=version, approved=(),
+        )  # fmt: skip
+        return EventOutcome(kept, acts=() if is_draft else (self._act(by, "event-change", event),))
+
+    def submit(self, event: Event, by: str) -> EventOutcome:
+        """Hand it to the other moderators; published at once where one is enough. Raises InputError for what holds it."""
+        if event.state not in ("draft", "waiting"):
+            raise InputError("announce-not-draft")
+        self._check(event)
+        waiting = replace(event, state="waiting", approved=(by,))
+        return self._decided(waiting, self._act(by, "event-submit", event))
+
+    def approve(self, event: Event, by: str, version: int) -> EventOutcome:
+        """One more stands for it. Raises InputError for the same one, and for a version they did not see."""
+        if event.state != "waiting":
+            raise InputError("announce-decided")
+        if version != event.version:
+            raise InputError("announce-other-version")
+        if by in event.approved:
+            raise InputError("announce-same")
+        self._check(event)
+        return self._decided(replace(event, approved=(*event.approved, by)), self._act(by, "event-approve", event))
+
+    def send_back(self, event: Event, by: str) -> EventOutcome:
+        """Not like this: it may be written anew."""
+        if event.state != "waiting":
+            raise InputError("announce-decided")
+        return EventOutcome(replace(event, state="draft", approved=()), acts=(self._act(by, "event-back", event),))
+
+    def withdraw(self, event: Event, by: str) -> EventOutcome:
+        """Nobody is told of it any more; one moderator is enough. Raises InputError when it was taken back before."""
+        if event.state == "withdrawn":
+            raise InputError("announce-decided")
+        gone = replace(event, state="withdrawn", approved=())
+        return EventOutcome(gone, acts=(self._act(by, "event-withdraw", event),))
+
+    def _check(self, event: Event) -> None:
+        """Raises InputError for what nobody may publish."""
+        check_date(event, self.clock.now())
+        if not self.knows(event.organizer):
+            raise InputError("event-no-organizer")
+        if any(each.holds for each in self.findings(event)):
+            raise InputError("announce-held")
+
+    def _act(self, by: str, action: str, event: Event) -> Act:
+        return Act(by, action, event.code, self.clock.now().date())
+
+    def _decided(self, event: Event, act: Act) -> EventOutcome:
+        if len(event.approved) >= self.rules.approvals:
+            return EventOutcome(replace(event, state="published"), acts=(act,))
+        return EventOutcome(event, tuple(self._cards(event)), (act,))
+
+    def _cards(self, event: Event) -> list[Outgoing]:
+        card = self.card(event, self.rules.locale)
+        return [
+            Outgoing(f"event/{event.code}/v{event.version}", room, card, "review", expires_at=event.ends_at)
+            for room in self.rules.review_rooms(event.community)
+        ]
+
+    def card(self, event: Event, locale: str) -> Reply:
+        """What the other moderators see: all of it, what is wrong with it, and the choices."""
+        say, seen = self.rules.say, (event.code, str(event.version))
+        blocks = [
+            Paragraph((say(locale, "event-card", code=event.code, by=event.approved[0]),)),
+            *self.lines(event, locale),
+        ]
+        if self.rules.approvals == 1:
+            blocks.append(Notice(say(locale, "announce-alone")))
+        actions = (
+            Action("event.approve", say(locale, "do-approve-announcement"), seen),
+            Action("event.back", say(locale, "do-send-back"), seen),
+        )
+        return Reply(tuple(blocks), actions, audience="room", locale=locale)
+
+    def lines(self, event: Event, locale: str) -> list[Paragraph | Bullets | Notice]:
+        """All of it, for moderators; then what is wrong with its words."""
+        say = self.rules.say
+        told = (
+            event.title,
+            when(event) or say(locale, "event-no-date"),
+            say(locale, "event-where", place=event.place or say(locale, "event-online"), address=event.address or "-"),
+            say(locale, "event-organizer", name=event.organizer or "-"),
+            say(locale, f"event-for-{event.audience}"),
+            *(f"{each.at:%Y-%m-%d %H:%M} {each.title}" for each in event.sessions),
+        )
+        wrong = tuple(
+            (say(locale, f"lint-{each.kind}", language=say(each.locale, "language-self"), place=each.place),)
+            for each in self.findings(event)
+        )
+        return [Bullets(tuple((line,) for line in told)), *([Bullets(wrong)] if wrong else [])]
+
+
+def when(event: Event) -> str:
+    """Start and end as the clocks there will show them, with the zone; empty without a date."""
+    if event.starts is None or event.ends is None:
+        return ""
+    first, last = (_shown(each, event.zone) for each in (event.starts, event.ends))
+    until = last[11:] if last[:10] == first[:10] else last
+    return f"{first} – {until} ({event.zone})"
+
+
+def _shown(at: datetime, zone: str) -> str:
+    return f"{schedule.instant(at, zone).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def soonest(events: Sequence[Event]) -> list[Event]:
+    """The events in the order they begin."""
+    return sorted(events, key=lambda each: (each.begins_at or datetime.max.replace(tzinfo=UTC), each.code))

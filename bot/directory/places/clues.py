@@ -1,0 +1,57 @@
+"""What the writing of a message says about a name that may be a place: capitals, commas, what stands first or last."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from bot.core.words import tokens
+from bot.directory.places.table import Spot
+
+SHORT_AREA = 3
+"""Letters in the short name of a country or region that people put first or last, though it is a word too: "uk", "bc"."""
+
+_SURFACE = re.compile(r"[^\W\d_][\w.\-'’]*")
+_SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
+    between commas or stops, and words like "in"; `is_word` knows the common words of the language it is written in.
+    """
+
+    capitals: frozenset[str]
+    titles: frozenset[str]
+    alone: frozenset[str]
+    locative: Collection[str]
+    is_word: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, text: str, locative: Collection[str], is_word: Callable[[str], bool]) -> "Clues":
+        capitals: set[str] = set()
+        titles: set[str] = set()
+        segments = _SEGMENT.split(text)
+        # Somebody who writes everything in capitals tells nothing by them.
+        for segment in segments if not text.isupper() else ():
+            for at, word in enumerate(_SURFACE.findall(segment)):
+                if word.isupper():
+                    capitals.update(_joined(word))
+                if word[0].isupper() and at:
+                    titles.update(_joined(word))
+        alone = {" ".join(tokens(segment)) for segment in segments} if len(segments) > 1 else set()
+        return cls(frozenset(capitals), frozenset(titles | capitals), frozenset(alone), locative, is_word)
+
+
+def _joined(word: str) -> list[str]:
+    return [*tokens(word), "".join(tokens(word))]
+
+
+def is_outer(spots: Sequence[Spot], start: int, end: int, words: Sequence[str], clues: Clues) -> bool:
+    """Whether a name stands first or last, as people type keywords: "dartmouth food bank", "hiv test regina".
+
+    A common word of the language stays one ("nice", "van"), but for the short names of countries and regions.
+    """
+    name = words[start:end]
+    is_area = all(spot.place.name is None for spot in spots) and sum(map(len, name)) <= SHORT_AREA
+    is_outer = (start == 0 or end == len(words)) and len(words) > end - start
+    return is_outer and (is_area or not all(map(clues.is_word, name)))

@@ -1,0 +1,221 @@
+"""Events from the first word to their end, on every database."""
+
+import argparse
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import calendars
+from bot.core.moderators import Standing
+from bot.core.reply import Reply
+from bot.storage import retention
+from bot.storage.events import StoredEvents, events
+from bot.storage.open import Storage
+from tests.contract.conftest import Place
+from tests.contract.test_announcements import delivered
+from tests.fakes.boards import ALEX, KEEPER, PERSON, ROWAN, Desk, action, words
+from tests.fakes.calendars import read
+from tests.fakes.clock import FakeClock
+
+ORGANIZER = "stella-montreal"
+WHEN = {
+    "title": "Tea and legal questions", "starts": "2026-12-17 18:00", "ends": "21:00", "zone": "America/Toronto",
+    "place": "Montréal",
+}  # fmt: skip
+WHO = {
+    "organizer": ORGANIZER,
+    "address": "12 Example Street",
+    "topics": "legal-help",
+    "audience": "everyone",
+    "sessions": "",
+}
+
+
+@pytest.fixture
+def desk(storage: Storage, clock: FakeClock) -> Desk:
+    return Desk(storage, clock)
+
+
+async def written(desk: Desk, **values: str) -> str:
+    """The code of a draft."""
+    reply = await desk.do(ROWAN, "event.write", **{key: values.get(key, WHEN[key]) for key in WHEN})
+    code = action(reply, "event.submit").args[0]
+    await desk.do(ROWAN, "event.more", code, **{key: values.get(key, WHO[key]) for key in WHO})
+    return code
+
+
+async def published(desk: Desk, **values: str) -> str:
+    code = await written(desk, **values)
+    await desk.do(ROWAN, "event.submit", code)
+    assert "published" in words(await desk.do(ALEX, "event.approve", code, "1"))
+    return code
+
+
+def shown(reply: Reply) -> list[str]:
+    return [each.label for each in reply.actions if each.id == "event.show"]
+
+
+async def test_two_moderators_publish_and_everybody_sees_it(desk: Desk) -> None:
+    code = await written(desk)
+    assert shown(await desk.do(PERSON, "events")) == []
+    await desk.do(ROWAN, "event.submit", code)
+    assert "rowan" in (await delivered(desk)).texts("!review:example.org")[0]
+    assert "stand for it already" in words(await desk.do(ROWAN, "event.approve", code, "1"))
+    assert shown(await desk.do(PERSON, "events")) == []
+    assert "published" in words(await desk.do(ALEX, "event.approve", code, "1"))
+    assert shown(await desk.do(PERSON, "events")) == [WHEN["title"]]
+    told = words(await desk.do(PERSON, "event.show", code))
+    assert "2026-12-17 18:00 – 21:00 (America/Toronto)" in told
+    assert "12 Example Street" in told
+    assert [act.action for act in await desk.storage.acts.of(code, 9)] == ["event-approve", "event-submit"]
+
+
+async def test_one_is_enough_only_where_the_operator_says_so(storage: Storage, clock: FakeClock) -> None:
+    desk = Desk(storage, clock, approvals=1)
+    code = await written(desk)
+    assert "published" in words(await desk.do(ROWAN, "event.submit", code))
+
+
+@pytest.mark.parametrize("who", [PERSON, KEEPER, Standing("rowan", frozenset({"here"}))])
+async def test_nobody_else_writes_or_decides(desk: Desk, who: Standing) -> None:
+    code = await written(desk)
+    before = await StoredEvents(desk.storage.database, desk.clock).find(code)
+    for act in ("held", "write", "more", "open", "submit", "approve", "back", "withdraw", "gone"):
+        refused = await desk.do(who, f"event.{act}", code, "1")
+        assert refused.actions == ()
+        assert refused.form is None
+    assert await StoredEvents(desk.storage.database, desk.clock).find(code) == before
+
+
+async def test_moderators_of_another_community_do_not_see_it(desk: Desk) -> None:
+    code = await written(desk)
+    elsewhere = Standing("kim", frozenset({"there"}), is_proven=True)
+    assert "no such event" in words(await desk.do(elsewhere, "event.open", code))
+    assert "no such event" in words(await desk.do(elsewhere, "event.gone", code))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"starts": "", "ends": ""}, "needs a date"),
+        ({"organizer": ""}, "needs an organizer"),
+        ({"title": "Tea at {place}"}, "cannot go out like this"),
+    ],
+)
+async def test_what_is_not_whole_is_not_published(desk: Desk, values: dict[str, str], said: str) -> None:
+    code = await written(desk, **values)
+    assert said in words(await desk.do(ROWAN, "event.submit", code))
+    assert "approve" not in words(await desk.do(ROWAN, "event.open", code))
+    assert shown(await desk.do(PERSON, "events")) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"starts": "2026-02-30 18:00"}, "write the hour like"),
+        ({"starts": "tomorrow"}, "write the hour like"),
+        ({"ends": "17:00"}, "ends before it begins"),
+        ({"ends": "2027-03-01 17:00"}, "31 days"),
+        ({"starts": "2026-11-01 18:00"}, "is over"),
+        ({"starts": "2029-01-01 18:00"}, "400 days"),
+        ({"zone": "Mars/Base"}, "time zone"),
+        ({"place": "zzzz qqqq"}, "not"),
+    ],
+)
+async def test_hours_and_places_that_are_none_are_said(desk: Desk, values: dict[str, str], said: str) -> None:
+    reply = await desk.do(ROWAN, "event.write", **{**WHEN, **values})
+    assert said in words(reply)
+    assert reply.actions == ()
+    assert await StoredEvents(desk.storage.database, desk.clock).held({"here"}, 9) == []
+
+
+async def test_an_organizer_the_directory_does_not_know_is_refused(desk: Desk) -> None:
+    code = await written(desk)
+    refused = await desk.do(ROWAN, "event.more", code, **{**WHO, "organizer": "zzzz qqqq"})
+    assert refused.actions == ()
+
+
+async def test_for_peers_no_address_is_shown_to_anybody_but_moderators(desk: Desk) -> None:
+    code = await published(desk, audience="peers")
+    for reply in (await desk.do(PERSON, "events"), await desk.do(PERSON, "event.show", code)):
+        assert "Example Street" not in repr(reply)
+    assert "tells peers where it is" in words(await desk.do(PERSON, "event.show", code))
+    assert "Example Street" in words(await desk.do(ALEX, "event.open", code))
+
+
+async def test_parts_are_shown_in_their_order(desk: Desk) -> None:
+    code = await published(desk, sessions="20:00 Songs\n18:30 Opening")
+    told = words(await desk.do(PERSON, "event.show", code))
+    assert told.index("18:30 Opening") < told.index("20:00 Songs")
+    assert "one part a line" in words(await desk.do(ROWAN, "event.more", code, **{**WHO, "sessions": "Opening"}))
+
+
+async def test_it_is_found_by_topic_and_place(desk: Desk) -> None:
+    await published(desk)
+    assert shown(await desk.do(PERSON, "events", topic="legal help", place="")) == [WHEN["title"]]
+    assert shown(await desk.do(PERSON, "events", topic="", place="Québec")) == [WHEN["title"]]
+    assert shown(await desk.do(PERSON, "events", topic="housing", place="")) == []
+    assert shown(await desk.do(PERSON, "events", topic="", place="Vancouver")) == []
+
+
+async def test_a_change_takes_it_out_of_sight_until_two_stand_for_it_again(desk: Desk) -> None:
+    code = await published(desk)
+    await desk.do(ROWAN, "event.write", code, **{**WHEN, "title": "Coffee and legal questions"})
+    assert shown(await desk.do(PERSON, "events")) == []
+    await desk.do(ROWAN, "event.submit", code)
+    assert "changed since" in words(await desk.do(ALEX, "event.approve", code, "1"))
+    await desk.do(ALEX, "event.approve", code, "2")
+    assert shown(await desk.do(PERSON, "events")) == ["Coffee and legal questions"]
+
+
+async def test_one_takes_it_back_and_it_stays_so(desk: Desk) -> None:
+    code = await published(desk)
+    assert action(await desk.do(ROWAN, "event.withdraw", code), "event.gone").args == (code,)
+    assert shown(await desk.do(PERSON, "events")) == [WHEN["title"]], "asking is not doing"
+    await desk.do(ROWAN, "event.gone", code)
+    assert shown(await desk.do(PERSON, "events")) == []
+    assert "no such event" in words(await desk.do(PERSON, "event.show", code))
+    assert "decided this already" in words(await desk.do(ROWAN, "event.write", code, **WHEN))
+
+
+async def test_past_its_end_it_is_gone_and_its_row_too(desk: Desk) -> None:
+    code = await published(desk)
+    desk.clock.advance(timedelta(days=26, hours=13, minutes=59))
+    assert shown(await desk.do(PERSON, "events")) == [WHEN["title"]]
+    desk.clock.advance(timedelta(minutes=1))
+    assert shown(await desk.do(PERSON, "events")) == []
+    assert "no such event" in words(await desk.do(PERSON, "event.show", code))
+    assert "no such event" in words(await desk.do(ROWAN, "event.open", code))
+    assert await retention.expire(desk.storage.database, desk.clock.now()) > 0
+    async with desk.storage.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(events)) == 0
+
+
+async def test_of_two_who_approve_at_once_both_count(desk: Desk) -> None:
+    code = await written(desk)
+    await desk.do(ROWAN, "event.submit", code)
+    kim = Standing("kim", frozenset({"here"}), is_proven=True)
+    said = await asyncio.gather(*(desk.do(who, "event.approve", code, "1") for who in (ALEX, kim)))
+    assert sorted("decided this already" in words(reply) for reply in said) == [False, True]
+
+
+async def test_the_operator_writes_it_as_a_calendar(
+    place: Place, desk: Desk, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code = await published(desk)
+    folder = tmp_path / "public"
+    folder.mkdir()
+    for words_given in ([str(folder)], [], [str(tmp_path / "all.ics")]):
+        given = argparse.Namespace(words=words_given, titles=False)
+        assert await calendars.carry_out(place.settings, desk.clock, given) == calendars.DONE
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["calendar.ics", f"{code.lower()}.ics"])
+    (entry,) = read((folder / f"{code.lower()}.ics").read_bytes())[1]
+    assert entry["DTSTART"] == "20261217T230000Z"
+    everything = (folder / "calendar.ics").read_bytes()
+    assert len(read(everything)[1]) == 9
+    assert capfdbinary.readouterr().out == everything == (tmp_path / "all.ics").read_bytes()
+    missing = argparse.Namespace(words=[str(tmp_path / "no" / "where.ics")], titles=False)
+    assert await calendars.carry_out(place.settings, desk.clock, missing) == calendars.UNUSABLE

@@ -1,0 +1,95 @@
+"""Announcements, subscriptions and a campaign as people meet them on Discord."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.adapters.discord.adapter import DiscordAdapter
+from bot.app import build
+from bot.core.clock import SystemClock
+from bot.core.ports import MemoryForms
+from bot.handlers.announcing import with_announcements
+from bot.handlers.conversation import Conversations
+from bot.keeping import opening_in
+from bot.operate import ground_on
+from bot.outbox.worker import Worker
+from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Secret, Settings
+from bot.storage.open import open_storage
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.ours import umbrella
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
+_CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+
+
+async def test_written_approved_heard_and_corrected_and_a_campaign_signed(tmp_path: Path) -> None:
+    """Two moderators, one channel that wants to hear, and a person who signs and takes it back."""
+    async with FakeDiscord() as fake:
+        alex = fake.add_user("alex")
+        review = fake.add_channel(fake.home, "review")
+        fake.world.add_member(fake.home, alex)
+        people = tuple(Moderator(user.name, str(user.id)) for user in (fake.moderator, alex))
+        community = Community("here", review_rooms=ReviewRooms(discord=str(review.id)), moderators=people)
+        settings = replace(
+            Settings(), data_dir=tmp_path / "data", key_file=tmp_path / "key", communities=(community,),
+            discord=DiscordSettings(token=Secret(fake.token)),
+        )  # fmt: skip
+        clock, app = SystemClock(), build(settings, strict=True)
+        storage = await open_storage(settings, clock)
+        router = with_announcements(app.router, app.ask.tools, settings, opening_in(storage, clock))
+        dispatch = Conversations(router.dispatch, MemoryForms(), clock, b"s" * 32, app.messages, shows_forms=True)
+        async with umbrella(fake, ground=ground_on(settings, clock, storage), dispatch=dispatch) as door:
+            assert isinstance(door, DiscordAdapter)
+            worker = Worker(storage.outbox, [door], clock)
+            room = fake.home.text_channel
+
+            form = await fake.slash("subscribe", guild=fake.home, user=fake.moderator).answered()
+            set_ = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
+            assert "This room hears announcements." in set_.text
+            refused = await fake.slash("subscribe", guild=fake.home, user=fake.ada).answered()
+            assert "Only who keeps this room" in refused.text
+
+            listed = await fake.slash("announce", guild=fake.home, user=fake.moderator).answered()
+            form = await fake.press(listed, "Write one").answered()
+            draft = await fake.submit_modal(form, {"text": "Vigil on 17 December at six."}).answered()
+            handed = await fake.press(draft, "Hand it on").answered()
+            assert "waits for another moderator" in handed.text
+            assert handed.is_ephemeral
+            await worker.deliver_due()
+            [card] = [each for each in fake.public_messages if each.channel is review]
+            published = await fake.press(card, "I stand for it", user=alex).answered()
+            assert "published" in published.text
+            await worker.deliver_due()
+            [said] = [each for each in fake.public_messages if each.channel is room]
+            assert "Vigil on 17 December at six." in said.text
+
+            form = await fake.press(published, "Correct it", user=alex).answered()
+            corrected = await fake.submit_modal(form, {"en": "Vigil at seven."}, user=alex).answered()
+            await worker.deliver_due()
+            [_, second] = [each for each in fake.public_messages if each.channel is review]
+            assert "correction waits" in corrected.text
+            await fake.press(second, "I stand for it", user=fake.moderator).answered()
+            await worker.deliver_due()
+            assert "Vigil at seven." in said.text
+
+            shown = await fake.press(
+                await fake.slash("campaign", guild=fake.home).answered(),
+                "Declaration of Support: Justice for Migrant Sex Workers",
+            ).answered()
+            assert "Access without fear" in shown.text
+            form = await fake.press(shown, "Sign as a person").answered()
+            preview = await fake.submit_modal(form, {"name": "Night Kitchen"}).answered()
+            signed = await fake.press(preview, "Sign").answered()
+            code = _CODE.search(signed.text)
+            assert code
+            form = await fake.press(shown, "Take my signature back").answered()
+            assert "erased" in (await fake.submit_modal(form, {"code": code[0].lower()}).answered()).text
+        await storage.close()

@@ -1,0 +1,132 @@
+"""A suggestion through real wires: from a modal on Discord past two moderators on two platforms to everybody's answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes.matrix_peer import Peer
+from tests.fakes.town import CODE, Town, code_of, in_reply, town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.fakes.discord import Message
+    from tests.synapse import Synapse
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(240)]
+WORDS = "Night Kitchen gives warm meals in Vancouver on Friday nights https://nightkitchen.ca"
+QUESTION = "food in vancouver at night"
+SEEN_WITHIN_S = 2.0
+RECORD = {
+    "name": "Night Kitchen",
+    "description": "en: Warm meals on Friday nights, for anyone who works nights.",
+    "contact": "url: https://nightkitchen.ca",
+    "facts": "kind: organization\nled_by: sex-workers\ncoverage: CA-BC/Vancouver\ntopics: food\nserves: all\naccess: in-person",
+    "sources": "https://nightkitchen.ca Its own page.",
+}
+
+
+async def test_suggested_on_discord_vetted_on_both_found_everywhere(homeserver: Synapse, tmp_path: Path) -> None:
+    async with town(homeserver, tmp_path, "umbrella-shared") as here, Peer(homeserver) as finch:
+        chat = await finch.chat(here.bot.user_id)
+        assert "Night Kitchen" not in (await finch.asks(chat, QUESTION)).body
+        claim = await suggested(here)
+        card = await here.card("Night Kitchen")
+        case = code_of(card)
+        in_review = await here.birch_reads("Night Kitchen")
+        await asked_back(here, claim, in_review, case, card)
+        await edited_and_approved_once(here, card)
+        await what_does_not_count(here, in_review, case, claim)
+        await own_suggestion_is_for_others(here)
+
+        await here.birch.say(here.review, in_reply(in_review, f"approve {case}"))
+        await here.birch_reads("accepted and public")
+        since = time.monotonic()
+        await found_by_everybody(here, finch, chat, since)
+        await here.cards_say("erased", card, in_review)
+        told = await here.fake.slash("case", user=here.peer, guild=here.fake.home, code=claim).answered()
+        assert "accepted" in told.text
+        assert here.fake.violations == []
+        await round_trip(here, tmp_path)
+
+
+async def suggested(here: Town) -> str:
+    """The claim code of what the peer suggests in the modal."""
+    form = await here.fake.slash("suggest", user=here.peer, guild=here.fake.home).answered()
+    preview = await here.fake.submit_modal(form, {"what": WORDS}).answered()
+    kept = await here.fake.press(preview, "Send it").answered()
+    found = CODE.search(kept.text)
+    assert found
+    return found[0]
+
+
+async def asked_back(here: Town, claim: str, in_review: str, case: str, card: Message) -> None:
+    """Birch asks in the encrypted room; the peer answers by the code; both rooms see the answer, and not who it is."""
+    await here.birch.say(here.review, in_reply(in_review, f"ask {case} Open all year?"))
+    await here.birch_reads("waits for whoever")
+    shown = await here.fake.slash("case", user=here.peer, guild=here.fake.home, code=claim).answered()
+    assert "Open all year?" in shown.text
+    form = await here.fake.press(shown, "Answer").answered()
+    assert "not who you are" in (await here.fake.submit_modal(form, {"answer": "Yes, all year."}).answered()).text
+    await here.cards_say("Yes, all year.", card, in_review)
+    assert str(here.peer.id) not in card.text
+
+
+async def edited_and_approved_once(here: Town, card: Message) -> None:
+    form = await here.fake.press(card, "Edit", user=here.ash).answered()
+    assert "new version" in (await here.fake.submit_modal(form, RECORD).answered()).text
+    await here.cards_say("Version 2", card)
+    refused = await here.fake.press(card, "Approve", user=here.peer).answered()
+    assert "Only moderators" in refused.text
+    assert "One more moderator" in (await here.fake.press(card, "Approve", user=here.ash).answered()).text
+
+
+async def what_does_not_count(here: Town, in_review: str, case: str, claim: str) -> None:
+    """A device the file does not name, a reaction and an edit decide nothing."""
+    async with Peer(here.bot.server, user_id=here.birch.user_id) as unnamed:
+        await unnamed.until(lambda: here.review in unnamed.client.rooms)
+        await unnamed.say(here.review, in_reply(in_review, f"approve {case}"))
+        await here.birch_reads("cannot be sure that this came from you")
+    for key in ("1", "1\ufe0f\u20e3", "👍"):
+        relation = {"rel_type": "m.annotation", "event_id": in_review, "key": key}
+        await here.birch.say(here.review, {"m.relates_to": relation})
+    first = await here.birch.say(here.review, "let us look at this")
+    new = {"msgtype": "m.text", "body": f"!umbrella approve {case}"}
+    edit = {**new, "m.new_content": new, "m.relates_to": {"rel_type": "m.replace", "event_id": first}}
+    await here.birch.say(here.review, edit)
+    # What is answered after them shows that they were seen, and passed over.
+    await here.birch.say(here.review, "!umbrella need")
+    await here.birch_reads("five times")
+    told = await here.fake.slash("case", user=here.peer, guild=here.fake.home, code=claim).answered()
+    assert "It waits for the moderators" in told.text
+
+
+async def own_suggestion_is_for_others(here: Town) -> None:
+    form = await here.fake.slash("suggest", user=here.ash, guild=here.fake.home).answered()
+    preview = await here.fake.submit_modal(form, {"what": "A tip: tell a friend where you are"}).answered()
+    await here.fake.press(preview, "Send it").answered()
+    own = await here.card("tell a friend")
+    assert "others decide" in (await here.fake.press(own, "Approve", user=here.ash).answered()).text
+
+
+async def found_by_everybody(here: Town, finch: Peer, chat: str, since: float) -> None:
+    """In the terminal and on Matrix, by who did neither suggest nor decide."""
+    while "Night Kitchen" not in here.merged.read_text("utf-8"):
+        assert time.monotonic() - since < SEEN_WITHIN_S
+        await asyncio.sleep(0.02)
+    assert "Night Kitchen" in (await finch.asks(chat, QUESTION)).body
+    assert "Night Kitchen" in await here.terminal("ask", QUESTION)
+
+
+async def round_trip(here: Town, folder: Path) -> None:
+    """What is exported is exported again from itself, byte for byte, and holds nothing to suggest."""
+    first, again = folder / "first.yaml", folder / "again.yaml"
+    await here.terminal("export", str(first))
+    assert "Night Kitchen" in first.read_text("utf-8")
+    assert "0 would be suggested" in await here.terminal("import", "--look", str(first))
+    await here.terminal("export", str(again), UMBRELLA_DIRECTORY=str(first), UMBRELLA_DATA=str(folder / "elsewhere"))
+    assert again.read_bytes() == first.read_bytes()

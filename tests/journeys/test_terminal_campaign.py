@@ -1,0 +1,34 @@
+"""A campaign in a terminal: reading keeps nothing, signing keeps what is shown, the code takes it back."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def said(home: Path, *lines: str) -> str:
+    """What a new conversation says to these lines."""
+    environment = {
+        "PATH": os.defpath, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
+        "UMBRELLA_DATA": str(home / "data"), "UMBRELLA_KEY_FILE": str(home / "keys" / "key"),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"], input="\n".join(lines) + "\n", capture_output=True, text=True,
+        env=environment, cwd=home, timeout=120, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_read_sign_and_take_back(tmp_path: Path) -> None:
+    assert "8. Access without fear" in said(tmp_path, "campaign", "1")
+    assert not (tmp_path / "data").exists(), "reading keeps nothing"
+    signed = said(tmp_path, "campaign", "1", "1", "Night Kitchen", "", "1")
+    assert "Name: Night Kitchen" in signed
+    code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", signed)
+    assert code
+    assert b"Night Kitchen" not in b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert "Your signature is erased." in said(tmp_path, "campaign", "2", code[0].lower().replace("-", " "))
+    assert "I know no signature" in said(tmp_path, "campaign", "2", code[0])
