@@ -87,6 +87,12 @@ def full_names(page: Page) -> Iterator[Span]:
     yield from _in_small(page)
 
 
+def maybe_names(page: Page) -> Iterator[Span]:
+    """Single words with a capital inside a sentence that are no everyday words: a name, a town, a language."""
+    _, not_names = _listed()
+    return (found.span() for found in _INSIDE.finditer(page.prose) if fold(found[0]) not in not_names)
+
+
 def first_names(page: Page) -> Iterator[Span]:
     """Single first names: written with a capital, or in small letters before what a person does."""
     known, not_names = _listed()
@@ -121,6 +127,7 @@ _ALSO_WORDS = word_set(
     hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance"""
 )
 _CAPITAL = re.compile(r"(?<![\w@#])[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{1,14}(?![\w@])")
+_INSIDE = re.compile(r"(?<=[a-zà-ÿа-яё,] )[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{2,14}(?![\w@'’]| [A-ZÀ-Þ])")
 _SMALL = word_set("""is was has had does did the and or for from with who that this they she he her his our your at in on to of by are were can will would should
     est a et ou qui de des les avec pour dans sur elle il es y o que con para por el la los las una uno un used works lives said says wants needs
     has owes runs stole robbed raped beat hit drives came went got took keeps always never still also too ist war und hat""")

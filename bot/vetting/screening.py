@@ -149,6 +149,7 @@ class _Look:
         self.spans = _signals().find(page.words, _language(page))
         self._add("name", [each for each in people.names(page) if not _overlaps(each, self._streets)])
         self._add("full-name", [each for each in people.full_names(page) if not _overlaps(each, self._streets)])
+        self._add("maybe-name", people.maybe_names(page))
         self._add("first-name", people.first_names(page))
         self._add("street", self._streets)
         self._add("phone", self.phones)
