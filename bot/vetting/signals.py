@@ -29,7 +29,9 @@ from bot.core.words import SOURCES
 NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
 RULED = (PERSONAL, SPAM, RESCUE, PHISHING)
-FROM_CODE = frozenset({"name", "full-name", "maybe-name", "first-name", "phone", "email", "street", "price", "handle", "link"})
+FROM_CODE = frozenset(
+    {"name", "full-name", "maybe-name", "first-name", "phone", "email", "street", "price", "handle", "link"}
+)
 _KEYS = frozenset({"kind", "what", "when", "unless", "near", "why"})
 _NOT_LANGUAGES = ("rules", "hosts", "names")
 Spans = Mapping[str, Sequence[Span]]
