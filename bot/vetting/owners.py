@@ -23,6 +23,7 @@ _SECTIONS = ("topics", "kinds", "led")
 _OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
     money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
 POINTING = ("own-contact", "their-contact")
+PEOPLE = ("person", "profession", "name")
 
 
 @cache
@@ -40,7 +41,7 @@ class Owners:
     def is_persons(self, place: Span, *, is_free: bool = False, is_mobile: bool = False) -> bool:
         """Whether the contact at a place of the text belongs to a person, as far as the words tell.
 
-        `is_free`: only services have such a number or address; `is_mobile`: mostly people do.
+        `is_free`: only services, or what is open to all, have such a number or address; `is_mobile`: mostly people do.
         """
         at = self.page.words_at(place)
         close = CLOSE * self.page.stretch
@@ -50,10 +51,10 @@ class Owners:
             return False
         services = self.spans.get("service", ())
         if not services:
-            is_somebodys = is_mobile or bool(self._of(place, "person", "name", "first-name", "self"))
+            is_somebodys = is_mobile or bool(self._of(place, *PEOPLE, "first-name", "self"))
             return is_somebodys or not self._is_help(at)
         nearest_service = min(_gap(span, at) for span in services)
-        people = [_gap(span, at) for span in self._of(place, "person", "name")]
+        people = [_gap(span, at) for span in self._of(place, *PEOPLE)]
         return bool(people) and min(people) < min(nearest_service, close)
 
     def _is_help(self, at: Span) -> bool:

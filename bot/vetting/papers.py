@@ -24,6 +24,7 @@ _SHAPES = re.compile(
     r"|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"  # China
     r"|\d{6}-[1-4]\d{6}"  # Korea
     r"|[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3}(?: ?\d{2})?"  # France, NIR
+    r"|A[- ]?\d{3}[- ]?\d{3}[- ]?\d{3}"  # US, number of an alien
     r"|[A-Z]\d{6}\([0-9A]\)"  # Hong Kong
     r"|[A-Z][12]\d{8}"  # Taiwan
     r"|[A-Z]{4} ?\d{4} ?\d{4}"  # Québec health card

@@ -148,6 +148,8 @@ class _Look:
         self._homes = list(streets.homes(page))
         self.spans = _signals().find(page.words, _language(page))
         self._add("name", [each for each in people.names(page) if not _overlaps(each, self._streets)])
+        self._add("full-name", [each for each in people.full_names(page) if not _overlaps(each, self._streets)])
+        self._add("maybe-name", people.maybe_names(page))
         self._add("first-name", people.first_names(page))
         self._add("street", self._streets)
         self._add("phone", self.phones)
@@ -179,7 +181,7 @@ class _Look:
             if mails.is_persons(local) or self._owners.is_persons(place, is_free=mails.is_role(local)):
                 yield self._flag(PERSONAL, "email", place, _WHY["email"])
         for place in self._streets:
-            if self._owners.is_persons(place):
+            if self._owners.is_persons(place, is_free="event" in self.spans):
                 yield self._flag(PERSONAL, "address", place, _WHY["address"])
         yield from (
             self._flag(PERSONAL, "address", each, _WHY["home"]) for each in self._homes if self._owners.is_persons(each)

@@ -29,7 +29,9 @@ from bot.core.words import SOURCES
 NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
 RULED = (PERSONAL, SPAM, RESCUE, PHISHING)
-FROM_CODE = frozenset({"name", "first-name", "phone", "email", "street", "price", "handle", "link"})
+FROM_CODE = frozenset(
+    {"name", "full-name", "maybe-name", "first-name", "phone", "email", "street", "price", "handle", "link"}
+)
 _KEYS = frozenset({"kind", "what", "when", "unless", "near", "why"})
 _NOT_LANGUAGES = ("rules", "hosts", "names")
 Spans = Mapping[str, Sequence[Span]]
@@ -79,11 +81,13 @@ class Signals:
             is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(
                 hit.language
             ) == _SCRIPTS.get(language, "")
-            if not (is_foreign and hit.end - hit.start == 1):
+            if not (is_foreign and hit.end - hit.start <= _WORD.get(hit.language, 1)):
                 found.setdefault(hit.label, []).append((hit.start, hit.end))
         return found
 
 
+# Vietnamese writes its syllables apart: two of them are one word.
+_WORD = {"vi": 2}
 # Two languages so near that a short text of one is taken for the other.
 _KIN = {"es": ("es", "pt"), "pt": ("pt", "es")}
 # Languages of one script take one another's words for their own.

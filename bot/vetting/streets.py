@@ -18,7 +18,7 @@ _FRENCH = re.compile(
 )
 _SPANISH = re.compile(
     r"(?<!\w)(?:calle|c/|avenida|avda\.?|av\.?|paseo|plaza|pza\.?|carrera|cra\.?|kra\.?|callej[óo]n|jir[óo]n|jr\.?|calzada|pasaje|psje\.?|camino|diagonal|transversal|blvd\.?|bulevar|privada|cerrada|travesía|ronda|rua|r\.|travessa|tv\.|alameda|largo|pra[çc]a|estrada|rodovia|via|viale|piazza|corso)"
-    r" ?(?:(?:de|del|da|do|das|dos|la|las|el|los|san|santa|são)\s){0,3}[^\W\d_][\w'’.-]{0,24}(?: [^\W\d_][\w'’.-]{1,24}){0,3}?,? ?(?:n[úu]mero|n[º°o]?\.?|#|num\.?)? ?(?<![\w])\d{1,5}[A-Za-z]?(?:-\d{1,3})?(?![\w:]|[.,]\d)"
+    r"(?:(?<=[./]) ?| )(?:(?:de|del|da|do|das|dos|la|las|el|los|san|santa|são)\s){0,3}[^\W\d_][\w'’.-]{0,24}(?: [^\W\d_][\w'’.-]{1,24}){0,3}?,? ?(?:n[úu]mero|n[º°o]?\.?|#|num\.?)? ?(?<![\w])\d{1,5}[A-Za-z]?(?:-\d{1,3})?(?![\w:]|[.,]\d)"
     r"|(?<!\w)(?:calle|carrera|cra\.?|cl\.?|kr\.?|diagonal|transversal) ?\d{1,3} ?[A-Za-z]? ?(?:#|n[º°o]\.?|con) ?\d{1,3} ?[A-Za-z]?(?: ?- ?\d{1,3})?",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _CHINESE = re.compile(
     r"|[\u4e00-\u9fff]{2,8}(?:小区|花园|公寓|大厦|新村|苑) ?(?:[\dA-Za-z一二三四五六七八九十]{1,4} ?(?:号|栋|座|楼|层|室|单元|房|号楼|期) ?){1,4}(?:\d{2,4})?"
 )
 _RUSSIAN = re.compile(
-    r"(?<!\w)(?:ул\.?|улица|улице|проспект|пр-т|пр\.|пер\.?|переулок|бульвар|шоссе|наб\.?|вул\.?|вулиця) ?[^\W\d_][\w-]{1,24}(?: [^\W\d_][\w-]{1,24})?,? ?(?:д\.?|дом|буд\.?)? ?\d{1,4}[а-я]?(?:,? ?(?:кв\.?|квартира|корп\.?) ?\d{1,4})?(?!\w)",
+    r"(?<!\w)(?:ул\.?|улица|улице|проспект|пр-т|пр\.|пер\.?|переулок|бульвар|шоссе|наб\.?|вул\.?|вулиця)(?:(?<=\.) ?| )[^\W\d_][\w-]{1,24}(?: [^\W\d_][\w-]{1,24})?,? ?(?:д\.?|дом|буд\.?)? ?\d{1,4}[а-я]?(?:,? ?(?:кв\.?|квартира|корп\.?) ?\d{1,4})?(?!\w)",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(

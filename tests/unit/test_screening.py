@@ -23,7 +23,7 @@ def marked(screening: Screening) -> list[str]:
 def test_the_words_of_a_flag_stand_at_its_place() -> None:
     done = screen("my\u200b friend\u202e Dana Placeholder, 555-\u200b0144, caf\u0065\u0301", known=NOBODY)
     assert done.text == "my friend Dana Placeholder, 555-0144, café"
-    assert marked(done) == ["555-0144"] == [flag.words for flag in done.flags]
+    assert marked(done) == ["555-0144", "Dana Placeholder"] == [flag.words for flag in done.flags]
     assert done.is_personal
 
 
