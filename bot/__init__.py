@@ -2,9 +2,9 @@
 
 Rooms and the one direction of imports (import-linter holds it, see `pyproject.toml`):
 
-    cli > operate > exchange > living > app | running | doors | doctor | upkeep > adapters | storage | handlers >
-    urgent | vetting | announcements > directory | outbox > core > text | settings > values > fields > reading >
-    errors | log
+    cli > operate > serving > calendars | exchange | signing > living > keeping >
+    app | running | doors | doctor | upkeep > adapters | storage | handlers > urgent | vetting | announcements >
+    directory | outbox > core > text | settings > values > fields > reading > errors | log
 
 A handler is `Request -> Reply`. It never sees a platform; an adapter never sees the directory.
 """

@@ -17,9 +17,9 @@ from typing import Any
 
 from bot.core.clock import SystemClock
 from bot.core.request import RoomRef
-from bot.operate import ground_on
 from bot.outbox.model import Outgoing
 from bot.outbox.worker import Worker
+from bot.serving import ground_on
 from bot.settings import DiscordSettings, Secret, Settings
 from bot.storage.open import Storage, open_storage
 from tests.bench.measure import resident_mib

@@ -15,8 +15,8 @@ from bot.core.clock import SystemClock
 from bot.core.reply import Reply
 from bot.core.request import Request
 from bot.errors import TransientError
-from bot.operate import ground_on
 from bot.outbox.worker import Worker
+from bot.serving import ground_on
 from bot.settings import DiscordSettings, Secret, Settings
 from bot.storage.open import open_storage
 from tests.chaos.outbox import aside

@@ -260,7 +260,7 @@ async def test_10_commands_are_synced_when_they_changed_and_not_at_each_start() 
 def test_11_the_program_lets_no_library_say_what_people_write() -> None:
     """As it is set up when it runs, even where somebody switched a library to DEBUG."""
     program = (
-        "import logging, warnings\nfrom bot.operate import close_off\n"
+        "import logging, warnings\nfrom bot.serving import close_off\n"
         "logging.basicConfig(level=logging.DEBUG)\nclose_off()\n"
         "for name in ('discord.http', 'discord.gateway', 'aiohttp.client', 'another'):\n"
         "    for level in (logging.DEBUG, logging.WARNING, logging.ERROR):\n"

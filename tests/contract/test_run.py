@@ -17,7 +17,7 @@ import asyncio, json, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from bot.core.request import Actor, Request, RoomRef, Text
-from bot.operate import run
+from bot.serving import run
 from bot.settings import DiscordSettings, Secret, Settings
 
 PERSON, ROOM = {person!r}, {room!r}

@@ -21,7 +21,7 @@ from bot.core.ground import Dispatch
 from bot.core.reply import Reply
 from bot.core.request import Request
 from bot.handlers.conversation import Conversations
-from bot.operate import ground_on
+from bot.serving import ground_on
 from bot.settings import Community, MatrixSettings, Secret, Settings
 from bot.storage.open import Storage, open_storage
 from tests.fakes.matrix_line import Line

@@ -94,7 +94,7 @@ LIMITS = (
     _guard(10, "one copy of each command", "commands.py", "    await tree.sync()\n", "    await tree.sync()\n    await tree.client.wait_until_ready()\n    for guild in tree.client.guilds:\n        tree.copy_global_to(guild=guild)\n        await tree.sync(guild=guild)\n"),
 )  # fmt: skip
 QUIET = (
-    _guard(11, "the program caps the libraries", "bot/operate.py", "    log.cap_libraries()\n"),
+    _guard(11, "the program caps the libraries", "bot/serving.py", "    log.cap_libraries()\n"),
     _guard(11, "a library's sentences are left out", "bot/log.py", "return f\"{record.levelname} {rendered('library.said', keys)}\"", "return record.getMessage()"),
     _guard(11, "a library speaks from WARNING on", "bot/log.py", "library.setLevel(logging.WARNING)", "library.setLevel(logging.DEBUG)"),
     _guard(12, "what is done once is not in on_ready", "client.py", "    async def on_connect(self)", "    async def on_ready(self) -> None:\n        self._start(self._keep_synced())\n\n    async def on_connect(self)"),

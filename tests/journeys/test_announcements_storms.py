@@ -13,9 +13,9 @@ import pytest
 
 from bot.core.clock import SystemClock
 from bot.core.request import RoomRef
-from bot.operate import ground_on
 from bot.outbox.model import Outgoing
 from bot.outbox.worker import Worker
+from bot.serving import ground_on
 from bot.settings import DiscordSettings, Secret, Settings
 from bot.storage.open import open_storage
 from tests.fakes.discord import FakeDiscord

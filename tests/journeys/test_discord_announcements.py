@@ -16,8 +16,8 @@ from bot.core.ports import MemoryForms
 from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.keeping import opening_in
-from bot.operate import ground_on
 from bot.outbox.worker import Worker
+from bot.serving import ground_on
 from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Secret, Settings
 from bot.storage.open import open_storage
 from tests.fakes.discord import FakeDiscord

@@ -132,7 +132,7 @@ async def test_a_door_that_does_not_close_is_cut_off(clock: FakeClock, monkeypat
 _PROGRAM = """
 import asyncio, sys, time
 from pathlib import Path
-from bot.operate import run
+from bot.serving import run
 from bot.settings import DiscordSettings, Secret, Settings
 
 class Door:
