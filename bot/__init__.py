@@ -2,7 +2,7 @@
 
 Rooms and the one direction of imports (import-linter holds it, see `pyproject.toml`):
 
-    cli > operate > serving > calendars | exchange | signing > living > keeping >
+    cli > operate > serving > calendars | exchange | signing > living | keeping >
     app | running | doors | doctor | upkeep > adapters | storage | handlers > urgent | vetting | announcements >
     directory | outbox > core > text | settings > values > fields > reading > errors | log
 
