@@ -26,6 +26,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.acts import Act
@@ -43,6 +44,9 @@ from bot.vetting.ports import Counts, Step, Waiting
 from bot.vetting.quotas import MOST_OPEN, QuotaError
 
 _A_DAY = timedelta(days=1)
+_LOCK = 7_215_301_975
+"""Of PostgreSQL's advisory locks, the one of who opens a case: of two with one claim code the later finds the first, and
+counts are right. SQLite has one writer at a time anyway."""
 
 cases = Table(
     "cases", metadata,
@@ -85,6 +89,8 @@ class StoredCases:
     async def open(self, new: NewCase, opening: Callable[[Case, Counts], Outcome]) -> Case:
         claim = self._claim(new.claim)
         async with self._database.write() as connection:
+            if not self._database.is_sqlite:
+                await connection.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             there = await self._read(connection, select(cases).where(c.claim == claim))
             if there is not None:
                 return there

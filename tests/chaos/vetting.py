@@ -29,6 +29,7 @@ from tests.fakes.cases import KEY, PROPOSAL, by, vetting_on
 
 MODERATORS = ("Ash", "Birch", "Cedar")
 REPEATED = 0.3
+READY = b"ready\n"
 Event = tuple[str, int, str]
 """What is done, to which suggestion, by whom."""
 
@@ -92,6 +93,7 @@ async def live(settings: Settings, events: Sequence[Event], first: int, done: in
     """One life: deliveries from `first` on; the number of each that is done is written to the pipe `done`."""
     storage = await open_storage(settings, SystemClock())
     vetting = vetting_on(storage, SystemClock())
+    os.write(done, READY)
     for number in range(first, len(events)):
         await carry_out(vetting, events[number])
         os.write(done, f"{number}\n".encode())
@@ -107,7 +109,7 @@ def one_life(settings: Settings, events: Sequence[Event], first: int, kill_after
         asyncio.run(live(settings, events, first, write))
         os._exit(0)
     os.close(write)
-    until = None if kill_after_s is None else time.monotonic() + kill_after_s
+    until: float | None = None
     buffer = b""
     while True:
         wait = None if until is None else max(0.0, until - time.monotonic())
@@ -119,10 +121,13 @@ def one_life(settings: Settings, events: Sequence[Event], first: int, kill_after
         chunk = os.read(read, 65536)
         if not chunk:
             break
+        if not buffer and kill_after_s is not None:
+            # From when it takes deliveries: a start is no point to be killed at.
+            until = time.monotonic() + kill_after_s
         buffer += chunk
     os.close(read)
     os.waitpid(process, 0)
-    lines = buffer.decode().split()
+    lines = buffer.removeprefix(READY).decode().split()
     return int(lines[-1]) + 1 if lines else first
 
 
