@@ -97,7 +97,15 @@ class Sign:
         blocks.append(Notice(say(locale, "campaign-promise")))
         ways = tuple(Action("campaign.sign", say(locale, f"do-sign-{kind}"), (*seen, kind)) for kind in KINDS)
         withdraw = Action("campaign.withdraw", say(locale, "do-withdraw-signature"))
-        return Reply(tuple(blocks), (*ways, withdraw), locale=locale)
+        return Reply(tuple(blocks), (*ways, withdraw, *self._duties(request, campaign)), locale=locale)
+
+    def _duties(self, request: Request, campaign: Campaign) -> tuple[Action, ...]:
+        """What a moderator finds under a campaign; whether they may is looked at again when they press."""
+        if not request.actor.standing.moderator:
+            return ()
+        locale, say = locale_of(request), self.board.say
+        pending = Action("campaign.pending", say(locale, "do-see-organizations"))
+        return pending, Action("campaign.export", say(locale, "do-hand-over"), (campaign.id,))
 
     async def _standing(self, campaign: Campaign, locale: str) -> list[Block]:
         """Numbers from five up; nothing where nothing is open."""

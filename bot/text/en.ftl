@@ -1026,6 +1026,8 @@ do-hear-news = Hear from the organizer
 do-withdraw-signature = Take my signature back
 do-confirm-organization = They signed
 do-decline-organization = They did not sign
+do-see-organizations = Organizations that wait
+do-hand-over = The organizer may have the list
 
 ## Days and events
 

@@ -1026,6 +1026,8 @@ do-hear-news = Recibir noticias
 do-withdraw-signature = Retirar mi firma
 do-confirm-organization = Firmaron
 do-decline-organization = No firmaron
+do-see-organizations = Organizaciones que esperan
+do-hand-over = Quien organiza puede tener la lista
 
 ## Days and events
 

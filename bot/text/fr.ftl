@@ -1026,6 +1026,8 @@ do-hear-news = Avoir des nouvelles
 do-withdraw-signature = Reprendre ma signature
 do-confirm-organization = Ils ont signé
 do-decline-organization = Ils n'ont pas signé
+do-see-organizations = Organisations en attente
+do-hand-over = L’organisation peut avoir la liste
 
 ## Days and events
 

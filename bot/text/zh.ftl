@@ -1026,6 +1026,8 @@ do-hear-news = 收到组织者的消息
 do-withdraw-signature = 收回我的联署
 do-confirm-organization = 他们联署了
 do-decline-organization = 他们没有联署
+do-see-organizations = 等待确认的组织
+do-hand-over = 名单可以交给主办方
 
 ## Days and events
 
