@@ -900,7 +900,6 @@ command-announce = announce
 command-subscribe = subscribe
 command-campaign = campaign, campaigns
 announce-list = Announcements under way: { $count }.
-announce-list = Announcements under way: { $count }
 announce-title = Announcement
 announce-text = What is to be said
 announce-topic = Topic, or open for all rooms

@@ -900,7 +900,6 @@ command-announce = anuncio
 command-subscribe = suscribir
 command-campaign = campaña, campañas
 announce-list = Anuncios en marcha: { $count }.
-announce-list = Anuncios en marcha: { $count }
 announce-title = Anuncio
 announce-text = Lo que se va a decir
 announce-topic = Tema, o vacío para todas las salas

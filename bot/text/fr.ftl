@@ -900,7 +900,6 @@ command-announce = annonce
 command-subscribe = abonner
 command-campaign = campagne, campagnes
 announce-list = Annonces en cours : { $count }.
-announce-list = Annonces en cours : { $count }
 announce-title = Annonce
 announce-text = Ce qui sera dit
 announce-topic = Sujet, ou vide pour tous les salons

@@ -900,7 +900,6 @@ command-announce = 公告
 command-subscribe = 订阅
 command-campaign = 联署, 联署活动
 announce-list = 进行中的公告：{ $count } 条。
-announce-list = 进行中的公告：{ $count }
 announce-title = 公告
 announce-text = 要说的内容
 announce-topic = 主题；留空则发到所有房间
