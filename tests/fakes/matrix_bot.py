@@ -101,7 +101,7 @@ class Bot:
     def shell(self, command: str) -> subprocess.CompletedProcess[str]:
         """A line of the README, with this interpreter in the place of the environment's."""
         return subprocess.run(
-            shlex.split(_here(command)), capture_output=True, text=True, check=False, timeout=60,
+            shlex.split(_here(command)), capture_output=True, text=True, check=False, timeout=180,
             cwd=self.folder, env=self.environment(),
         )  # fmt: skip
 
