@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core.choosing import chosen
+from bot.core.choosing import chosen, words_of
 from bot.core.clock import Clock
 from bot.core.form import Field
 from bot.core.ports import Forms, OpenForm
@@ -22,7 +22,7 @@ from bot.core.reply import Action, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.core.words import clean, fold
 from bot.errors import BotError, StorageError
-from bot.text.messages import LOCALES, Messages
+from bot.text.messages import Messages
 
 REMEMBERED = timedelta(minutes=30)
 MOST_PEOPLE = 20_000
@@ -70,8 +70,8 @@ class Conversations:
         self._replied = replied
         self._memories: dict[str, _Memory] = {}
         self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
-        self._stop_words = _words(messages, "form-stop-words")
-        self._skip_words = _words(messages, "form-skip-words")
+        self._stop_words = words_of(messages.say, "form-stop-words")
+        self._skip_words = words_of(messages.say, "form-skip-words")
 
     async def __call__(self, request: Request) -> Reply:
         now = self._clock.now()
@@ -230,11 +230,6 @@ class Conversations:
 
     def _sentence(self, locale: str, message_id: str, **args: str | int) -> Reply:
         return Reply((Paragraph((self._say(locale, message_id, **args),)),), locale=locale)
-
-
-def _words(messages: Messages, message_id: str) -> frozenset[str]:
-    """The words of all languages: whoever wants out gets out in any of them."""
-    return frozenset(fold(word.strip()) for locale in LOCALES for word in messages.say(locale, message_id).split(","))
 
 
 def _text(request: Request) -> str:

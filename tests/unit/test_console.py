@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.adapters.console.client import Conversation, Terminal
-from bot.adapters.console.forms import ask_fields
+from bot.adapters.console.forms import Words, ask_fields
 from bot.adapters.console.incoming import body, decoded
 from bot.adapters.console.outgoing import columns, plain, render, wrapped
 from bot.core.form import Field, Form
@@ -104,6 +104,9 @@ class _Bot:
         return self._replies.pop(0) if self._replies else Reply((Paragraph(("ok",)),))
 
 
+WORDS = Words({"stop"}, {"-"})
+
+
 def talk(bot: _Bot, *lines: bytes) -> tuple[str, int]:
     out = io.StringIO()
     conversation = Conversation(bot, lambda: NOW)
@@ -168,6 +171,15 @@ def test_a_form_is_asked_one_question_at_a_time() -> None:
         asked.append(question)
         return next(answers, None)
 
-    assert ask_fields(form, ask) == FormSubmit("suggest", {"name": "Night Kitchen", "kind": "line", "note": ""})
+    assert ask_fields(form, ask, WORDS) == FormSubmit("suggest", {"name": "Night Kitchen", "kind": "line", "note": ""})
     assert asked[2] == "Kind?\n1. A group\n2. A line"
-    assert ask_fields(form, lambda _: None) is None
+    assert ask_fields(form, lambda _: None, WORDS) is None
+
+
+def test_a_word_stops_a_form_and_a_word_leaves_a_question_open() -> None:
+    form = Form("suggest", "Suggest", (Field("what", "What?"), Field("why", "Why?", required=False)))
+    answers = iter(["Night Kitchen", "-"])
+    assert ask_fields(form, lambda _: next(answers), WORDS) == FormSubmit(
+        "suggest", {"what": "Night Kitchen", "why": ""}
+    )
+    assert ask_fields(form, lambda _: "STOP", WORDS) is None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, TextIO
 
-from bot.adapters.console.forms import ask_fields
+from bot.adapters.console.forms import Words, ask_fields
 from bot.adapters.console.incoming import body, decoded
 from bot.adapters.console.outgoing import render, wrapped
+from bot.core.choosing import words_of
 from bot.core.reply import Action, Reply
 from bot.core.request import Actor, Body, Request, RoomRef, Text
 from bot.errors import InputError
@@ -98,12 +99,16 @@ class Terminal:
         reply = self.conversation.answer(asked)
         self._show(reply)
         while reply.form is not None:
-            given = ask_fields(reply.form, self._ask)
+            given = ask_fields(reply.form, self._ask, self._words())
             if given is None:
+                self._print(self.say(reply.locale, "form-stopped"))
                 return reply
             reply = self.conversation.answer(given)
             self._show(reply)
         return reply
+
+    def _words(self) -> Words:
+        return Words(words_of(self.say, "form-stop-words"), words_of(self.say, "form-skip-words"))
 
     def _show(self, reply: Reply) -> None:
         hint = self.say(reply.locale, "choices-how") if reply.actions else ""
