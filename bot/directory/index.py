@@ -77,7 +77,9 @@ class Index:
 
     def __init__(self, records: Sequence[Resource], gazetteer: Gazetteer, source: Path | None = None) -> None:
         """`source` is the file of the shipped records, whose words are kept from start to start."""
-        self.records = records
+        # By id, so that what is cut off where many fit alike does not hang on the order in a file.
+        records = sorted(records, key=lambda each: each.id)
+        self.records: Sequence[Resource] = records
         self.gazetteer = gazetteer
         self.related = _related()
         """For a topic asked, what each topic offered is worth: 1 for itself, less for those of `related.yaml`."""

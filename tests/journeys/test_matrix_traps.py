@@ -246,7 +246,8 @@ async def test_11_a_server_that_is_away_is_asked_ever_more_rarely(bot: Bot) -> N
             before, began = line.count("/sync"), time.monotonic()
             assert (await person.asks(room_id, QUESTION)).is_readable
             assert line.count("/sync", DROP) == 4
-            assert time.monotonic() - began > 3
+            # The client library tries a dropped request once more by itself: four drops are two waits, of 0.5 and 1 s at least.
+            assert time.monotonic() - began > 1.4
             assert line.count("/sync") - before < 20
 
 

@@ -168,7 +168,6 @@ def test_every_reason_has_words() -> None:
         "free",
         "does not work with police",
         "not known whether it is open at night",
-        "is run by a faith body",
     ]
 
 
