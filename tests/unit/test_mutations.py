@@ -190,20 +190,20 @@ def verdict(lines: Lines, number: int, slip: Slip, seed: int, records: tuple[Res
     return "edit" if is_one_edit(records, loaded.records, may_lose=gone) else "lost"
 
 
-def cut(lines: Lines) -> list[tuple[int, Lines]]:
-    """The file in parts of `TOGETHER` records behind its head; where each begins in the file, and its lines.
+def cut(lines: Lines) -> list[Lines]:
+    """The file in parts of `TOGETHER` records behind its head.
 
     A slip is told by its record and those beside it, and a part is read in a tenth of the time.
     """
     starts = [at for at, line in enumerate(lines) if line.startswith("- id:")]
     bounds = [*starts[::TOGETHER], len(lines)]
-    return [(begin, lines[: starts[0]] + lines[begin:end]) for begin, end in pairwise(bounds)]
+    return [lines[: starts[0]] + lines[begin:end] for begin, end in pairwise(bounds)]
 
 
 def run(count: int, seed: int) -> list[tuple[str, str, int, int]]:
     """`count` verdicts with the slip, the line (of its part) and the seed of each."""
     chance = random.Random(seed)
-    parts = [part for _, part in cut(FILE.read_text("utf-8").split("\n"))]
+    parts = cut(FILE.read_text("utf-8").split("\n"))
     found = []
     for at in range(count):
         lines = parts[at % len(parts)]
