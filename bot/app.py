@@ -127,6 +127,12 @@ class App:
         )
         return self.ask.answer(request)
 
+    def is_urgent(self, text: str, now: datetime) -> bool:
+        """Whether the text must be answered at once; False for one that cannot be read."""
+        with suppress(InputError):
+            return self.answer(text, now=now).urgency == "now"
+        return False
+
     def elsewhere(self, answer: Answer) -> tuple[str, ...]:
         """Ids among the results that cover none of the places asked; for measuring, there should never be one."""
         places, reach = answer.query.places, self.cards.gazetteer.reach

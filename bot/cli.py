@@ -171,24 +171,33 @@ class Command:
 
     def _chat(self, given: argparse.Namespace) -> int:
         import asyncio  # noqa: PLC0415  (one question alone needs no loop, and starts sooner without)
+        import secrets  # noqa: PLC0415
 
-        from bot.adapters.console.client import Conversation, Terminal  # noqa: PLC0415
+        from bot.adapters.console.client import Terminal  # noqa: PLC0415
+        from bot.core.clock import StoppedClock, SystemClock  # noqa: PLC0415
+        from bot.core.ports import MemoryForms  # noqa: PLC0415
         from bot.core.request import Command as Asked  # noqa: PLC0415
         from bot.handlers.announcing import with_announcements  # noqa: PLC0415
         from bot.handlers.commands import shown  # noqa: PLC0415
+        from bot.handlers.conversation import Conversations  # noqa: PLC0415
         from bot.keeping import TerminalKeeping  # noqa: PLC0415
 
         keeping = TerminalKeeping(self._settings)
         app, now = self._app(given, keeping.keeping())
         locale = app.settings.language or self._locale
-        clock = (lambda: now) if given.now else (lambda: datetime.now(UTC))
+        clock = StoppedClock(now) if given.now else SystemClock()
         words = {name: shown(self._messages, locale, name) for name in ("help", "quit")}
         greeting = f"{self._messages.say(locale, 'greeting')}\n{self._messages.say(locale, 'greeting-how', **words)}"
         with asyncio.Runner() as runner:
             router = with_announcements(app.router, app.ask.tools, app.settings, keeping.opening())
-            dispatch = lambda request: runner.run(router.dispatch(request))  # noqa: E731
-            talk = Conversation(dispatch, clock, app.settings.home, app.settings.language, locale)
-            terminal = Terminal(talk, self._messages.say, sys.stdin.buffer, sys.stdout)
+            talk = Conversations(
+                router.dispatch, MemoryForms(), clock, secrets.token_bytes(32), self._messages,
+                shows_forms=False, interrupts=lambda text: app.is_urgent(text, clock.now()),
+            )  # fmt: skip
+            terminal = Terminal(
+                lambda request: runner.run(talk(request)), clock.now, self._messages.say, sys.stdin.buffer, sys.stdout,
+                app.settings.home, app.settings.language, locale,
+            )  # fmt: skip
             try:
                 return terminal.run(greeting) if given.command == "chat" else terminal.run("", Asked(given.command))
             finally:

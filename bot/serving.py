@@ -1,7 +1,6 @@
 """A bot that serves: everything that runs beside one another from its start to SIGTERM, wired here and nowhere else."""
 
 import asyncio
-import contextlib
 import os
 import resource
 import sys
@@ -18,7 +17,6 @@ from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import FileRule
 from bot.core.ports import KnownForms
 from bot.doors import doors_of
-from bot.errors import InputError
 from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.digest import Digests
@@ -119,15 +117,11 @@ def conversations_for(
     """What stands between each door and the router."""
     secret = storage.keys.subkey("person", "conversation")
 
-    def is_urgent(text: str) -> bool:
-        with contextlib.suppress(InputError):
-            return app.answer(text, now=clock.now()).urgency == "now"
-        return False
-
     def dispatch_for(adapter: Adapter) -> Dispatch:
         return Conversations(
             router.dispatch, KnownForms(storage.forms), clock, secret, app.messages,
-            shows_forms=adapter.shows_forms, interrupts=is_urgent, replied=Replied(keeping.said_at or nothing_said),
+            shows_forms=adapter.shows_forms, interrupts=lambda text: app.is_urgent(text, clock.now()),
+            replied=Replied(keeping.said_at or nothing_said),
         )  # fmt: skip
 
     return dispatch_for

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -25,3 +26,13 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedClock(SystemClock):
+    """A clock that always says `at`, as when a person asks how an answer reads on another day."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at

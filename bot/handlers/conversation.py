@@ -139,6 +139,8 @@ class Conversations:
     async def _answered(self, key: str, request: Request, now: datetime) -> Reply:
         """The router's reply; what it offers is remembered, and the form it may bring is begun."""
         memory = self._remembered(key, now)
+        if isinstance(request.body, Text) and not clean(request.body.text):
+            return Reply((), locale=memory.locale if memory else "en")
         try:
             asked = self._completed(request, memory)
         except BotError as error:
@@ -210,7 +212,7 @@ class Conversations:
         return None
 
     def _value(self, field: Field, given: str) -> str:
-        if fold(given) in self._skip_words:
+        if not given or fold(given) in self._skip_words:
             return field.value
         return (_choice(field, given) if field.choices else given) or ""
 

@@ -1,18 +1,21 @@
 """The terminal: what is read, what is shown, what a conversation remembers."""
 
+import asyncio
 import io
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.adapters.console.client import Conversation, Terminal
-from bot.adapters.console.forms import Words, ask_fields
-from bot.adapters.console.incoming import body, decoded
+from bot.adapters.console.client import Terminal
+from bot.adapters.console.incoming import decoded
 from bot.adapters.console.outgoing import columns, plain, render, wrapped
+from bot.core.clock import StoppedClock
 from bot.core.form import Field, Form
+from bot.core.ports import MemoryForms
 from bot.core.reply import Action, Bullets, Card, Heading, Link, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.errors import InputError
+from bot.handlers.conversation import Conversations
 from bot.text.messages import Messages
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -74,18 +77,6 @@ def test_nothing_a_terminal_obeys_is_ever_printed() -> None:
     assert plain("two\nlines") == "two lines"
 
 
-def test_a_number_or_the_words_of_a_choice_choose_and_all_else_is_a_question() -> None:
-    assert body("2", SHOWN) == ActionPress("find", ("t:housing", "o:5"))
-    assert body(" ２. ", SHOWN) == ActionPress("find", ("t:housing", "o:5"))
-    assert body("more results", SHOWN) == ActionPress("find", ("t:housing", "o:5"))
-    assert body("housing in leeds", SHOWN) == Text("housing in leeds")
-    assert body("211", SHOWN) == Text("211")
-    assert body("3", ()) == Text("3")
-    assert body(" \t", SHOWN) is None
-    with pytest.raises(InputError):
-        body("9", SHOWN)
-
-
 def test_bytes_that_are_no_text_are_said_to_be_unreadable() -> None:
     assert decoded("我\r\n".encode()) == "我"
     with pytest.raises(InputError):
@@ -99,18 +90,26 @@ class _Bot:
         self.asked: list[Request] = []
         self._replies = list(replies)
 
-    def __call__(self, request: Request) -> Reply:
+    async def __call__(self, request: Request) -> Reply:
         self.asked.append(request)
         return self._replies.pop(0) if self._replies else Reply((Paragraph(("ok",)),))
 
 
-WORDS = Words({"stop"}, {"-"})
-
-
 def talk(bot: _Bot, *lines: bytes) -> tuple[str, int]:
-    out = io.StringIO()
-    conversation = Conversation(bot, lambda: NOW)
-    code = Terminal(conversation, Messages.shipped(strict=True).say, io.BytesIO(b"".join(lines)), out).run("Hello")
+    """What is printed, and the exit code, when these lines are typed."""
+    out, messages, clock = io.StringIO(), Messages.shipped(strict=True), StoppedClock(NOW)
+    conversations = Conversations(
+        bot, MemoryForms(), clock, b"s" * 32, messages, shows_forms=False, interrupts=lambda text: text == "help me"
+    )
+    with asyncio.Runner() as runner:
+        terminal = Terminal(
+            lambda request: runner.run(conversations(request)),
+            clock.now,
+            messages.say,
+            io.BytesIO(b"".join(lines)),
+            out,
+        )
+        code = terminal.run("Hello")
     return out.getvalue(), code
 
 
@@ -154,32 +153,37 @@ def test_a_reply_that_ends_leaves() -> None:
     assert shown.endswith("> Take care.\n\n")
 
 
-def test_a_form_is_asked_one_question_at_a_time() -> None:
-    form = Form(
-        "suggest",
-        "Suggest",
-        (
-            Field("name", "Name?"),
-            Field("kind", "Kind?", "choice", choices=(("group", "A group"), ("line", "A line"))),
-            Field("note", "Note?", required=False),
-        ),
+FORM = Form(
+    "suggest",
+    "Suggest",
+    (
+        Field("name", "Name?", max_length=20),
+        Field("kind", "Kind?", "choice", choices=(("group", "A group"), ("line", "A line"))),
+        Field("note", "Note?", required=False),
+        Field("place", "Place?", value="Leeds"),
+    ),
+)
+
+
+def test_a_form_is_asked_one_question_at_a_time_and_an_empty_line_keeps_what_stands_there() -> None:
+    bot = _Bot(Reply((), form=FORM))
+    shown, _ = talk(bot, b"suggest\n", b"\n", b"Night Kitchen\n", b"7\n", b"2\n", b"\n", b"\n")
+    assert bot.asked[1].body == FormSubmit(
+        "suggest", {"name": "Night Kitchen", "kind": "line", "note": "", "place": "Leeds"}
     )
-    answers = iter(["", "Night Kitchen", "7", "2", ""])
-    asked: list[str] = []
-
-    def ask(question: str) -> str | None:
-        asked.append(question)
-        return next(answers, None)
-
-    assert ask_fields(form, ask, WORDS) == FormSubmit("suggest", {"name": "Night Kitchen", "kind": "line", "note": ""})
-    assert asked[2] == "Kind?\n1. A group\n2. A line"
-    assert ask_fields(form, lambda _: None, WORDS) is None
+    assert "Kind?\n\nType a number" in shown
+    assert "1. A group\n2. A line" in shown
 
 
-def test_a_word_stops_a_form_and_a_word_leaves_a_question_open() -> None:
-    form = Form("suggest", "Suggest", (Field("what", "What?"), Field("why", "Why?", required=False)))
-    answers = iter(["Night Kitchen", "-"])
-    assert ask_fields(form, lambda _: next(answers), WORDS) == FormSubmit(
-        "suggest", {"what": "Night Kitchen", "why": ""}
-    )
-    assert ask_fields(form, lambda _: "STOP", WORDS) is None
+def test_an_answer_too_long_is_said_and_never_cut() -> None:
+    bot = _Bot(Reply((), form=FORM))
+    shown, _ = talk(bot, b"suggest\n", b"Night Kitchen of the whole North\n")
+    assert "at most 20 characters" in shown
+    assert len(bot.asked) == 1
+
+
+def test_a_word_stops_a_form_and_somebody_in_danger_does_not_wait_for_one() -> None:
+    bot = _Bot(Reply((), form=FORM), Reply((), form=FORM))
+    shown, _ = talk(bot, b"suggest\n", b"STOP\n", b"suggest\n", b"help me\n")
+    assert "Stopped." in shown
+    assert [request.body for request in bot.asked] == [Text("suggest"), Text("suggest"), Text("help me")]

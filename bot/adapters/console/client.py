@@ -2,16 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, TextIO
 
-from bot.adapters.console.forms import Words, ask_fields
-from bot.adapters.console.incoming import body, decoded
+from bot.adapters.console.incoming import decoded
 from bot.adapters.console.outgoing import render, wrapped
-from bot.core.choosing import words_of
-from bot.core.reply import Action, Reply
+from bot.core.reply import Reply
 from bot.core.request import Actor, Body, Request, RoomRef, Text
 from bot.errors import InputError
 
@@ -25,49 +22,22 @@ Dispatch = Callable[[Request], Reply]
 
 
 @dataclass(slots=True)
-class Conversation:
-    """What one conversation remembers, in memory, until it ends: the language and the last choices. No words."""
+class Terminal:
+    """Reads lines and prints replies until the person leaves.
+
+    `dispatch` keeps the conversation: choices by number, forms asked one question at a time. `say` gives the few
+    sentences of the door itself, at first in `locale`; `chosen` is the language the person set beforehand.
+    """
 
     dispatch: Dispatch
     now: Callable[[], datetime]
-    home: str | None = None
-    chosen: str | None = None
-    locale: str = "en"
-    shown: tuple[Action, ...] = ()
-    follows: Action | None = None
-    count: int = 0
-
-    def answer(self, asked: Body) -> Reply:
-        """The reply to `asked`; its choices become those that a number means."""
-        self.count += 1
-        # Free words decide their language themselves; a press goes on in the language of the last reply.
-        locale = self.chosen or (None if isinstance(asked, Text) else self.locale)
-        reply = self.dispatch(
-            Request(
-                id=str(self.count),
-                actor=Actor(locale),
-                room=_ROOM,
-                body=asked,
-                received_at=self.now(),
-                home=self.home,
-                follows=self.follows,
-                shown=self.shown,
-                said_in=self.locale,
-            )
-        )
-        self.shown, self.follows, self.locale = reply.actions, reply.awaits_place, reply.locale
-        self.chosen = reply.sets_locale or self.chosen
-        return reply
-
-
-@dataclass(slots=True)
-class Terminal:
-    """Reads lines and prints replies until the person leaves. `say` gives the few sentences of the door itself."""
-
-    conversation: Conversation
     say: Say
     lines: BinaryIO
     out: TextIO
+    home: str | None = None
+    chosen: str | None = None
+    locale: str = "en"
+    count: int = 0
 
     def run(self, greeting: str, first: Body | None = None) -> int:
         """The whole conversation; 0 also when it ends by Ctrl-C or at the end of the input. `first` is asked at once."""
@@ -75,54 +45,41 @@ class Terminal:
             self._print(greeting)
         try:
             if first is not None:
-                self._take_up(first)
+                self._answer(first)
             while (line := self._read()) is not None:
-                if not self._answer(line):
+                if self._take_up(line):
                     return 0
         except KeyboardInterrupt:
             pass
-        self._print("\n" + self.say(self.conversation.locale, "farewell"))
+        self._print("\n" + self.say(self.locale, "farewell"))
         return 0
 
-    def _answer(self, line: bytes) -> bool:
-        """Print the answer to `line`; False when the conversation is over."""
-        talk = self.conversation
+    def _take_up(self, line: bytes) -> bool:
+        """Answer `line`; True when the conversation is over."""
         try:
-            asked = body(decoded(line), talk.shown)
+            return self._answer(Text(decoded(line))).ends
         except InputError as error:
-            self._print(self.say(talk.locale, error.message_id, **error.args_for_text))
-            return True
-        return asked is None or not self._take_up(asked).ends
+            self._print(self.say(self.locale, error.message_id, **error.args_for_text))
+            return False
 
-    def _take_up(self, asked: Body) -> Reply:
-        """Show the reply to `asked`, and to the form it may bring."""
-        reply = self.conversation.answer(asked)
-        self._show(reply)
-        while reply.form is not None:
-            given = ask_fields(reply.form, self._ask, self._words())
-            if given is None:
-                self._print(self.say(reply.locale, "form-stopped"))
-                return reply
-            reply = self.conversation.answer(given)
-            self._show(reply)
+    def _answer(self, asked: Body) -> Reply:
+        """Print the reply to `asked`; one without a word, as to an empty line, prints nothing."""
+        self.count += 1
+        reply = self.dispatch(
+            Request(
+                id=str(self.count),
+                actor=Actor(self.chosen),
+                room=_ROOM,
+                body=asked,
+                received_at=self.now(),
+                home=self.home,
+            )
+        )
+        if reply.blocks:
+            self.locale = reply.locale
+            hint = self.say(reply.locale, "choices-how") if reply.actions else ""
+            self._print(render(reply, self._width(), hint))
         return reply
-
-    def _words(self) -> Words:
-        return Words(words_of(self.say, "form-stop-words"), words_of(self.say, "form-skip-words"))
-
-    def _show(self, reply: Reply) -> None:
-        hint = self.say(reply.locale, "choices-how") if reply.actions else ""
-        self._print(render(reply, self._width(), hint))
-
-    def _ask(self, question: str) -> str | None:
-        """The next line that can be read, None when the person leaves."""
-        while True:
-            self._print(question)
-            line = self._read()
-            if line is None:
-                return None
-            with suppress(InputError):
-                return decoded(line)
 
     def _read(self) -> bytes | None:
         """The next line, None at the end. The prompt is shown in a pipe too, so that a log of it can be read."""
