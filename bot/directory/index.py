@@ -98,7 +98,7 @@ class Index:
 
     def facet(self, kind: str, value: str) -> int:
         """The records with that value: kinds "topic", "serves", "language", "kind", "led-by", "yes" (a label known to hold,
-        or its caution), and "reach" with "worldwide" or "online" (nobody has to go there).
+        or its caution), and "reach" with "worldwide", "online" (nobody has to go there) or "regional" (no whole country).
         """
         return self._facets.get((kind, value), 0)
 
@@ -201,6 +201,8 @@ def _facets(record: Resource) -> Iterator[tuple[str, str]]:
         yield ("reach", "online")
     if Area(WORLDWIDE) in record.coverage:
         yield ("reach", "worldwide")
+    if all(area.country != WORLDWIDE and (area.region or area.place) for area in record.coverage):
+        yield ("reach", "regional")
 
 
 def _area_keys(area: Area) -> Iterator[object]:

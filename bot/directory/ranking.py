@@ -27,10 +27,11 @@ WEIGHTS = {
 }  # fmt: skip
 PLACE = {
     Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.42, Reach.MACRO: 0.42,
-    Reach.WORLDWIDE: 0.27, Reach.NONE: 0.0,
+    Reach.WORLDWIDE: 0.15, Reach.NONE: 0.0,
 }  # fmt: skip
-ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.5}
-"""Without a place, what serves everybody stands before what only serves people of one country, online."""
+ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.7, Reach.INSIDE: 0.4}
+"""Without a place, what serves everybody stands before what only serves people of one country, online, and that before what
+serves one region of it."""
 IN_TEXT = 0.7
 """What a word of the question counts in a description, against one in the name."""
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
@@ -119,9 +120,13 @@ class Judge:
         if query.led_by:
             yield about("led", "led_by", lambda each: 1.0 if each in query.led_by else 0.5 if each == "mixed" else 0.0)
 
+    def nearness(self, reach: Reach) -> float:
+        """What a record of that reach gets for the place, 0..1."""
+        return self._place.get(reach, 0.0)
+
     def match(self, number: int, record: Resource, reach: Reach) -> float:
         """How well the record of that number answers, 0..1; next to nothing is better than having been named."""
-        total = WEIGHTS["place"] * self._place.get(reach, 0.0) + WEIGHTS["text"] * self._text_share(number)
+        total = WEIGHTS["place"] * self.nearness(reach) + WEIGHTS["text"] * self._text_share(number)
         for value, read, known, share in self._shares:
             key = read(record)
             found = known.get(key)

@@ -91,8 +91,9 @@ class _Search:
             return {reach: bits & anywhere for reach, bits in around.items()}
         if self._query.unclear:
             return {Reach.WORLDWIDE: index.covering(self._query.unclear)[Reach.WORLDWIDE]}
-        worldwide = index.facet("reach", "worldwide")
-        return {Reach.WORLDWIDE: worldwide, Reach.MACRO: index.facet("reach", "online") & ~worldwide}
+        worldwide, regional = index.facet("reach", "worldwide"), index.facet("reach", "regional")
+        online = index.facet("reach", "online") & ~worldwide
+        return {Reach.WORLDWIDE: worldwide, Reach.MACRO: online & ~regional, Reach.INSIDE: online & regional}
 
     def _candidates(self) -> Iterator[tuple[int, Reach]]:
         """Numbers to judge with their reach, each once, at most CAP."""
@@ -112,7 +113,7 @@ class _Search:
         against = reduce(or_, (self._index.facet("yes", each) for each in AGAINST), 0)
         peers = self._index.facet("led-by", "sex-workers")
         for wanted in self._needed():
-            for reach in sorted(self._levels, reverse=True):
+            for reach in sorted(self._levels, key=self._judge.nearness, reverse=True):
                 found = self._levels[reach] & wanted
                 for part in (found & peers & ~against, found & ~peers & ~against, found & against) if found else ():
                     yield from ((number, reach) for number in numbers(part))

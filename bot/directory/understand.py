@@ -160,12 +160,13 @@ class Understanding:
         kept = {group: found if group == "serves" else outermost(found) for group, found in by_group.items()}
         # "no cops" is a refusal and no question about cops.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
-        # "not a crisis" is no question about a crisis.
+        # "not a crisis" is no question about a crisis, and "je parle pas anglais" asks for no English.
         denied = {hit.end for hit in kept.get("denials", [])}
         kept["topics"] = [
             hit for hit in kept.get("topics", [])
             if hit.start not in denied and not hidden.issuperset(range(hit.start, hit.end))
         ]  # fmt: skip
+        kept["languages"] = [hit for hit in kept.get("languages", []) if hit.start not in denied]
         return [hit for found in kept.values() for hit in found]
 
     def _is_meant(self, hit: Hit[Label], words: Sequence[str], language: str) -> bool:

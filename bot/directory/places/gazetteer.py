@@ -17,6 +17,27 @@ PLAIN_TOWN = 6
 DOMINANT = 5
 """A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
 
+_DENIALS = frozenset(
+    tuple(tokens(each))
+    for each in (
+        "not",
+        "isnt",
+        "not in",
+        "not the",
+        "pas",
+        "pas a",
+        "pas en",
+        "pas au",
+        "no en",
+        "no es",
+        "nicht",
+        "不是",
+        "不在",
+        "唔系",
+    )
+)
+"""What stands before a place that is not meant."""
+
 
 class Reach(IntEnum):
     """How closely an area covers a place, from not at all to the place itself.
@@ -87,14 +108,15 @@ class Gazetteer:
         A name that fits several places is settled by another place in the message, then by `home`, then by size unless
         `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
         """
-        mentions = self._mentions(words, Clues.of(text, locative, is_word or self._is_common))
+        every = self._mentions(words, Clues.of(text, locative, is_word or self._is_common))
+        mentions = [each for each in every if not _is_denied(words, each.start)]
         chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
             chosen.append((mention, self._settled(mention, others, words, home, is_served)))
         # The name of an office or a law tells a place and a need: its words stay free for the lists.
         stems = tuple(map(stem, words))
-        named = [each for each in mentions if stems[each.start : each.end] not in self._table.offices]
+        named = [each for each in every if stems[each.start : each.end] not in self._table.offices]
         taken = frozenset(at for mention in named for at in range(mention.start, mention.end))
         clear = [spots[0].place for _, spots in chosen if len(spots) == 1]
         unclear = next((tuple(spot.place for spot in spots) for _, spots in chosen if len(spots) > 1), ())
@@ -142,9 +164,14 @@ class Gazetteer:
         """The longest name that begins there: its end and what it may mean."""
         for key in self._table.starting(stems[at]):
             if stems[at : at + len(key)] == key:
-                # A nickname that is also an everyday word ("poco") needs a clue like any doubtful name.
-                least = Care.CAUTIOUS if len(key) == 1 and self._is_common(key[0]) else Care.PLAIN
-                return at + len(key), [(spot, max(care, least)) for spot, care in self._table.meant(key)]
+                # A nickname that is also an everyday word ("poco") needs a clue like any doubtful name; of countries the file
+                # says which do ("uk" is a word only because the country is).
+                is_word = len(key) == 1 and self._is_common(key[0])
+                meant = self._table.meant(key)
+                return at + len(key), [
+                    (spot, max(care, Care.CAUTIOUS) if is_word and (spot.place.region or spot.place.name) else care)
+                    for spot, care in meant
+                ]
         longest = LONGEST_TOWN if self._table.begins_town(stems[at]) else 0
         for end in range(min(len(stems), at + longest), at, -1):
             towns = self._table.town(" ".join(stems[at:end]))
@@ -276,8 +303,9 @@ class Gazetteer:
         if area.country == WORLDWIDE:
             if area.place is None:
                 return Reach.WORLDWIDE
-            is_macro = place.name == area.place or place.country in self._table.macro.get(area.place, ())
-            return Reach.MACRO if is_macro else Reach.NONE
+            if place.country == WORLDWIDE and place.name == area.place:
+                return Reach.PLACE
+            return Reach.MACRO if place.country in self._table.macro.get(area.place, ()) else Reach.NONE
         if area.country != place.country:
             inside = place.country == WORLDWIDE and area.country in self._table.macro.get(place.name or "", ())
             return Reach.INSIDE if inside else Reach.NONE
@@ -307,7 +335,7 @@ class Gazetteer:
         """Every area that covers `place` from outside or equals it, with how closely; `reach` says the same of one area."""
         yield Area(WORLDWIDE), Reach.WORLDWIDE
         if place.country == WORLDWIDE:
-            yield Area(WORLDWIDE, None, place.name), Reach.MACRO
+            yield Area(WORLDWIDE, None, place.name), Reach.PLACE
             return
         for name, countries in self._table.macro.items():
             if place.country in countries:
@@ -363,3 +391,9 @@ class Gazetteer:
         key: Tokens = tuple(map(stem, tokens(phrase)))
         spots = sorted(self._table.beginning(key, most), key=lambda spot: -spot.population)
         return [spot.place for spot in spots] if key else []
+
+
+def _is_denied(words: Sequence[str], at: int) -> bool:
+    """Whether the place that begins there is the one a person does not mean: "not australia", "pas à Paris", "不是香港"."""
+    before = tuple(words[max(0, at - 2) : at])
+    return before[-1:] in _DENIALS or before in _DENIALS
