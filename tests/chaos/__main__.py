@@ -1,7 +1,7 @@
 """Chaos with figures.
 
 python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   the whole run of issue 3
-python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending
+python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending, on each platform
 python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
 python -m tests.chaos vetting [DELIVERIES KILLS SEED]                           issue 5, on SQLite and PostgreSQL
@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,20 +57,17 @@ def _announcements(argv: list[str]) -> int:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(argv)
-    if given.postgres:
-        with services.postgres() as folder:
-            report = announcements.run(given.kills, given.seed, postgres=folder)
-    else:
-        report = announcements.run(given.kills, given.seed)
-    sys.stdout.write(announcements.printed(report, as_json=given.json) + "\n")
-    return int(not report.is_good)
+    with services.postgres() if given.postgres else nullcontext() as folder:
+        reports = announcements.run(given.kills, given.seed, postgres=folder)
+    sys.stdout.write(announcements.printed(reports, as_json=given.json) + "\n")
+    return int(not all(each.is_good for each in reports))
 
 
 def _vetting(count: int, kills: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder, services.postgres() as socket:
         address = f"postgresql://umbrella@/postgres?host={socket}"
         reports = [
-            vetting.in_a_process(Path(folder) / name, count, kills, seed, database)
+            asyncio.run(vetting.chaos(Path(folder) / name, count, kills, seed, database))
             for name, database in (("sqlite", "sqlite"), ("postgresql", address))
         ]
     sys.stdout.writelines(f"{report}\n" for report in reports)

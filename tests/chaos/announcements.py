@@ -1,56 +1,50 @@
-"""Announcements to the fake Discord by processes that are killed: at random instants, and at the moment of sending.
+"""Announcements by processes that are killed: at random instants, and at the moment of sending.
 
-Every round adds one announcement to all channels and kills who delivers it. The lease of what a dead process had in hand
-is over at once here, which stands for the two minutes it takes; everything else is as in the program.
+Every round adds one announcement to all rooms of a platform and kills who delivers it. The lease of what a dead process
+had in hand is over at once here, which stands for the two minutes it takes; everything else is as in the program.
 """
 
 import asyncio
 import contextlib
 import json
-import os
 import random
-import signal
-import sys
-import tempfile
 import time
+import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import text, update
 
 from bot.core.clock import SystemClock
-from bot.core.request import RoomRef
 from bot.outbox.model import Outgoing
-from bot.settings import Settings
 from bot.storage.deliveries import AT_ONCE, deliveries
 from bot.storage.open import Storage, open_storage
-from tests.fakes.discord import FakeDiscord
-from tests.fakes.discord.faults import Faults, Rule
+from tests.chaos.doors import settings_of
+from tests.chaos.lives import Lives, living
+from tests.chaos.platforms import Platform, on_discord, on_matrix
 from tests.fakes.outbox import says
 
-CHANNELS = 8
-SENDING = "POST /channels/{channel_id}/messages"
-LOOKING = "GET /channels/{channel_id}/messages"
-LATEST_S = 0.8
-"""A life that is to end at a random instant ends before: in it a process connects and delivers."""
-AFTER_S = 0.006
-"""After a request came in, so long until the kill: before, while and right after it is carried out."""
 SETTLED_S = 60.0
 
 
 @dataclass
 class Report:
-    """`lost` reached no channel and are not uncertain; `twice` stand twice in a channel; `again` were requested
-    again, `looks` are the times a channel was looked at first."""
+    """`lost` are seen by nobody and are not uncertain; `twice` are seen twice in a room; `unreadable` could not be
+    decrypted; `again` were requested again, `looks` are the times a room was looked at first."""
 
+    platform: str
     kills: int = 0
     kills_at_sending: int = 0
     deliveries: int = 0
     lost: int = 0
     twice: int = 0
     uncertain: int = 0
+    unreadable: int = 0
     again: int = 0
     looks: int = 0
     integrity: str = ""
@@ -58,60 +52,36 @@ class Report:
 
     @property
     def is_good(self) -> bool:
-        return (self.lost, self.twice) == (0, 0) and self.integrity in ("ok", "-")
-
-
-class Watching(Faults):
-    """Says when a message is about to be made."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sending: Callable[[], None] = lambda: None
-
-    def due(self, route: str) -> list[Rule]:
-        if route.startswith(SENDING):
-            self.sending()
-        return super().due(route)
+        return (self.lost, self.twice, self.unreadable) == (0, 0, 0) and self.integrity in ("ok", "-")
 
 
 class Killing:
     """The processes of one run, and when they die."""
 
-    def __init__(self, fake: FakeDiscord, storage: Storage, forker: asyncio.subprocess.Process, seed: int) -> None:
-        self._fake = fake
+    def __init__(self, platform: Platform, storage: Storage, lives: Lives, seed: int) -> None:
+        self._platform = platform
         self._storage = storage
-        self._forker = forker
+        self._lives = lives
         self._chance = random.Random(seed)
-        self.report = Report()
-        watching = Watching()
-        fake.faults = fake.server.faults = watching
-        self._watching = watching
-        self._channels = [fake.add_channel(fake.home, f"room-{number}") for number in range(CHANNELS)]
-
-    async def born(self) -> int:
-        assert self._forker.stdin
-        assert self._forker.stdout
-        self._forker.stdin.write(b"\n")
-        await self._forker.stdin.drain()
-        return int(await self._forker.stdout.readline())
+        self.report = Report(platform.name)
 
     async def round(self, number: int, *, at_sending: bool, processes: int) -> None:
         """One announcement, delivered by processes that are killed meanwhile."""
+        platform, chance = self._platform, self._chance
         outgoing = [
-            Outgoing(f"chaos/{number}", RoomRef("discord", str(each.id)), says(f"chaos {number}"), "announcement")
-            for each in self._channels
+            Outgoing(f"chaos/{number}", room, says(f"chaos {number}"), "announcement") for room in platform.rooms
         ]
         await self._storage.outbox.add(outgoing)
-        born = [await self.born() for _ in range(processes)]
+        born = [await self._lives.born() for _ in range(processes)]
         if at_sending:
-            await self._sending(self._chance.randint(1, CHANNELS))
-            await asyncio.sleep(self._chance.uniform(0, AFTER_S))
+            await self._sending(chance.randint(1, len(platform.rooms)))
+            await asyncio.sleep(chance.uniform(0, platform.after_s))
         else:
-            await asyncio.sleep(self._chance.uniform(0, LATEST_S))
-        for process in self._chance.sample(born, len(born)):
-            os.kill(process, signal.SIGKILL)
-            await asyncio.sleep(self._chance.uniform(0, AFTER_S) if processes > 1 else 0)
-        await self._gone(born)
+            await self._lives.ready()
+            await asyncio.sleep(chance.uniform(0, platform.latest_s))
+        between_s = platform.after_s if processes > 1 else 0.0
+        await self._lives.killed(chance.sample(born, len(born)), lambda: chance.uniform(0, between_s))
+        await self._end_leases()
         self.report.kills += not at_sending
         self.report.kills_at_sending += at_sending
 
@@ -125,62 +95,50 @@ class Killing:
             if count >= times:
                 reached.set()
 
-        self._watching.sending = note
+        self._platform.sending = note
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(10):
                 await reached.wait()
-        self._watching.sending = lambda: None
+        self._platform.sending = lambda: None
 
-    async def _gone(self, processes: list[int]) -> None:
-        for process in processes:
-            with contextlib.suppress(ProcessLookupError):
-                while True:
-                    os.kill(process, 0)
-                    await asyncio.sleep(0.005)
+    async def _end_leases(self) -> None:
         async with self._storage.database.write() as connection:
             over = update(deliveries).where(deliveries.c.state == "sending")
             await connection.execute(over.values(leased_until=AT_ONCE))
 
     async def settle(self, rounds: int) -> None:
-        """Let one process deliver what is left, then count what stands in the channels."""
-        last = await self.born()
+        """Let one process deliver what is left, then count what is seen in the rooms."""
+        last = await self._lives.born()
         until = time.monotonic() + SETTLED_S
         while (await self._storage.outbox.progress("chaos")).queued and time.monotonic() < until:
             await asyncio.sleep(0.1)
-        os.kill(last, signal.SIGKILL)
-        await self._gone([last])
         found = await self._storage.outbox.progress("chaos")
-        seen = Counter((each.channel.id, each.text) for each in self._fake.public_messages)
-        wanted = [(each.id, f"chaos {number}") for number in range(rounds) for each in self._channels]
-        made = Counter(str(body["nonce"]) for body in self._fake.bodies(SENDING) if isinstance(body, dict))
+        wanted = Counter((room.id, f"chaos {number}") for number in range(rounds) for room in self._platform.rooms)
+        seen = await self._platform.seen(wanted)
+        await self._lives.killed([last])
         report = self.report
-        report.deliveries, report.uncertain = len(wanted), found.uncertain
-        report.lost = max(0, sum(not seen[each] for each in wanted) - found.uncertain)
-        report.twice = sum(count > 1 for count in seen.values())
-        report.looks = sum(each.route.startswith(LOOKING) for each in self._fake.requests)
-        report.again = sum(count - 1 for count in made.values())
+        report.deliveries, report.uncertain = wanted.total(), found.uncertain
+        report.lost = max(0, (wanted - seen).total() - found.uncertain)
+        report.twice = (seen - wanted).total()
+        report.unreadable = self._platform.unreadable
+        report.looks, report.again = self._platform.looks, self._platform.again
 
 
-async def chaos(kills: int, seed: int, folder: Path, database: str = "sqlite") -> Report:
+async def chaos(entered: Platform, kills: int, seed: int, folder: Path, database: str) -> Report:
     """`kills` at random instants and as many at the moment of sending; on PostgreSQL two processes share the work."""
-    processes = 1 if database == "sqlite" else 2
-    began = time.monotonic()
-    async with FakeDiscord() as fake:
-        settings = replace(Settings(), data_dir=folder / "data", key_file=folder / "keys" / "key", database=database)
-        given = {
-            "data_dir": str(settings.data_dir), "key_file": str(settings.key_file), "database": database,
-            "api": fake.api_url, "gateway": fake.gateway_url, "token": fake.token,
-        }  # fmt: skip
-        storage = await open_storage(settings, SystemClock())
-        try:
-            async with _forker(given) as forker:
-                killing = Killing(fake, storage, forker, seed)
-                for number in range(2 * kills):
-                    await killing.round(number, at_sending=number % 2 == 1, processes=processes)
-                await killing.settle(2 * kills)
-            killing.report.integrity = await _integrity(storage)
-        finally:
-            await storage.close()
+    processes, began = 1 if database == "sqlite" else 2, time.monotonic()
+    given = {"folder": str(folder), "database": database, entered.name: entered.settings}
+    storage = await open_storage(settings_of(given), SystemClock())
+    try:
+        async with living("tests.chaos.doors", given) as lives:
+            await entered.begin(lives)
+            killing = Killing(entered, storage, lives, seed)
+            for number in range(2 * kills):
+                await killing.round(number, at_sending=number % 2 == 1, processes=processes)
+            await killing.settle(2 * kills)
+        killing.report.integrity = await _integrity(storage)
+    finally:
+        await storage.close()
     killing.report.seconds = round(time.monotonic() - began, 1)
     return killing.report
 
@@ -193,26 +151,41 @@ async def _integrity(storage: Storage) -> str:
 
 
 @contextlib.asynccontextmanager
-async def _forker(given: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    forker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.chaos.lives", json.dumps(given),
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        cwd=Path(__file__).parents[2],
-    )  # fmt: skip
+async def _database(postgres: Path | None) -> AsyncIterator[str]:
+    """The address of a database of its own; `postgres` is the folder of a server's socket."""
+    if postgres is None:
+        yield "sqlite"
+        return
+    name = f"chaos{uuid.uuid4().hex}"
+    connection = await asyncpg.connect(host=str(postgres), user="umbrella", database="postgres")
     try:
-        yield forker
+        await connection.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql://umbrella@/{name}?host={postgres}"
+        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     finally:
-        forker.kill()
-        await forker.wait()
+        await connection.close()
 
 
-def run(kills: int, seed: int, *, postgres: Path | None = None) -> Report:
-    """The whole run in a folder of its own; `postgres` is the folder of a server's socket."""
-    database = "sqlite" if postgres is None else f"postgresql://umbrella@/postgres?host={postgres}"
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(chaos(kills, seed, Path(folder), database))
+async def on(
+    platform: AbstractAsyncContextManager[Platform], kills: int, seed: int, postgres: Path | None = None
+) -> Report:
+    """The whole run on one platform, in a folder of its own."""
+    with TemporaryDirectory() as folder:
+        async with platform as entered, _database(postgres) as database:
+            return await chaos(entered, kills, seed, Path(folder), database)
 
 
-def printed(report: Report, *, as_json: bool) -> str:
-    held = asdict(report)
-    return json.dumps(held) if as_json else "\n".join(f"{name} {value}" for name, value in held.items())
+def run(kills: int, seed: int, *, postgres: Path | None = None) -> list[Report]:
+    """The whole run on the fake Discord and then on a real Synapse."""
+
+    async def both() -> list[Report]:
+        return [await on(each, kills, seed, postgres) for each in (on_discord(), on_matrix())]
+
+    return asyncio.run(both())
+
+
+def printed(reports: Sequence[Report], *, as_json: bool) -> str:
+    held = [asdict(each) for each in reports]
+    if as_json:
+        return json.dumps(held)
+    return "\n\n".join("\n".join(f"{name} {value}" for name, value in each.items()) for each in held)

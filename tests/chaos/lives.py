@@ -1,67 +1,107 @@
-"""Processes that deliver the outbox to the fake Discord and die: made by a fork each, so that a life costs no start.
+"""Processes that are to die, each made by a fork of one that has imported what they need: a life costs no start.
 
-`python -m tests.chaos.lives SETTINGS` waits for lines on standard input: each makes one process, whose id it prints.
+`python -m tests.chaos.lives MODULE GIVEN` calls `live(given, words)` of that module in a fork of its own for each line
+"live WORDS", and waits for the end of a life at each line "end ID". What a life prints comes out in between.
 """
 
 import asyncio
+import contextlib
+import importlib
 import json
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from bot.adapters.discord.adapter import DiscordAdapter
-from bot.core.clock import SystemClock
-from bot.core.reply import Reply
-from bot.core.request import Request
-from bot.errors import TransientError
-from bot.outbox.worker import Worker
-from bot.serving import ground_on
-from bot.settings import DiscordSettings, Secret, Settings
-from bot.storage.open import open_storage
-from tests.chaos.outbox import aside
+ROOT = Path(__file__).parents[2]
+Live = Callable[[Any, str], Awaitable[None]]
+READY = "ready"
 
 
-def settings_of(given: dict[str, str]) -> Settings:
-    """The settings of one installation, as its processes share them."""
-    return Settings(
-        data_dir=Path(given["data_dir"]), key_file=Path(given["key_file"]), database=given["database"],
-        discord=DiscordSettings(api=given["api"], gateway=given["gateway"], token=Secret(given["token"])),
-    )  # fmt: skip
+class Lives:
+    """The lives of one run. `heard` holds the lines they printed, but for `READY`."""
 
+    def __init__(self, forker: asyncio.subprocess.Process) -> None:
+        assert forker.stdin and forker.stdout
+        self._tell, self._hear = forker.stdin, forker.stdout
+        self.heard: list[str] = []
 
-async def answer(_: Request) -> Reply:
-    return Reply(())
+    async def born(self, words: str = "") -> int:
+        """Begin a life; the id of its process."""
+        self._tell.write(f"live {words}\n".encode())
+        return int(await self._until("born"))
 
+    async def ready(self) -> None:
+        """Return when a life says it is at work: a start is no point to be killed at."""
+        await self._until(READY)
 
-async def live(settings: Settings) -> None:
-    """One process until it is killed: the door to Discord and the worker, as the program runs them."""
-    clock = SystemClock()
-    storage = await open_storage(settings, clock)
-    adapter = DiscordAdapter(ground_on(settings, clock, storage))
+    async def killed(self, born: Sequence[int], between_s: Callable[[], float] = lambda: 0.0) -> None:
+        """Kill them, one after the other, and return when they are gone."""
+        for process in born:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            await asyncio.sleep(between_s())
+        for process in born:
+            await self.ended(process)
 
-    async def serve() -> None:
+    async def ended(self, process: int) -> None:
+        """Return when it is gone, and all it printed is in `heard`."""
+        self._tell.write(f"end {process}\n".encode())
+        await self._until("ended")
+
+    async def _until(self, word: str) -> str:
         while True:
-            try:
-                await adapter.run(answer)
-            except TransientError:
-                await asyncio.sleep(0.2)
+            line = (await self._hear.readline()).decode()
+            if not line:
+                raise RuntimeError("the process that forks is gone")
+            first, _, rest = line.strip().partition(" ")
+            if first == word:
+                return rest
+            if first != READY:
+                self.heard.append(line.strip())
 
-    async with asyncio.TaskGroup() as group:
-        group.create_task(serve())
-        group.create_task(Worker(storage.outbox, [adapter], clock, aside).run())
+
+@contextlib.asynccontextmanager
+async def living(module: str, given: Any) -> AsyncIterator[Lives]:
+    """Lives of `module`, to which `given` (JSON) is handed; none is left at the end."""
+    forker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.chaos.lives", module, json.dumps(given),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        cwd=ROOT, start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield Lives(forker)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(forker.pid, signal.SIGKILL)
+        await forker.wait()
+
+
+def say(line: str) -> None:
+    """Print a line of a life at once: it may be its last."""
+    os.write(1, f"{line}\n".encode())
 
 
 def main() -> None:
-    settings = settings_of(json.loads(sys.argv[1]))
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for _ in sys.stdin:
+    live: Live = importlib.import_module(sys.argv[1]).live
+    given = json.loads(sys.argv[2])
+
+    async def one(words: str) -> None:
+        await live(given, words)
+
+    for line in sys.stdin:
+        word, _, rest = line.strip().partition(" ")
+        if word == "end":
+            os.waitpid(int(rest), 0)
+            say("ended")
+            continue
         process = os.fork()
         if process == 0:
-            asyncio.run(live(settings))
-            os._exit(1)
-        sys.stdout.write(f"{process}\n")
-        sys.stdout.flush()
+            asyncio.run(one(rest))
+            os._exit(0)
+        say(f"born {process}")
 
 
 if __name__ == "__main__":

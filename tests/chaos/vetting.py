@@ -1,35 +1,30 @@
 """Suggestions and decisions delivered again, out of order, and to processes that are killed: nothing lost, nothing twice.
 
-`python -m tests.chaos.vetting GIVEN` (JSON) is one run: a process is forked for each life, takes the deliveries in turn and
-says which it has done; what it had in hand when it was killed is delivered to the next one once more.
+Each life takes the deliveries in turn and says which it has done; what it had in hand when it was killed is delivered to
+the next one once more.
 """
 
 import asyncio
-import json
-import os
 import random
-import select
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bot.core.clock import SystemClock
 from bot.errors import InputError
 from bot.settings import Settings
-from bot.storage.open import Storage, open_storage
+from bot.storage.open import open_storage
 from bot.vetting.claim import claim_of
 from bot.vetting.model import NewCase, Submission
 from bot.vetting.service import Vetting
+from tests.chaos.lives import READY, Lives, living, say
 from tests.fakes.cases import KEY, PROPOSAL, by, vetting_on
 
 MODERATORS = ("Ash", "Birch", "Cedar")
 REPEATED = 0.3
-READY = b"ready\n"
 Event = tuple[str, int, str]
 """What is done, to which suggestion, by whom."""
 
@@ -89,51 +84,33 @@ async def carry_out(vetting: Vetting, event: Event) -> None:
         return
 
 
-async def live(settings: Settings, events: Sequence[Event], first: int, done: int) -> None:
-    """One life: deliveries from `first` on; the number of each that is done is written to the pipe `done`."""
-    storage = await open_storage(settings, SystemClock())
+async def live(given: Any, words: str) -> None:
+    """A life: deliveries from number `words` on; it says which is done."""
+    events = deliveries(given["count"], given["seed"])
+    storage = await open_storage(settings_of(given), SystemClock())
     vetting = vetting_on(storage, SystemClock())
-    os.write(done, READY)
-    for number in range(first, len(events)):
+    say(READY)
+    for number in range(int(words), len(events)):
         await carry_out(vetting, events[number])
-        os.write(done, f"{number}\n".encode())
+        say(f"done {number}")
     await storage.close()
 
 
-def one_life(settings: Settings, events: Sequence[Event], first: int, kill_after_s: float | None) -> int:
-    """Fork a process and let it live; the number of the first delivery it did not say was done."""
-    read, write = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(read)
-        asyncio.run(live(settings, events, first, write))
-        os._exit(0)
-    os.close(write)
-    until: float | None = None
-    buffer = b""
-    while True:
-        wait = None if until is None else max(0.0, until - time.monotonic())
-        ready, _, _ = select.select([read], [], [], wait)
-        if not ready:
-            os.kill(process, signal.SIGKILL)
-            until = None
-            continue
-        chunk = os.read(read, 65536)
-        if not chunk:
-            break
-        if not buffer and kill_after_s is not None:
-            # From when it takes deliveries: a start is no point to be killed at.
-            until = time.monotonic() + kill_after_s
-        buffer += chunk
-    os.close(read)
-    os.waitpid(process, 0)
-    lines = buffer.removeprefix(READY).decode().split()
-    return int(lines[-1]) + 1 if lines else first
+async def one_life(lives: Lives, first: int, kill_after_s: float | None) -> int:
+    """Let one live; the number of the first delivery it did not say was done."""
+    process = await lives.born(str(first))
+    if kill_after_s is None:
+        await lives.ended(process)
+    else:
+        await lives.ready()
+        await asyncio.sleep(kill_after_s)
+        await lives.killed([process])
+    return int(lives.heard[-1].split()[1]) + 1 if lives.heard else first
 
 
 async def examined(settings: Settings, events: Sequence[Event], report: Report) -> None:
     """Count what is lost, twice or wrong."""
-    storage: Storage = await open_storage(settings, SystemClock())
+    storage = await open_storage(settings, SystemClock())
     vetting = vetting_on(storage, SystemClock())
     published = Counter(each.record_id for each in await storage.changes.all())
     for number in {number for _, number, _ in events}:
@@ -150,45 +127,26 @@ async def examined(settings: Settings, events: Sequence[Event], report: Report) 
     await storage.close()
 
 
-def run(settings: Settings, count: int, kills: int, seed: int) -> Report:
-    """The whole run in this process, which forks the lives: call it where no loop and no thread runs."""
+def settings_of(given: Any) -> Settings:
+    folder = Path(given["folder"])
+    key_file = folder / "keys" / "key"
+    return Settings(data_dir=folder / "data", key_file=key_file, database=given["database"], encryption=False)
+
+
+async def chaos(folder: Path, count: int, kills: int, seed: int, database: str = "sqlite") -> Report:
+    """The whole run."""
     began, chance = time.monotonic(), random.Random(seed)
-    events = deliveries(count, seed)
+    given = {"folder": str(folder), "count": count, "seed": seed, "database": database}
+    events, settings = deliveries(count, seed), settings_of(given)
     report = Report(len(events), len({number for _, number, _ in events}))
-    asyncio.run(_made(settings))
+    await (await open_storage(settings, SystemClock())).close()
     at = 0
-    while at < len(events):
-        is_last = report.kills == kills
-        # Short lives, as many as are wanted over the whole: before, while and after a write.
-        following = one_life(settings, events, at, None if is_last else chance.uniform(0.05, 0.6))
-        report.kills += not is_last
-        at = following
-    asyncio.run(examined(settings, events, report))
+    async with living("tests.chaos.vetting", given) as lives:
+        while at < len(events):
+            is_last = report.kills == kills
+            # Short lives, as many as are wanted over the whole: before, while and after a write.
+            at = await one_life(lives, at, None if is_last else chance.uniform(0.05, 0.6))
+            report.kills += not is_last
+    await examined(settings, events, report)
     report.seconds = round(time.monotonic() - began, 1)
     return report
-
-
-async def _made(settings: Settings) -> None:
-    storage = await open_storage(settings, SystemClock())
-    await storage.close()
-
-
-def in_a_process(folder: Path, count: int, kills: int, seed: int, database: str = "sqlite") -> Report:
-    """A run in a fresh process, so that it may fork; for tests and the command."""
-    given = {"folder": str(folder), "count": count, "kills": kills, "seed": seed, "database": database}
-    command = [sys.executable, "-m", "tests.chaos.vetting", json.dumps(given)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return Report(**json.loads(done.stdout))
-
-
-def main() -> None:
-    given = json.loads(sys.argv[1])
-    folder = Path(given["folder"])
-    settings = Settings(
-        data_dir=folder / "data", key_file=folder / "keys" / "key", database=given["database"], encryption=False
-    )
-    sys.stdout.write(json.dumps(asdict(run(settings, given["count"], given["kills"], given["seed"]))))
-
-
-if __name__ == "__main__":
-    main()

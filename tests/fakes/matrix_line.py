@@ -38,10 +38,11 @@ class Fault:
 
 
 class Line:
-    """A proxy on loopback. `seen` holds each request, in the order of the answers."""
+    """A proxy on loopback. `seen` holds each request, in the order of the answers; `came` is told of each when it comes."""
 
     def __init__(self, server: Synapse) -> None:
         self._server = server
+        self.came: Callable[[str], None] = lambda _: None
         self._faults: list[Fault] = []
         self._held: dict[str, asyncio.Event] = {}
         self.seen: list[Seen] = []
@@ -94,6 +95,7 @@ class Line:
 
     async def _pass(self, request: web.BaseRequest) -> web.StreamResponse:
         path, fault, came_at = request.path_qs, self._fault(request.path), time.monotonic()
+        self.came(request.path)
         if fault == DROP:
             return self._ended(request, DROP)
         if fault is not None and fault != LOSE:
