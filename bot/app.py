@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.core.language import Languages
 from bot.core.lists import ListError
+from bot.core.meeting import MeetingRooms
 from bot.core.patterns import PhraseError
 from bot.core.request import Actor, Request, RoomRef, Text
 from bot.directory.cards import Cards
@@ -189,7 +190,7 @@ def build(
         directory.current = _hiding(path, now or datetime.now(UTC))
     cards = Cards(messages, gazetteer)
     shelves = Shelves(directory, gazetteer, lists, languages, recogniser.book.vocabulary)
-    tools = Tools(messages, cards, shelves.current)
+    tools = Tools(messages, cards, shelves.current, MeetingRooms(settings.communities))
     counting = Counting()
     ask, handlers = _handlers(
         tools, recogniser, counting, takes_reports=keeping is not None and bool(settings.communities)
@@ -211,10 +212,13 @@ def with_moderating(app: App, books: "Books") -> App:
     from bot.handlers.history import History  # noqa: PLC0415
     from bot.handlers.moderating import Office  # noqa: PLC0415
     from bot.handlers.need import Needs  # noqa: PLC0415
+    from bot.handlers.setup import ACTS, Setup  # noqa: PLC0415
 
     complete = cast("Complete", app.router.handlers["complete"])
-    office = Office(app.ask.tools, books, complete, app.settings.communities)
-    more: dict[str, Handler] = {"check": Checks(office), "history": History(office), "need": Needs(office)}
+    office = Office(app.ask.tools, books, complete)
+    more: dict[str, Handler] = {
+        "check": Checks(office), "history": History(office), "need": Needs(office), **dict.fromkeys(ACTS, Setup(office)),
+    }  # fmt: skip
     router, spoken = app.router, Asked.shipped(app.messages, app.router.spoken)
     return replace(app, router=replace(router, handlers={**router.handlers, **more}, spoken=spoken))
 

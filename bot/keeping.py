@@ -24,7 +24,7 @@ def kept_in(storage: "Storage", clock: Clock) -> Kept:
     """The cases of an open storage."""
     from bot.storage.cases import StoredCases  # noqa: PLC0415  (a terminal that keeps nothing loads no database)
 
-    return Kept(StoredCases(storage.database, clock), storage.keys.subkey("receipt"))
+    return Kept(StoredCases(storage.database, clock), storage.review_rooms, storage.keys.subkey("receipt"))
 
 
 def keeping_in(storage: "Storage", clock: Clock) -> Keeping:

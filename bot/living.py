@@ -17,7 +17,6 @@ from bot import log
 from bot.app import App
 from bot.core.clock import Clock
 from bot.core.need import UnmetNeeds
-from bot.core.request import RoomRef
 from bot.directory.changes import Change, ChangeStore
 from bot.directory.due import due, due_list
 from bot.directory.merging import file_before, merge, write_merged
@@ -179,15 +178,14 @@ class Weekly:
         urgent = {record.id for record in chosen(records, app.cards.gazetteer, today)}
         monday = datetime.combine(today - timedelta(days=today.weekday()), time(9), UTC)
         found: list[Outgoing] = []
-        for community in app.settings.communities:
+        for community in app.ask.tools.meeting.communities:
             country = (community.home or "")[:2] or None
             reply = due_list(due(records, urgent, today, country), app.cards, app.settings.language or "en", today)
-            rooms = (("discord", community.review_rooms.discord), ("matrix", community.review_rooms.matrix))
             found += [
-                Outgoing(f"due/{community.id}/{week}", RoomRef(platform, room), reply, "review", not_before=monday,
+                Outgoing(f"due/{community.id}/{week}", room, reply, "review", not_before=monday,
                          expires_at=monday + timedelta(days=6))
-                for platform, room in rooms
-                if room and reply is not None
+                for room in app.ask.tools.meeting.of(community.id)
+                if reply is not None
             ]  # fmt: skip
         return found
 

@@ -15,8 +15,10 @@ from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import FileRule
+from bot.core.meeting import MeetingRooms
 from bot.core.ports import KnownForms
 from bot.doors import doors_of
+from bot.errors import StorageError
 from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.digest import Digests
@@ -60,13 +62,15 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
 async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock, stop: asyncio.Event) -> int:
     """Run the doors and what goes on beside them until `stop`; the exit code."""
-    app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
+    app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs, storage.review_rooms))
     keeping, opening = keeping_in(storage, clock), opening_in(storage, clock)
     living = Living(app, storage.changes, clock)
     await living.begin()
+    with contextlib.suppress(StorageError):  # then with the next look of `keep_time`
+        app.ask.tools.meeting.take_in(await storage.review_rooms.all())
     router = with_announcements(app.router, app.ask.tools, app.settings, opening)
     router = with_uncertain(router, storage.outbox, clock)
-    ground = ground_on(app.settings, clock, storage)
+    ground = ground_on(app.settings, clock, storage, app.ask.tools.meeting)
     adapters = [door.make(ground) for door in doors]
     code = await run_doors(
         adapters,
@@ -129,7 +133,7 @@ def conversations_for(
 
 def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
     """What delivers the outbox by the doors that can speak unasked."""
-    notices = Notices(app.messages, app.settings.communities, app.settings.language or "en")
+    notices = Notices(app.messages, app.ask.tools.meeting, app.settings.language or "en")
     return Worker(storage.outbox, [each for each in adapters if isinstance(each, Sender)], clock, notices)
 
 
@@ -138,8 +142,8 @@ def rules_of(doors: Sequence[Door]) -> list[FileRule]:
     return [rule for door in doors for rule in door.RULES]
 
 
-def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:
-    """What the doors are handed."""
+def ground_on(settings: Settings, clock: Clock, storage: Storage, meeting: MeetingRooms | None = None) -> Ground:
+    """What the doors are handed; `meeting` is what the handlers know of the review rooms, those of the file without it."""
     return Ground(
         settings,
         clock,
@@ -151,6 +155,8 @@ def ground_on(settings: Settings, clock: Clock, storage: Storage) -> Ground:
         storage.preferences,
         storage.rooms,
         storage.state,
+        meeting or MeetingRooms(settings.communities),
+        storage.review_rooms,
     )
 
 

@@ -250,7 +250,7 @@ class Publishing:
         card = self.card(event, self.rules.locale)
         return [
             Outgoing(f"event/{event.code}/v{event.version}", room, card, "review", expires_at=event.ends_at)
-            for room in self.rules.review_rooms(event.community)
+            for room in self.rules.meeting.of(event.community)
         ]
 
     def card(self, event: Event, locale: str) -> Reply:

@@ -36,7 +36,7 @@ class Proposing:
         """Propose what was not yet; the number of new drafts. Raises StorageError."""
         count = 0
         for day in due(today):
-            for community in self.rules.communities:
+            for community in self.rules.meeting.communities:
                 cause = f"{proposal_id(day, today)}/{community.id}"
                 draft, cards = day.draft(community.id, today), partial(self._cards, day, cause)
                 count += await self.announcements.propose(cause, draft, cards)
@@ -47,4 +47,4 @@ class Proposing:
         said = say(locale, "days-proposed", name=day.name_in(locale), day=f"{draft.at:%Y-%m-%d}")
         look = Action("announce.open", say(locale, "do-look-draft"), (draft.code,))
         card = Reply((Paragraph((said,)),), (look,), audience="room", locale=locale)
-        return [Outgoing(cause, room, card, "review") for room in self.rules.review_rooms(draft.community)]
+        return [Outgoing(cause, room, card, "review") for room in self.rules.meeting.of(draft.community)]

@@ -13,11 +13,10 @@ from bot.announcements import schedule
 from bot.announcements.lint import Finding, Judge, findings, paragraphs
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
 from bot.core.acts import Act
+from bot.core.meeting import MeetingRooms
 from bot.core.reply import Action, Bullets, Heading, Notice, Paragraph, Reply
-from bot.core.request import RoomRef
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
-from bot.settings import Community
 
 Say = Callable[..., str]
 MOST_TEXTS = 4
@@ -29,7 +28,7 @@ class Announcing:
 
     say: Say
     judge: Judge
-    communities: Sequence[Community]
+    meeting: MeetingRooms
     approvals: int
     locale: str = "en"
 
@@ -151,20 +150,10 @@ class Announcing:
         return Reply(blocks, audience="room", locale=locale)
 
     def _cards(self, announcement: Announcement) -> list[Outgoing]:
-        rooms = self.review_rooms(announcement.community)
+        rooms = self.meeting.of(announcement.community)
         card = replace(self.card(announcement, self.locale), audience="room")
         return [
             Outgoing(f"announce/{announcement.code}/v{announcement.version}", room, card, "review") for room in rooms
-        ]
-
-    def review_rooms(self, community: str) -> list[RoomRef]:
-        """Where the moderators of a community meet."""
-        return [
-            RoomRef(platform, room)
-            for each in self.communities
-            if each.id == community
-            for platform in ("discord", "matrix")
-            if (room := getattr(each.review_rooms, platform))
         ]
 
     def card(self, announcement: Announcement, locale: str) -> Reply:

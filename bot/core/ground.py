@@ -9,6 +9,7 @@ from bot.core import ports
 from bot.core.clock import Clock
 from bot.core.finding import Finding
 from bot.core.kept import FileRule
+from bot.core.meeting import JoinedRooms, MeetingRooms
 from bot.core.reply import Reply
 from bot.core.request import Request
 from bot.settings import Settings
@@ -39,6 +40,8 @@ class Ground:
     preferences: ports.PreferenceStore
     rooms: ports.RoomFacts
     state: ports.SyncState
+    meeting: MeetingRooms
+    joined: JoinedRooms
 
 
 class Adapter(Protocol):

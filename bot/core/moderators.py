@@ -16,7 +16,8 @@ class Standing:
 
     `moderator` is the pseudonym of their entry in the file, empty for everybody else, and `communities` are the ids of
     those they moderate. `keeps_room`: they may change what this room or server is sent (Discord: Manage Server; Matrix:
-    power level 50 or creator). `is_proven`: the event cannot be forged by a server; on Matrix it was decrypted and came
+    power level 50 or creator). `administers`: they may say what the room is for (Discord: administrator of a server where
+    the bot is a member; Matrix: as above, in an encrypted room that is no direct chat). `is_proven`: the event cannot be forged by a server; on Matrix it was decrypted and came
     from a device whose fingerprint the file names, on Discord always.
     """
 
@@ -24,6 +25,7 @@ class Standing:
     communities: frozenset[str] = frozenset()
     keeps_room: bool = False
     is_proven: bool = False
+    administers: bool = False
 
 
 NOBODY = Standing()
@@ -59,9 +61,11 @@ class Moderators:
         """The person with that account, or None for somebody who moderates nothing."""
         return self._entries.get((platform, account))
 
-    def standing(self, platform: str, account: str, *, is_proven: bool, keeps_room: bool = False) -> Standing:
+    def standing(
+        self, platform: str, account: str, *, is_proven: bool, keeps_room: bool = False, administers: bool = False
+    ) -> Standing:
         """What the person with that account may do, as a door saw them."""
         found = self.entry(platform, account)
         if found is None:
-            return Standing(keeps_room=keeps_room, is_proven=is_proven)
-        return Standing(found.name, found.communities, keeps_room, is_proven)
+            return Standing(keeps_room=keeps_room, is_proven=is_proven, administers=administers)
+        return Standing(found.name, found.communities, keeps_room, is_proven, administers)

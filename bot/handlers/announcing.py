@@ -23,7 +23,7 @@ def rules_for(tools: Tools, settings: Settings) -> Announcing:
     return Announcing(
         tools.messages.say,
         link_judge(tools),
-        settings.communities,
+        tools.meeting,
         settings.vetting.approvals,
         settings.language or "en",
     )

@@ -1,4 +1,5 @@
-"""Words that ask for what `handlers.moderating` does: "check RECORD METHOD", "history", "history K7Q2", "need".
+"""Words that ask for what `handlers.moderating` does: "check RECORD METHOD", "history", "history K7Q2", "need",
+"setup", "setup COMMUNITY".
 
 Only a moderator's words are taken so, and only in these shapes; everything else stays a question.
 """
@@ -12,7 +13,7 @@ from bot.handlers.check import names_method
 from bot.handlers.spoken import meaning, words_for
 from bot.text.messages import Messages
 
-ACTS = ("check", "history", "need")
+ACTS = ("check", "history", "need", "setup")
 _LONGEST = 300
 
 
@@ -43,4 +44,4 @@ class Asked:
 
 def _fits(act: str, rest: str) -> bool:
     """Whether the words after the act are what it takes: a record and a method, or one name or code."""
-    return names_method(rest) if act == "check" else act == "history" and " " not in rest
+    return names_method(rest) if act == "check" else act in ("history", "setup") and " " not in rest

@@ -10,7 +10,6 @@ from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import ActionPress, Command, FormSubmit, Request
 from bot.errors import InputError
 from bot.handlers.shelf import Tools, locale_or_english
-from bot.settings import Community
 from bot.vetting.rights import allowed, spot_of
 from bot.vetting.screened import Screen
 from bot.vetting.service import Acting, Vetting, names_of
@@ -26,7 +25,6 @@ class Desk:
     tools: Tools
     vetting: Callable[[], Awaitable[Vetting]]
     drafts: Forms
-    communities: tuple[Community, ...]
     screen: Screen
 
     def say(self, locale: str, message_id: str, **args: str | int) -> str:
@@ -38,12 +36,12 @@ class Desk:
 
     def permit(self, act: str, request: Request) -> None:
         """Raises InputError where anyone may do it, and not here."""
-        allowed(act, request.actor.standing, spot_of(request, self.communities))
+        allowed(act, request.actor.standing, spot_of(request, self.tools.meeting))
 
     def acting(self, act: str, request: Request) -> Acting:
         """The moderator who acts. Raises InputError for who may not, or not here."""
         standing = request.actor.standing
-        communities = allowed(act, standing, spot_of(request, self.communities))
+        communities = allowed(act, standing, spot_of(request, self.tools.meeting))
         return Acting(standing, communities, mark_of(request))
 
     async def keep_draft(self, token: str, values: dict[str, str], request: Request) -> None:

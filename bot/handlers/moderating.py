@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.acts import Acts
+from bot.core.meeting import JoinedRooms
 from bot.core.need import UnmetNeeds
 from bot.core.request import ActionPress, Command, Request
 from bot.core.words import fold
 from bot.handlers.complete import Complete
 from bot.handlers.shelf import Tools
-from bot.settings import Community
 from bot.vetting.rights import allowed, spot_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Books:
     changes: "ChangeStore"
     acts: Acts
     needs: UnmetNeeds
+    rooms: JoinedRooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,10 @@ class Office:
     tools: Tools
     books: Books
     records: Complete
-    communities: tuple[Community, ...]
 
-    def permit(self, act: str, request: Request) -> None:
-        """Raises InputError where this person may not do that act here, checked at this moment."""
-        allowed(act, request.actor.standing, spot_of(request, self.communities))
+    def permit(self, act: str, request: Request) -> frozenset[str]:
+        """The communities it may touch. Raises InputError where this person may not do that act here, at this moment."""
+        return allowed(act, request.actor.standing, spot_of(request, self.tools.meeting))
 
     def say(self, locale: str, message_id: str, **args: str | int) -> str:
         return self.tools.messages.say(locale, message_id, **args)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.core.meeting import MeetingRooms
 from bot.directory.cards import Cards
 from bot.directory.index import Index
 from bot.directory.query import Place
@@ -21,11 +22,12 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What handlers share; `shelf` gives the current one, so that a reload needs no restart."""
+    """What handlers share; `shelf` gives the current one, so that a reload needs no restart. `meeting`: the review rooms."""
 
     messages: Messages
     cards: Cards
     shelf: Callable[[], Shelf]
+    meeting: MeetingRooms
 
     def home(self, code: str | None) -> Place | None:
         """The place of an ISO code, None where there is none."""

@@ -45,7 +45,7 @@ class Suggest:
 
     def _form(self, request: Request, values: dict[str, str]) -> Reply:
         locale = locale_of(request)
-        if not self.desk.communities:
+        if not self.desk.tools.meeting.communities:
             raise InputError("vetting-nobody")
         fields = tuple(
             Field(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.clock import Clock
+from bot.core.meeting import MeetingRooms
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import ActionPress, Request, RoomRef
 from bot.errors import InputError
@@ -11,7 +12,6 @@ from bot.handlers.router import Router
 from bot.handlers.shelf import locale_or_english
 from bot.outbox.model import Delivery, Outgoing
 from bot.outbox.ports import Outbox
-from bot.settings import Community
 from bot.text.messages import Messages
 
 ARRIVED, AGAIN = "uncertain.arrived", "uncertain.again"
@@ -23,7 +23,7 @@ class Notices:
     """What is told about a delivery that is uncertain: a card in each review room of its platform, else of the other."""
 
     messages: Messages
-    communities: tuple[Community, ...]
+    meeting: MeetingRooms
     locale: str
 
     def __call__(self, delivery: Delivery) -> list[Outgoing]:
@@ -35,11 +35,8 @@ class Notices:
         return [Outgoing(f"{_CAUSE}/{delivery.id}", room, reply, "review") for room in self._rooms()]
 
     def _rooms(self) -> Iterable[RoomRef]:
-        for community in self.communities:
-            for platform in ("discord", "matrix"):
-                room = getattr(community.review_rooms, platform)
-                if room:
-                    yield RoomRef(platform, room)
+        for community in self.meeting.communities:
+            yield from self.meeting.of(community.id)
 
     def _card(self, delivery: Delivery) -> Reply:
         outgoing, say, locale = delivery.outgoing, self.messages.say, self.locale

@@ -39,10 +39,12 @@ class DirectoryRecords:
 async def opened(keeping: Keeping, tools: Tools, settings: Settings, directory: Directory) -> Vetting:
     """The service over what keeps. Raises StorageError or SetupError where that cannot be opened."""
     kept = await keeping.open()
+    # Another process may have joined a room since.
+    tools.meeting.take_in(await kept.rooms.all())
     return Vetting(
         kept.cases,
         DirectoryRecords(directory),
-        settings.communities,
+        tools.meeting,
         settings.vetting,
         keeping.clock,
         ReviewCards(Labels(tools.cards)),
@@ -54,9 +56,7 @@ async def opened(keeping: Keeping, tools: Tools, settings: Settings, directory: 
 def with_vetting(router: Router, tools: Tools, settings: Settings, directory: Directory, keeping: Keeping) -> Router:
     """`router` with every act of `RIGHTS`."""
     screen = Screen(lambda: tools.shelf().index.records)
-    desk = Desk(
-        tools, partial(opened, keeping, tools, settings, directory), keeping.drafts, settings.communities, screen
-    )
+    desk = Desk(tools, partial(opened, keeping, tools, settings, directory), keeping.drafts, screen)
     by_area: dict[str, Handler] = {
         "suggest": Suggest(desk), "case": Case(desk), "report": Report(desk, Complete(tools)), "review": Review(desk),
     }  # fmt: skip

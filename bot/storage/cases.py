@@ -33,6 +33,7 @@ from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.directory.changes import Change
+from bot.outbox.model import Outgoing
 from bot.storage import acts, deliveries, directory_changes, floods
 from bot.storage.case_keys import CaseKeys, case_keys
 from bot.storage.case_text import dumped, dumped_room, loaded, loaded_room
@@ -179,11 +180,20 @@ class StoredCases:
 
     async def _follow(self, connection: AsyncConnection, outcome: Outcome) -> None:
         """What goes with a case: what is said, changed in the directory, noted."""
-        await deliveries.add(connection, self._database, outcome.says, self._clock.now())
+        says = [*outcome.says, *(await self._changed_cards(connection, outcome))]
+        await deliveries.add(connection, self._database, says, self._clock.now())
         if outcome.change is not None:
             await directory_changes.add(connection, self._database, outcome.change)
         for act in outcome.acts:
             await acts.add(connection, act)
+
+    async def _changed_cards(self, connection: AsyncConnection, outcome: Outcome) -> list[Outgoing]:
+        """The card as it is now for every room where one was said, also one where moderators meet no more."""
+        case, card = outcome.case, outcome.card
+        if card is None:
+            return []
+        rooms = await deliveries.rooms_of(connection, self._database.keys, case.cause)
+        return [Outgoing(case.cause, room, card, "review", "change", version=case.shown) for _, room in rooms]
 
     async def _check(self, connection: AsyncConnection, new: NewCase) -> None:
         """Raises QuotaError when there are too many."""

@@ -20,6 +20,7 @@ from bot.storage.keys import KeyedPeople, Keys, read_keys
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pending_events import StoredPendingEvents
 from bot.storage.preferences import StoredPreferences
+from bot.storage.review_rooms import StoredReviewRooms
 from bot.storage.room_facts import StoredRoomFacts
 from bot.storage.sync_state import StoredSyncState
 from bot.storage.unmet_need import StoredUnmetNeeds
@@ -45,6 +46,7 @@ class Storage:
     acts: StoredActs
     needs: StoredUnmetNeeds
     outbox: StoredOutbox
+    review_rooms: StoredReviewRooms
 
     @classmethod
     def on(cls, database: Database, clock: Clock) -> "Storage":
@@ -63,6 +65,7 @@ class Storage:
             StoredActs(database),
             StoredUnmetNeeds(database),
             StoredOutbox(database, clock),
+            StoredReviewRooms(database, clock),
         )
 
     async def close(self) -> None:

@@ -33,6 +33,7 @@ from bot.storage import (
     preferences,
     presence,
     reminders,
+    review_rooms,
     room_facts,
     signatures,
     subscriptions,
@@ -60,7 +61,7 @@ TABLES: tuple[TableRule, ...] = (
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
     announcements.RULE, subscriptions.RULE, signatures.RULE, events.RULE, reminders.RULE,
     directory_changes.RULE, acts.RULE, unmet_need.RULE,
-    cases.RULE, floods.RULE,
+    cases.RULE, floods.RULE, review_rooms.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (

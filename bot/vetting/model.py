@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 from bot.core.acts import Act
+from bot.core.reply import Reply
 from bot.core.request import RoomRef
 from bot.directory.changes import Change
 from bot.directory.model import Check
@@ -163,9 +164,13 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one step makes of a case, all of it or nothing: the case after it, what is said, changed and noted."""
+    """What one step makes of a case, all of it or nothing: the case after it, what is said, changed and noted.
+
+    `card` takes the place of every card of the case, wherever one was said.
+    """
 
     case: Case
     says: tuple[Outgoing, ...] = ()
     change: Change | None = None
     acts: tuple[Act, ...] = ()
+    card: Reply | None = None

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.core.acts import Act
 from bot.core.clock import Clock
+from bot.core.meeting import JoinedRooms
 from bot.core.ports import Forms
 from bot.core.reply import Reply
 from bot.core.request import RoomRef
@@ -84,9 +85,10 @@ class Cases(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What keeps cases, and the key claim codes are made with."""
+    """What keeps cases, the rooms they are shown in, and the key claim codes are made with."""
 
     cases: Cases
+    rooms: JoinedRooms
     claim_key: bytes
 
 

@@ -4,22 +4,26 @@ A right is checked when the act happens, from what the door saw of this very eve
 card or a button says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.meeting import MeetingRooms
 from bot.core.moderators import Standing
 from bot.core.request import Request
 from bot.errors import InputError
-from bot.settings import Community
 
-Who = Literal["anyone", "moderator"]
+Who = Literal["anyone", "moderator", "administrator"]
 Where = Literal["private", "public", "review"]
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`who` may do it, and in which places. A review room is where a community's moderators meet."""
+    """`who` may do it, and in which places. A review room is where a community's moderators meet.
+
+    An administrator is a moderator who also administers the room or server where they act: who is only one of the two
+    could have the cards of a community said before strangers, or make a room of others its own.
+    """
 
     who: Who
     where: frozenset[Where]
@@ -27,6 +31,7 @@ class Right:
 
 _PERSON = Right("anyone", frozenset({"private"}))
 _MODERATOR = Right("moderator", frozenset({"private", "review"}))
+_ADMINISTRATOR = Right("administrator", frozenset({"private", "public", "review"}))
 RIGHTS: Mapping[str, Right] = {
     **dict.fromkeys(
         (
@@ -45,8 +50,11 @@ RIGHTS: Mapping[str, Right] = {
     ),
 }  # fmt: skip
 """Every act of this package by the name of its action, command or form."""
-DIRECTORY_RIGHTS: Mapping[str, Right] = dict.fromkeys(("check", "history", "need"), _MODERATOR)
-"""What moderators do about the directory beside vetting (`handlers.moderating`)."""
+DIRECTORY_RIGHTS: Mapping[str, Right] = {
+    **dict.fromkeys(("check", "history", "need"), _MODERATOR),
+    **dict.fromkeys(("setup", "setup.join", "setup.leave"), _ADMINISTRATOR),
+}
+"""What moderators do about the directory and their rooms beside vetting (`handlers.moderating`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,11 @@ class Spot:
     community: str = ""
 
 
-def spot_of(request: Request, communities: Iterable[Community]) -> Spot:
-    """Where the request was made, by the operator's file."""
-    for community in communities:
-        if getattr(community.review_rooms, request.room.platform, None) == request.room.id:
-            return Spot("review", community.id)
+def spot_of(request: Request, meeting: MeetingRooms) -> Spot:
+    """Where the request was made."""
+    community = meeting.community_at(request.room)
+    if community:
+        return Spot("review", community)
     return Spot("private" if request.is_private else "public")
 
 
@@ -79,6 +87,8 @@ def allowed(act: str, standing: Standing, spot: Spot) -> frozenset[str]:
         raise InputError("vetting-moderators-only")
     if not standing.is_proven:
         raise InputError("vetting-not-proven")
+    if right.who == "administrator" and not standing.administers:
+        raise InputError("setup-administrators-only")
     if spot.where not in right.where:
         raise InputError("vetting-not-here")
     found = standing.communities & {spot.community} if spot.community else standing.communities

@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 
 from bot.core.acts import Act
 from bot.core.clock import Clock
+from bot.core.meeting import MeetingRooms
 from bot.core.moderators import Standing
 from bot.core.request import RoomRef
 from bot.directory import changes
 from bot.directory.model import CheckMethod
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
-from bot.settings import Community, VettingSettings
+from bot.settings import VettingSettings
 from bot.vetting import steps
 from bot.vetting.cards import MOST_IN_ROOM, ReviewCards
 from bot.vetting.model import LONGEST, REMEMBERED, Case, Kind, NewCase, Outcome, Reason, Vote
@@ -47,11 +48,11 @@ def names_of(standing: Standing, mark: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Vetting:
-    """The rules and the storage together. `communities` are those of the operator's file, in its order."""
+    """The rules and the storage together. `meeting`: the communities of the operator's file, and where each meets."""
 
     cases: Cases
     records: Records
-    communities: Sequence[Community]
+    meeting: MeetingRooms
     rules: VettingSettings
     clock: Clock
     cards: ReviewCards
@@ -86,9 +87,9 @@ class Vetting:
 
         Raises InputError where nobody moderates.
         """
-        if not self.communities:
+        if not self.meeting.communities:
             raise InputError("vetting-nobody")
-        return Case(secrets.token_hex(16), "", kind, community or self.communities[0].id, self._today())
+        return Case(secrets.token_hex(16), "", kind, community or self.meeting.communities[0].id, self._today())
 
     # what moderators do
 
@@ -195,7 +196,7 @@ class Vetting:
                     "review",
                     expires_at=self.clock.now() + timedelta(days=1),
                 )
-                for room in self._rooms(waiting.community)
+                for room in self.meeting.of(waiting.community)
             ]
         return said
 
@@ -227,7 +228,9 @@ class Vetting:
             return Outcome(case, change=change)
         case = replace(case, shown=1)
         card, due = self.cards.card(case, self.locale, MOST_IN_ROOM), self._due(case)
-        says = tuple(Outgoing(case.cause, room, card, "review", not_before=due) for room in self._rooms(case.community))
+        says = tuple(
+            Outgoing(case.cause, room, card, "review", not_before=due) for room in self.meeting.of(case.community)
+        )
         return Outcome(case, says, change)
 
     def _due(self, case: Case) -> datetime | None:
@@ -238,17 +241,12 @@ class Vetting:
         return self.clock.now() + timedelta(seconds=self.between(delay.least_s, delay.most_s))
 
     def _updated(self, before: Case, outcome: Outcome) -> Outcome:
-        """The outcome with every card of the case changed to what it is now."""
+        """The outcome with the card of the case as it is now."""
         case = outcome.case
         if not case.shown or case == before:
             return outcome
         case = replace(case, shown=case.shown + 1)
-        card = self.cards.card(case, self.locale, MOST_IN_ROOM)
-        says = [
-            Outgoing(case.cause, room, card, "review", "change", version=case.shown)
-            for room in self._rooms(case.community)
-        ]
-        return replace(outcome, case=case, says=(*outcome.says, *says))
+        return replace(outcome, case=case, card=self.cards.card(case, self.locale, MOST_IN_ROOM))
 
     def _told(self, before: Case, outcome: Outcome) -> Outcome:
         """With the neutral line for the person who asked to be told, once it is decided."""
@@ -265,10 +263,3 @@ class Vetting:
         news = self.cards.labels.sentence(case.tell_locale, "case-news")
         until = self.clock.now() + REMEMBERED
         return (Outgoing(f"told/{case.id}/{what}", case.tell, news, "notice", expires_at=until),)
-
-    def _rooms(self, community_id: str) -> list[RoomRef]:
-        rooms = next((each.review_rooms for each in self.communities if each.id == community_id), None)
-        if rooms is None:
-            return []
-        given = (("discord", rooms.discord), ("matrix", rooms.matrix))
-        return [RoomRef(platform, room) for platform, room in given if room]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import cache
 
 from bot.app import build
+from bot.core.meeting import MeetingRooms
 from bot.core.moderators import Standing
 from bot.core.reply import Action, Reply
 from bot.core.request import ActionPress, Actor, Command, FormSubmit, Request, RoomRef
@@ -33,11 +34,11 @@ class Desk:
     def __post_init__(self) -> None:
         app = _BUILT()
         vetting = replace(app.settings.vetting, approvals=self.approvals)
-        self.tools = app.ask.tools
+        self.tools = replace(app.ask.tools, meeting=MeetingRooms((COMMUNITY,)))
         self.settings = settings = replace(app.settings, communities=(COMMUNITY,), vetting=vetting)
         router = Router(app.messages, app.router.handlers, app.router.commands)
         self.opening = opening_in(self.storage, self.clock)
-        self.router = with_announcements(router, app.ask.tools, settings, self.opening)
+        self.router = with_announcements(router, self.tools, settings, self.opening)
         self.count = 0
 
     async def do(

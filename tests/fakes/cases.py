@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from bot.core.clock import Clock
+from bot.core.meeting import MeetingRooms
 from bot.core.moderators import Standing
 from bot.directory.cards import Cards
 from bot.directory.model import Resource
@@ -61,7 +62,7 @@ def vetting_on(storage: Storage, clock: Clock, approvals: int = 2, delay: Delay 
     labels = Labels(Cards(messages, Gazetteer.shipped(lambda _: False)))
     rules = VettingSettings(approvals, delay)
     stored = StoredCases(storage.database, clock)
-    return Vetting(stored, Shelf({}), (COMMUNITY, OTHER), rules, clock, ReviewCards(labels), "en", KEY)
+    return Vetting(stored, Shelf({}), MeetingRooms((COMMUNITY, OTHER)), rules, clock, ReviewCards(labels), "en", KEY)
 
 
 def by(name: str, mark: str = "", community: str = "north") -> Acting:

@@ -9,9 +9,11 @@ from typing import Literal
 
 from bot.core.clock import Clock, SystemClock
 from bot.core.ground import Ground
+from bot.core.meeting import MeetingRooms
 from bot.core.ports import MemoryForms, PendingEvent, Preferences, RoomSettings
 from bot.errors import StorageError
 from bot.settings import DiscordSettings, Secret, Settings
+from tests.fakes.books import MemoryJoined
 
 
 @dataclass
@@ -123,13 +125,18 @@ class MemoryState:
 
 
 def memory_ground(
-    token: str, kept: Kept | None = None, settings: Settings | None = None, clock: Clock | None = None
+    token: str,
+    kept: Kept | None = None,
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    meeting: MeetingRooms | None = None,
 ) -> Ground:
     """A ground whose door to Discord has that token."""
     kept = kept or Kept()
     ports = MemoryPorts(kept)
+    settings = settings or Settings(discord=DiscordSettings(token=Secret(token)))
     return Ground(
-        settings or Settings(discord=DiscordSettings(token=Secret(token))),
+        settings,
         clock or SystemClock(),
         MemorySecrets(),
         MemoryPeople(),
@@ -139,4 +146,6 @@ def memory_ground(
         MemoryPreferences(kept),
         ports,
         MemoryState(kept),
+        meeting or MeetingRooms(settings.communities),
+        MemoryJoined(),
     )

@@ -83,7 +83,7 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         )
         storage = await open_storage(settings, clock)
         app = build(settings, clock.now(), strict=True, keeping=keeping_in(storage, clock))
-        app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs))
+        app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs, storage.review_rooms))
         talk = Conversations(app.router.dispatch, storage.forms, clock, b"s" * 32, app.messages, shows_forms=True)
         ground = memory_ground(fake.token, settings=settings)
         async with umbrella(fake, ground=ground, dispatch=talk) as door:

@@ -17,7 +17,7 @@ from bot.directory.changes import Change
 from bot.handlers.moderating import Books
 from bot.living import keep_counted
 from bot.settings import Community, ReviewRooms, Settings
-from tests.fakes.books import MemoryActs, MemoryNeeds, TrailedChanges
+from tests.fakes.books import MemoryActs, MemoryJoined, MemoryNeeds, TrailedChanges
 from tests.fakes.clock import FakeClock
 
 MODERATOR = Standing("wren", frozenset({"north"}), is_proven=True)
@@ -59,7 +59,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> App:
 def office(app: App, clock: FakeClock) -> Iterator[Office]:
     acts, needs = MemoryActs(), MemoryNeeds()
     changes = TrailedChanges(acts)
-    yield Office(with_moderating(app, Books(changes, acts, needs)), changes, acts, needs, clock)
+    yield Office(with_moderating(app, Books(changes, acts, needs, MemoryJoined(acts))), changes, acts, needs, clock)
     app.counting.take()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.meeting import MeetingRooms
 from bot.core.moderators import NOBODY, Standing
 from bot.core.reply import Reply
 from bot.core.request import ActionPress, Actor, Request, RoomRef
@@ -49,7 +50,12 @@ async def left_uncertain(storage: Storage, clock: FakeClock) -> tuple[FakeSender
     review = FakeSender(platform="matrix")
     cards: list[Reply] = []
     review.before = lambda delivery: cards.append(delivery.outgoing.reply)
-    worker = Worker(storage.outbox, [sender, review], clock, Notices(Messages.shipped(strict=True), (COMMUNITY,), "en"))
+    worker = Worker(
+        storage.outbox,
+        [sender, review],
+        clock,
+        Notices(Messages.shipped(strict=True), MeetingRooms((COMMUNITY,)), "en"),
+    )
     await storage.outbox.add([*to_rooms("announcement/12/fr", 1, "discord")])
     for _ in range(4):
         await worker.deliver_due()

@@ -7,7 +7,7 @@ forms through `on_interaction`, plain words through `on_message`. Each is let in
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import aiohttp
@@ -110,6 +110,30 @@ class Umbrella(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """The last net below every event: said by its name alone."""
         log.warning("discord.event-failed", message=event_method)
+
+    # where the bot is no longer
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._forget(lambda: self.desk.memory.forget_server(guild.id))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._forget(lambda: self.desk.memory.forget_room(channel.id))
+
+    async def on_ready(self) -> None:
+        """Forget the servers of these shards that were left while nobody was connected."""
+        here = {guild.id for guild in self.guilds}
+        shards, count = self.shard_ids or range(self.shard_count or 1), self.shard_count or 1
+        for each in self._ground.meeting.joined:
+            number = int(each.server) if each.room.platform == PLATFORM and each.server.isdecimal() else None
+            if number is not None and (number >> 22) % count in shards and number not in here:
+                await self._forget(lambda number=number: self.desk.memory.forget_server(number))  # type: ignore[misc]
+
+    @staticmethod
+    async def _forget(forget: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await forget()
+        except StorageError as error:
+            log.warning("discord.not-forgotten", error=type(error).__name__)
 
     # what can be answered
 

@@ -18,7 +18,7 @@ from bot.core.form import Field, Form
 from bot.core.ground import Dispatch, Ground
 from bot.core.moderators import NOBODY, Moderators, Standing
 from bot.core.reply import Action, Block, Notice, Paragraph, Reply
-from bot.core.request import ActionPress, Body, FormSubmit, Text
+from bot.core.request import ActionPress, Body, Command, FormSubmit, Text
 from bot.errors import BotError
 from bot.text.messages import Messages
 
@@ -40,6 +40,7 @@ class Person:
     revealing: tuple[str, ...] = ()
     standing: Standing = NOBODY
     account: str = field(default="", repr=False)
+    server: str = field(default="", repr=False)
 
     @property
     def reads(self) -> str:
@@ -98,7 +99,7 @@ class Desk:
         if form is None:
             return self.sentence(person.reads, "discord-unknown")
         if form == forms.SETUP:
-            return await self._guarded(person, lambda: self.servers.change(interaction, person.reads, values))
+            return await self._guarded(person, lambda: self._set_up(interaction, person, values))
         if form == forms.ASK:
             return await self.ask(interaction.id, person, Text(values.get("question", "")))
         return await self.ask(interaction.id, person, FormSubmit(form, values))
@@ -117,7 +118,7 @@ class Desk:
         """The answer to a direct message, as pages. The first line of each reveals nothing."""
         mark = self.memory.mark(message.author.id)
         known = await self.memory.preferences(mark)
-        standing = self._standing(message.author.id)
+        standing = self._moderators.standing(PLATFORM, str(message.author.id), is_proven=True)
         home, room = self._ground.settings.home, str(message.channel.id)
         person = Person(mark, known.language, home, room, standing=standing, account=str(message.author.id))
         try:
@@ -142,20 +143,23 @@ class Desk:
     # the parts of it
 
     async def person(self, interaction: Interaction) -> Person:
-        """Who acts, in which language and with which home."""
+        """Who acts, in which language and with which home. Discord itself says who it is, so it is always proven."""
         mark = self.memory.mark(interaction.user.id)
         known = await self.memory.preferences(mark)
         server = await self.memory.server(interaction.guild_id)
         locale = known.language or incoming.locale_of(str(interaction.locale))
         home = server.home or self._ground.settings.home
         room = str(interaction.channel_id or interaction.user.id)
-        keeps_room = interaction.is_guild_integration() and interaction.permissions.manage_guild
-        standing = self._standing(interaction.user.id, keeps_room=keeps_room)
-        return Person(mark, locale, home, room, server.revealing_words, standing, str(interaction.user.id))
-
-    def _standing(self, user_id: int, *, keeps_room: bool = False) -> Standing:
-        """What the person may do at this moment; Discord itself says who it is, so it is always proven."""
-        return self._moderators.standing(PLATFORM, str(user_id), is_proven=True, keeps_room=keeps_room)
+        is_member = interaction.is_guild_integration()
+        standing = self._moderators.standing(
+            PLATFORM,
+            str(interaction.user.id),
+            is_proven=True,
+            keeps_room=is_member and interaction.permissions.manage_guild,
+            administers=is_member and interaction.permissions.administrator,
+        )
+        where = str(interaction.guild_id or "")
+        return Person(mark, locale, home, room, server.revealing_words, standing, str(interaction.user.id), where)
 
     async def ask(self, event_id: int, person: Person, body: Body) -> Outcome:
         """The reply of the handlers, as messages or as a modal."""
@@ -185,6 +189,7 @@ class Desk:
                 standing=person.standing,
                 home=person.home,
                 writes_to=person.account,
+                server=person.server,
             )
         )
 
@@ -207,6 +212,15 @@ class Desk:
             if text:
                 return await self.ask(interaction.id, person, Text(text))
         return self.ask_form(person.reads)
+
+    async def _set_up(self, interaction: Interaction, person: Person, values: dict[str, str]) -> Outcome:
+        """Keep the settings of the server; a moderator may then join this channel to their community."""
+        await self.servers.change(interaction, values)
+        reply = self._said(person.reads, "discord-setup-done")
+        if person.standing.moderator:
+            room = await self._reply(interaction.id, person, Command("setup"))
+            reply = replace(reply, blocks=(*reply.blocks, *room.blocks), actions=room.actions)
+        return Shown(pages(reply), self._say(person.reads, "discord-choose"))
 
     async def _remember(self, person: Person, args: Sequence[str]) -> Outcome:
         language = incoming.locale_of(args[0]) if args else None

@@ -30,12 +30,12 @@ def locale_of(tag: str | None) -> str | None:
 
 def request(
     event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, standing: Standing = NOBODY,
-    home: str | None = None, writes_to: str = "",
+    home: str | None = None, writes_to: str = "", server: str = "",
 ) -> Request:  # fmt: skip
     """One event as a request; it is always private, for nothing else is handed on. `writes_to` is the id of the person."""
     told = RoomRef(PLATFORM, f"{DIRECT}{writes_to}") if writes_to else None
     actor, where = Actor(locale, mark, standing), RoomRef(PLATFORM, room)
-    return Request(str(event_id), actor, where, body, now, home=home, writes_to=told)
+    return Request(str(event_id), actor, where, body, now, home=home, writes_to=told, server=server)
 
 
 def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:

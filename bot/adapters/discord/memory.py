@@ -8,6 +8,7 @@ from bot import log
 from bot.adapters.discord.incoming import PLATFORM
 from bot.core.ground import Ground
 from bot.core.ports import Preferences, RoomSettings
+from bot.core.request import RoomRef
 from bot.errors import StorageError
 
 Value = TypeVar("Value")
@@ -98,6 +99,20 @@ class Memory:
         """Change the settings of a server. Raises StorageError."""
         await self._ground.rooms.set_settings(PLATFORM, str(guild_id), settings)
         self._servers.drop(str(guild_id))
+
+    async def forget_server(self, guild_id: int) -> None:
+        """The bot has left a server: its settings go, and none of its rooms is a review room. Raises StorageError."""
+        ground = self._ground
+        await ground.rooms.forget(PLATFORM, str(guild_id))
+        self._servers.drop(str(guild_id))
+        if await ground.joined.leave_server(PLATFORM, str(guild_id)):
+            ground.meeting.take_in(await ground.joined.all())
+
+    async def forget_room(self, channel_id: int) -> None:
+        """A room is gone. Raises StorageError."""
+        ground, room = self._ground, RoomRef(PLATFORM, str(channel_id))
+        if ground.meeting.community_at(room) and await ground.joined.leave(room):
+            ground.meeting.take_in(await ground.joined.all())
 
     def now(self) -> datetime:
         return self._ground.clock.now().astimezone(UTC)

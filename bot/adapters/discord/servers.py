@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.adapters.discord import forms
-from bot.adapters.discord.answering import Interaction, Outcome, Shown
+from bot.adapters.discord.answering import Interaction, Outcome
 from bot.adapters.discord.commands import table
 from bot.adapters.discord.discreet import REVEALING, reveals_at_a_glance
 from bot.adapters.discord.memory import Memory
-from bot.adapters.discord.outgoing import Page, escaped, pages
-from bot.core.reply import Paragraph, Reply
+from bot.adapters.discord.outgoing import Page, escaped
 from bot.directory.vocabulary import place_codes
 from bot.errors import InputError
 from bot.text.messages import LOCALES, Messages
@@ -45,7 +44,7 @@ class Servers:
         title = self._say(locale, "discord-setup-title")
         return forms.settings_modal(settings, labels, notice(locale), title, languages, names)
 
-    async def change(self, interaction: Interaction, locale: str, values: dict[str, str]) -> Outcome:
+    async def change(self, interaction: Interaction, values: dict[str, str]) -> None:
         """Keep what was sent. Raises InputError for who may not, and for a home or language there is not."""
         guild_id = self._check(interaction)
         language, home = values.get("language", "any"), values.get("home", "").strip().upper() or None
@@ -63,8 +62,6 @@ class Servers:
             home=home,
         )
         await self._memory.set_server(guild_id, settings)
-        reply = Reply((Paragraph((self._say(locale, "discord-setup-done"),)),), locale=locale)
-        return Shown(pages(reply), self._say(locale, "discord-choose"))
 
     @staticmethod
     def _check(interaction: Interaction) -> int:

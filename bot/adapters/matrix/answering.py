@@ -81,6 +81,8 @@ class Answerer:
         self._ledger = ledger
         self._public_words = frozenset(_words(messages, "matrix-public-words"))
         self._erase_words = _words(messages, "matrix-erase-words")
+        # What is said about a room is answered there: it means nothing in the direct chat.
+        self._room_words = frozenset(_words(messages, "word-setup"))
         self._sent: OrderedDict[str, _Sent] = OrderedDict()
         self._answers: OrderedDict[str, list[str]] = OrderedDict()
         self._shown: dict[str, str] = {}
@@ -214,6 +216,7 @@ class Answerer:
             return None
         call = call or Call(said, is_public=False)
         is_public = call.is_public or (replied is not None and replied.is_public) or room_id in self._review
+        is_public = is_public or fold(call.said.text.partition(" ")[0]) in self._room_words
         relation = in_thread or outgoing.in_reply(asker.event_id)
         if is_public or fold(call.said.text) in self._erase_words:
             place = _Place(room_id, is_private=False, relation=relation)
@@ -262,7 +265,8 @@ class Answerer:
             "matrix",
             asker.user_id,
             is_proven=self._review.is_proven(asker.user_id, asker.fingerprint),
-            keeps_room=self._rooms.is_moderator(place.room_id, asker.user_id),
+            keeps_room=(keeps := self._rooms.is_moderator(place.room_id, asker.user_id)),
+            administers=keeps and await self._may_be_joined(place.room_id),
         )
         actor = Actor(settings.language, self._ground.people.mark("matrix", asker.user_id), standing)
         room = RoomRef("matrix", place.room_id)
@@ -273,6 +277,10 @@ class Answerer:
                 writes_to=room if self._rooms.is_direct(place.room_id) else None,
             )
         )  # fmt: skip
+
+    async def _may_be_joined(self, room_id: str) -> bool:
+        """Whether moderators could meet there."""
+        return not self._rooms.is_direct(room_id) and await self._rooms.is_encrypted(room_id)
 
     async def _send(
         self, place: _Place, request_id: str, contents: list[outgoing.Content], *, has_choices: bool = False

@@ -170,8 +170,8 @@ class MatrixDoor:
 
     def _parts(self, wire: Wire, dispatch: Dispatch, identity: Identity) -> Parts:
         ground = self._ground
-        rooms, limiter = Rooms(wire, ground.rooms), Limiter(ground.clock)
-        review = ReviewRooms(ground.settings.communities)
+        review = ReviewRooms(ground.meeting, ground.joined)
+        rooms, limiter = Rooms(wire, ground.rooms, review), Limiter(ground.clock)
         sender = Sender(wire, rooms, limiter, identity, review)
         opener, ledger = Opener(wire, rooms, sender), Ledger(ground.pending, ground.clock)
         answerer = Answerer(wire, rooms, sender, opener, ground, dispatch, Messages.shipped(), review, ledger)

@@ -5,22 +5,26 @@ operator's file names (`security.md`, moderators' devices are pinned); a person 
 are, on first use, and decides nothing.
 """
 
-from collections.abc import Iterable
-
+from bot.core.meeting import JoinedRooms, MeetingRooms
 from bot.core.moderators import Entry, Moderators
-from bot.settings import Community
+from bot.core.request import RoomRef
 
 
 class ReviewRooms:
     """The review rooms of all communities, and the moderators of the file."""
 
-    def __init__(self, communities: Iterable[Community]) -> None:
-        communities = tuple(communities)
-        self.moderators = Moderators(communities)
-        self._ids = frozenset(each.review_rooms.matrix for each in communities) - {None}
+    def __init__(self, meeting: MeetingRooms, joined: JoinedRooms) -> None:
+        self.moderators = Moderators(meeting.communities)
+        self._meeting = meeting
+        self._joined = joined
 
     def __contains__(self, room_id: object) -> bool:
-        return room_id in self._ids
+        return isinstance(room_id, str) and bool(self._meeting.community_at(RoomRef("matrix", room_id)))
+
+    async def forget(self, room_id: str) -> None:
+        """The bot is no longer in the room: one that was joined to a community is that no more. Raises StorageError."""
+        if room_id in self and await self._joined.leave(RoomRef("matrix", room_id)):
+            self._meeting.take_in(await self._joined.all())
 
     def may_read(self, room_id: str, user_id: str, fingerprint: str) -> bool:
         """Whether the key of a room is given to that device of a person."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.adapters.matrix.batch import Batch
+from bot.adapters.matrix.review import ReviewRooms
 from bot.adapters.matrix.wire import Wire
 from bot.core.ports import RoomFacts
 
@@ -14,9 +15,10 @@ CREATOR_LEVEL = 1 << 53
 class Rooms:
     """The rooms of the account. nio counts members; creators and encryption are noted here."""
 
-    def __init__(self, wire: Wire, facts: RoomFacts) -> None:
+    def __init__(self, wire: Wire, facts: RoomFacts, review: ReviewRooms) -> None:
         self._wire = wire
         self._facts = facts
+        self._review = review
         self._creators: dict[str, frozenset[str]] = {}
         self._noted: set[str] = set()
 
@@ -38,6 +40,7 @@ class Rooms:
                     await self.note_encrypted(room.id)
         for room_id in batch.left:
             self.drop(room_id)
+            await self._review.forget(room_id)
 
     def drop(self, room_id: str) -> None:
         """We are no longer there: nio keeps such rooms for ever (`matrix.md` trap 18)."""
@@ -112,3 +115,4 @@ class Rooms:
         self.drop(room_id)
         self._noted.discard(room_id)
         await self._facts.forget("matrix", room_id)
+        await self._review.forget(room_id)

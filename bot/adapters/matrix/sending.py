@@ -133,6 +133,7 @@ class Sender:
         olm.update_tracked_users(room)
         if client.should_query_keys:
             await self.ask_keys()
+        self._retire(room_id)
         if not olm.should_share_group_session(room_id):
             return
         await keying.claim(self._wire, client.get_missing_sessions(room_id))
@@ -141,6 +142,19 @@ class Sender:
             await keying.to_devices(self._wire, "m.room.encrypted", messages)
             olm.outbound_group_sessions[room_id].users_shared_with.update(devices)
         olm.outbound_group_sessions[room_id].shared = True
+
+    def _retire(self, room_id: str) -> None:
+        """Begin anew where the session was given to a device that may not read: before it was a review room."""
+        olm = self._wire.client.olm
+        session = olm.outbound_group_sessions.get(room_id)
+        if session is None or room_id not in self._review:
+            return
+        for user_id, device_id in session.users_shared_with:
+            device = olm.device_store[user_id].get(device_id)
+            is_ours = user_id == self._wire.user_id
+            if not is_ours and (device is None or not self._review.may_read(room_id, user_id, device.ed25519)):
+                del olm.outbound_group_sessions[room_id]
+                return
 
     def _withhold(self, room_id: str, people: Iterable[str]) -> None:
         """Begin a session whose key is not given to devices that may not read in the room."""
