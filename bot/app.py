@@ -195,7 +195,7 @@ def build(
     ask, handlers = _handlers(
         tools, recogniser, counting, takes_reports=keeping is not None and bool(settings.communities)
     )
-    router = Router(messages, handlers, _Commands(messages))
+    router = Router(messages, handlers, _Commands(messages), tools.meeting)
     if keeping is not None:
         # One question alone needs nothing of it, and starts sooner without.
         from bot.handlers.vetting import with_vetting  # noqa: PLC0415
@@ -227,7 +227,8 @@ def _handlers(
     tools: Tools, recogniser: Recogniser, counting: Counting, *, takes_reports: bool
 ) -> tuple[Ask, Mapping[str, Handler]]:
     """Every handler by the name of its command or action. A new command is a file in `handlers/` and a line here."""
-    find, guided, help_, show = Find(tools, counting.note), Guided(tools), Help(tools), Show(tools, takes_reports)
+    find, show = Find(tools, counting.note, takes_reports), Show(tools, takes_reports)
+    guided, help_ = Guided(tools), Help(tools)
     options = Options(tools, complete := Complete(tools))
     urgent = Urgent(tools, UrgentCards(tools.messages, tools.cards))
     ask = Ask(tools, recogniser, find, urgent, guided, help_)

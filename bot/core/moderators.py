@@ -17,7 +17,7 @@ class Standing:
     `moderator` is the pseudonym of their entry in the file, empty for everybody else, and `communities` are the ids of
     those they moderate. `keeps_room`: they may change what this room or server is sent (Discord: Manage Server; Matrix:
     power level 50 or creator). `administers`: they may say what the room is for (Discord: administrator of a server where
-    the bot is a member; Matrix: as above, in an encrypted room that is no direct chat). `is_proven`: the event cannot be forged by a server; on Matrix it was decrypted and came
+    the bot is a member; Matrix: as above, in an encrypted room). `is_proven`: the event cannot be forged by a server; on Matrix it was decrypted and came
     from a device whose fingerprint the file names, on Discord always.
     """
 

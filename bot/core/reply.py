@@ -3,7 +3,7 @@
 Each adapter renders and escapes it within its platform's limits; nothing in here can inject anything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,6 +61,8 @@ class Notice:
     kind: Literal["notice"] = "notice"
 
 
+ON_CARD = ("show", "report")
+"""Actions that stand on the card of the record they name, where a door has no buttons."""
 Block = Heading | Paragraph | Bullets | Card | Notice
 
 
@@ -100,3 +102,33 @@ class Reply:
     def cards(self) -> Iterator[Card]:
         """The cards, in order."""
         return (block for block in self.blocks if isinstance(block, Card))
+
+    def numbered(self) -> "Numbered":
+        """The actions by the numbers they are chosen by: those that stand on a card, and the rest."""
+        carded = {card.id for card in self.cards() if card.id}
+        on_cards: dict[tuple[str, str], tuple[int, Action]] = {}
+        others: list[tuple[int, Action]] = []
+        for number, action in enumerate(self.actions, 1):
+            if action.id in ON_CARD and len(action.args) == 1 and action.args[0] in carded:
+                on_cards[action.id, action.args[0]] = (number, action)
+            else:
+                others.append((number, action))
+        return Numbered(on_cards, tuple(others))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """`on_cards` by the action's id and the card's; `others` in their order."""
+
+    on_cards: Mapping[tuple[str, str], tuple[int, Action]]
+    others: tuple[tuple[int, Action], ...]
+
+    def opens(self, card: Card) -> int | None:
+        """The number that shows the whole record of a card."""
+        found = self.on_cards.get(("show", card.id))
+        return found[0] if found else None
+
+    def reports(self, card: Card) -> str | None:
+        """Number and words of the choice to report it."""
+        found = self.on_cards.get(("report", card.id))
+        return f"{found[0]}. {found[1].label}" if found else None

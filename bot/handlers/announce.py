@@ -29,13 +29,13 @@ ACTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """Every act by its name. The right to it is checked each time, from what the door saw of this very event."""
+    """Every act by its name."""
 
     board: Board
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        by, communities = self.board.moderator(request)
+        by, communities = self.board.moderator(act, request)
         reply = await self._acts()[act](request, by, communities, args)
         return in_room(reply, request)
 

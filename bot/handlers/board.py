@@ -9,6 +9,7 @@ from bot.announcements.ports import Boards, Opening
 from bot.announcements.service import Announcing
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import Request
+from bot.core.rights import allowed, spot_of
 from bot.errors import InputError
 from bot.handlers.complete import Complete
 from bot.handlers.desk import locale_of
@@ -37,14 +38,10 @@ class Board:
     async def boards(self) -> Boards:
         return await self.opening.open()
 
-    def moderator(self, request: Request) -> tuple[str, frozenset[str]]:
-        """The pseudonym of the moderator who acts, and their communities. Raises InputError for anybody else."""
+    def moderator(self, act: str, request: Request) -> tuple[str, frozenset[str]]:
+        """The pseudonym of the moderator who acts, and the communities it may touch. Raises InputError for anybody else."""
         standing = request.actor.standing
-        if not standing.moderator:
-            raise InputError("vetting-moderators-only")
-        if not standing.is_proven:
-            raise InputError("vetting-not-proven")
-        return standing.moderator, standing.communities
+        return standing.moderator, allowed(act, standing, spot_of(request, self.tools.meeting))
 
     def code(self, kind: str, given: str) -> str:
         """The code of a topic or place that was given in words; empty for none. Raises InputError for another one."""

@@ -47,8 +47,6 @@ class Sign:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        if not request.is_private:
-            raise InputError("vetting-privately")
         return await self._acts()[act](request, args)
 
     def _acts(self) -> Mapping[str, Callable[[Request, Args], Awaitable[Reply]]]:
@@ -211,7 +209,6 @@ class Sign:
 
     async def _pending(self, request: Request, _: Args) -> Reply:
         """Organizations that wait: the oldest of every campaign, to be confirmed with themselves."""
-        self.board.moderator(request)
         signatures, locale, say = (await self.board.boards()).signatures, locale_of(request), self.board.say
         for campaign in self._all():
             for each in await signatures.of(campaign.id):
@@ -231,14 +228,14 @@ class Sign:
         return await self._confirmed(request, args, is_genuine=False)
 
     async def _confirmed(self, request: Request, args: Args, *, is_genuine: bool) -> Reply:
-        by, _ = self.board.moderator(request)
+        by = request.actor.standing.moderator
         key = args[0] if args else ""
         is_first = await (await self.board.boards()).signatures.confirm(key, by, is_genuine=is_genuine)
         return self.board.sentence(request, "campaign-confirmed" if is_first else "announce-decided")
 
     async def _export(self, request: Request, args: Args) -> Reply:
         """One of two moderators says that the organizer may have the list; the operator then writes it."""
-        by, _ = self.board.moderator(request)
+        by = request.actor.standing.moderator
         campaign, boards = self._one(args[:1]), await self.board.boards()
         await boards.note(Act(by, "campaign-export", campaign.id, request.received_at.date()))
         return self.board.sentence(request, "campaign-export", campaign=campaign.id)

@@ -23,7 +23,6 @@ class Case:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        self.desk.permit(act, request)
         if act == "case" and not args and not isinstance(request.body, FormSubmit):
             return self._ask_code(request)
         claim = read_claim(given(request).get("code", "") or (args[0] if args else ""))

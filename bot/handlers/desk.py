@@ -8,9 +8,9 @@ from bot.core.form import Field, Form
 from bot.core.ports import Forms, OpenForm
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import ActionPress, Command, FormSubmit, Request
+from bot.core.rights import allowed, spot_of
 from bot.errors import InputError
 from bot.handlers.shelf import Tools, locale_or_english
-from bot.vetting.rights import allowed, spot_of
 from bot.vetting.screened import Screen
 from bot.vetting.service import Acting, Vetting, names_of
 
@@ -33,10 +33,6 @@ class Desk:
     def sentence(self, locale: str, message_id: str, *actions: Action, **args: str | int) -> Reply:
         """One sentence, with what can be done next."""
         return Reply((Paragraph((self.say(locale, message_id, **args),)),), actions, locale=locale)
-
-    def permit(self, act: str, request: Request) -> None:
-        """Raises InputError where anyone may do it, and not here."""
-        allowed(act, request.actor.standing, spot_of(request, self.tools.meeting))
 
     def acting(self, act: str, request: Request) -> Acting:
         """The moderator who acts. Raises InputError for who may not, or not here."""

@@ -57,7 +57,7 @@ class EventDesk:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        by, communities = self.board.moderator(request)
+        by, communities = self.board.moderator(act, request)
         reply = await self._acts()[act](Acting(request, by, communities, args))
         return in_room(reply, request)
 

@@ -23,11 +23,12 @@ NOT_OFFERED = frozenset({"leaving-the-industry", "trafficking-support", "researc
 class Find:
     """Answers queries; as a handler it answers those coded in an action, such as "more".
 
-    `note` counts what was asked for and is not there.
+    `note` counts what was asked for and is not there. `takes_reports`: where somebody moderates.
     """
 
     tools: Tools
     note: Noted | None = None
+    takes_reports: bool = False
 
     def __call__(self, request: Request) -> Reply:
         args = request.body.args if isinstance(request.body, ActionPress) else ()
@@ -50,6 +51,11 @@ class Find:
             for match in found.matches
         ]
         actions += self._ways_on(query, found)
+        if self.takes_reports:
+            actions += [
+                self._action("report", "do-report-one", locale, (match.resource.id,), name=match.resource.name)
+                for match in found.matches
+            ]
         awaits = Action("find", "", encode(query)) if self._asks_place(query) or query.unclear else None
         return found, Reply(tuple(blocks), tuple(actions), locale=locale, awaits_place=awaits)
 

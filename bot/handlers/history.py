@@ -18,7 +18,6 @@ class History:
     office: Office
 
     async def __call__(self, request: Request) -> Reply:
-        self.office.permit("history", request)
         locale = locale_of(request)
         say = self.office.say
         item = (given(request).get("item") or argument_of(request))[:64]

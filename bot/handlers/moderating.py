@@ -13,7 +13,6 @@ from bot.core.request import ActionPress, Command, Request
 from bot.core.words import fold
 from bot.handlers.complete import Complete
 from bot.handlers.shelf import Tools
-from bot.vetting.rights import allowed, spot_of
 
 if TYPE_CHECKING:
     from bot.directory.changes import ChangeStore
@@ -36,10 +35,6 @@ class Office:
     tools: Tools
     books: Books
     records: Complete
-
-    def permit(self, act: str, request: Request) -> frozenset[str]:
-        """The communities it may touch. Raises InputError where this person may not do that act here, at this moment."""
-        return allowed(act, request.actor.standing, spot_of(request, self.tools.meeting))
 
     def say(self, locale: str, message_id: str, **args: str | int) -> str:
         return self.tools.messages.say(locale, message_id, **args)

@@ -18,7 +18,6 @@ class Needs:
     office: Office
 
     async def __call__(self, request: Request) -> Reply:
-        self.office.permit("need", request)
         locale = locale_of(request)
         say, cards = self.office.say, self.office.tools.cards
         shown = await self.office.books.needs.shown()

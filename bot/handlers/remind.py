@@ -21,7 +21,7 @@ class Remind:
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
         board, room = self.events.board, request.writes_to
-        if room is None or not request.is_private:
+        if room is None:
             raise InputError("vetting-privately")
         reminders = (await board.boards()).reminders
         if act == "remind.stop":

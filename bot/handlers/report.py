@@ -32,7 +32,6 @@ class Report:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        self.desk.permit(act, request)
         if not self.desk.tools.meeting.communities:
             raise InputError("vetting-nobody")
         if act == "report" and not args and not isinstance(request.body, FormSubmit):

@@ -1,6 +1,6 @@
 """What moderators do with a case: look, approve, reject, ask, edit, check, take, declare a tie, hide and show again.
 
-Each act asks anew who acts and where (`vetting.rights`). What they see is the case and never who sent it.
+Each act asks anew who acts and where (`core.rights`). What they see is the case and never who sent it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,7 +15,8 @@ from bot.core.words import clean
 from bot.directory.model import CheckMethod
 from bot.errors import BotError, InputError
 from bot.handlers.desk import Desk, act_of, given, in_room, locale_of
-from bot.vetting.claim import claim_of, read_code
+from bot.vetting.asking import asks_who
+from bot.vetting.claim import claim_of, new_token, read_code
 from bot.vetting.model import REASONS, Case
 from bot.vetting.proposal import edited, judged, shown_fields
 from bot.vetting.service import LISTED, Acting
@@ -87,7 +88,7 @@ class Review:
         return self.desk.sentence(locale, "review-why", *actions, code=found.code)
 
     async def _reject(self, request: Request, acting: Acting, args: Args) -> Reply:
-        reason = next((each for each in REASONS if each == args[-1]), None)
+        reason = next((each for each in REASONS if args[-1:] == (each,)), None)
         if reason is None:
             raise InputError("error-option")
         case = await (await self.desk.vetting()).reject(acting, _code(args), _version(args), reason)
@@ -95,14 +96,35 @@ class Review:
 
     async def _ask(self, request: Request, acting: Acting, args: Args) -> Reply:
         code, locale = _code(args), locale_of(request)
+        if not isinstance(request.body, FormSubmit) and args[1:]:
+            draft = await self.desk.draft(args[1], request)
+            if draft is None:
+                raise InputError("suggest-over")
+            await self.desk.drop_draft(args[1])
+            return await self._asked(request, acting, code, draft["question"])
         if not isinstance(request.body, FormSubmit):
             field = Field(
                 "question", self.desk.say(locale, "review-ask-question"), "paragraph", max_length=LONGEST_QUESTION
             )
             said = Paragraph((self.desk.say(locale, "review-ask-how"),))
             return Reply((said,), form=Form(f"review.ask:{code}", code, (field,)), locale=locale)
-        case = await (await self.desk.vetting()).ask(acting, code, clean(given(request).get("question", "")))
+        question = clean(given(request).get("question", ""))
+        return await (self._warned if asks_who(question) else self._asked)(request, acting, code, question)
+
+    async def _asked(self, request: Request, acting: Acting, code: str, question: str) -> Reply:
+        case = await (await self.desk.vetting()).ask(acting, code, question)
         return self._done(request, case, "review-asked")
+
+    async def _warned(self, request: Request, acting: Acting, code: str, question: str) -> Reply:
+        """A question that asks who somebody is waits until the moderator says that it is meant so."""
+        await (await self.desk.vetting()).find(acting, code)
+        token, locale = new_token(), locale_of(request)
+        await self.desk.keep_draft(token, {"question": question}, request)
+        actions = (
+            Action("review.ask", self.desk.say(locale, "do-ask-otherwise"), (code,)),
+            Action("review.ask", self.desk.say(locale, "do-send-anyway"), (code, token)),
+        )
+        return self.desk.sentence(locale, "review-asks-who", *actions)
 
     async def _edit(self, request: Request, acting: Acting, args: Args) -> Reply:
         vetting, locale = await self.desk.vetting(), locale_of(request)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import log
+from bot.core.meeting import MeetingRooms
 from bot.core.reply import Paragraph, Reply
 from bot.core.request import ActionPress, Command, FormSubmit, Request, Text
+from bot.core.rights import allowed, spot_of
 from bot.core.words import tokens
 from bot.errors import BotError
 from bot.handlers.shelf import locale_or_english
@@ -30,12 +32,13 @@ class Router:
     """`handlers` by the name of a command, action or form (before its colon); "ask" takes free words.
 
     A command word that stands alone ("help", "ayuda") is a command in the language it belongs to; `spoken` gives the
-    request of other words that are an act.
+    request of other words that are an act. `meeting`: the review rooms, for who may do what where (`core.rights`).
     """
 
     messages: Messages
     handlers: Mapping[str, Handler]
     commands: Callable[[], Mapping[tuple[str, ...], tuple[str, str]]]
+    meeting: MeetingRooms
     spoken: Callable[[Request], Awaitable[Request | None]] = _nothing
 
     async def dispatch(self, request: Request) -> Reply:
@@ -58,7 +61,7 @@ class Router:
             case Text(text):
                 found = self.commands().get(tuple(tokens(text))) if len(text) < _LONGEST_COMMAND else None
                 if found is None:
-                    return self.handlers["ask"](request)
+                    return self._run("ask", request)
                 name, locale = found
                 actor = replace(request.actor, locale=request.actor.locale or locale)
                 return self._run(name, replace(request, actor=actor, body=Command(name)))
@@ -67,13 +70,15 @@ class Router:
             case ActionPress(name):
                 return self._run(name, request)
             case FormSubmit(form) if form.partition(":")[0] in self.handlers:
-                return self.handlers[form.partition(":")[0]](request)
+                return self._run(form.partition(":")[0], request)
             case FormSubmit():
                 return self._sentence(locale_or_english(request.actor.locale), "error-input")
             case _:
                 assert_never(request.body)
 
     def _run(self, name: str, request: Request) -> Reply | Awaitable[Reply]:
+        """Do one act. Raises InputError where this person may not do it here, looked at now."""
+        allowed(name, request.actor.standing, spot_of(request, self.meeting))
         if name == "quit":
             locale = locale_or_english(request.actor.locale)
             return replace(self._sentence(locale, "farewell"), ends=True)

@@ -1,6 +1,6 @@
 """`setup`: join the room where it is said to a community as its review room, or take that back.
 
-Only a moderator of the community who also administers the room may do it, looked at when it happens (`vetting.rights`).
+Only a moderator of the community who also administers the room may do it, looked at when it happens (`core.rights`).
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from bot.core.acts import Act
 from bot.core.meeting import JoinedRoom
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import Request
+from bot.core.rights import allowed, spot_of
 from bot.errors import InputError
 from bot.handlers.desk import act_of, in_room, locale_of
 from bot.handlers.moderating import Office
@@ -24,7 +25,7 @@ class Setup:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        communities = self.office.permit(act, request)
+        communities = allowed(act, request.actor.standing, spot_of(request, self.office.tools.meeting))
         if act == "setup.leave":
             reply = await self._leave(request)
         elif args:

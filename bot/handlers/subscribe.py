@@ -7,7 +7,6 @@ from bot.announcements.model import Subscription
 from bot.core.form import Field, Form
 from bot.core.reply import Action, Bullets, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
-from bot.errors import InputError
 from bot.handlers.board import Board
 from bot.handlers.desk import act_of, given, in_room, locale_of
 from bot.text.messages import LOCALES
@@ -20,8 +19,6 @@ class Subscribe:
     board: Board
 
     async def __call__(self, request: Request) -> Reply:
-        if not request.actor.standing.keeps_room:
-            raise InputError("subscribe-keepers-only")
         act, args = act_of(request)
         rooms = (await self.board.boards()).subscriptions
         held = await rooms.of(request.room)

@@ -29,19 +29,19 @@ class Suggest:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        self.desk.permit(act, request)
+        token = args[0] if args else ""
         if isinstance(request.body, FormSubmit):
             return await self._preview(request, given(request))
         match act:
             case "suggest":
                 return self._form(request, {"what": request.body.argument if isinstance(request.body, Command) else ""})
             case "suggest.stop":
-                await self.desk.drop_draft(args[0])
+                await self.desk.drop_draft(token)
                 return self.desk.sentence(locale_of(request), "form-stopped")
             case "suggest.send":
-                return await self._send(request, args[0])
+                return await self._send(request, token)
             case _:
-                return await self._again(request, act, args[0])
+                return await self._again(request, act, token)
 
     def _form(self, request: Request, values: dict[str, str]) -> Reply:
         locale = locale_of(request)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.core.rights import RIGHTS
 from bot.directory.model import Resource
 from bot.directory.snapshot import Directory
 from bot.handlers.case import Case
@@ -18,7 +19,6 @@ from bot.settings import Settings
 from bot.vetting.cards import ReviewCards
 from bot.vetting.labels import Labels
 from bot.vetting.ports import Keeping
-from bot.vetting.rights import RIGHTS
 from bot.vetting.screened import Screen
 from bot.vetting.service import Vetting
 
@@ -54,13 +54,13 @@ async def opened(keeping: Keeping, tools: Tools, settings: Settings, directory: 
 
 
 def with_vetting(router: Router, tools: Tools, settings: Settings, directory: Directory, keeping: Keeping) -> Router:
-    """`router` with every act of `RIGHTS`."""
+    """`router` with every act of these areas."""
     screen = Screen(lambda: tools.shelf().index.records)
     desk = Desk(tools, partial(opened, keeping, tools, settings, directory), keeping.drafts, screen)
     by_area: dict[str, Handler] = {
         "suggest": Suggest(desk), "case": Case(desk), "report": Report(desk, Complete(tools)), "review": Review(desk),
     }  # fmt: skip
-    handlers: dict[str, Handler] = {act: by_area[act.partition(".")[0]] for act in RIGHTS}
+    handlers = {act: by_area[area] for act in RIGHTS if (area := act.partition(".")[0]) in by_area}
     return replace(
         router,
         handlers={**router.handlers, **handlers},

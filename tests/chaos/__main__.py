@@ -4,7 +4,7 @@ python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   
 python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending, on each platform
 python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
-python -m tests.chaos vetting [DELIVERIES KILLS SEED]                           issue 5, on SQLite and PostgreSQL
+python -m tests.chaos vetting [DELIVERIES KILLS SEED RACES]                     issue 5, on SQLite and PostgreSQL
 """
 
 import argparse
@@ -35,7 +35,7 @@ def main(argv: list[str]) -> int:
         case ["announcements", *rest]:
             return _announcements(rest)
         case ["vetting", *figures]:
-            return _vetting(*map(int, figures or ("10000", "300", "1")))
+            return _vetting(*map(int, figures or ("10000", "300", "1", "1000")))
         case ["outbox", *runs]:
             return _outbox(int(runs[0]) if runs else 100)
     sys.stderr.write(__doc__ or "")
@@ -63,15 +63,18 @@ def _announcements(argv: list[str]) -> int:
     return int(not all(each.is_good for each in reports))
 
 
-def _vetting(count: int, kills: int, seed: int) -> int:
+def _vetting(count: int, kills: int, seed: int, races: int = 0) -> int:
+    """Deliveries with kills, then so many races of two moderators; each step with its figures for each database."""
+    is_good = True
     with tempfile.TemporaryDirectory() as folder, services.postgres() as socket:
         address = f"postgresql://umbrella@/postgres?host={socket}"
-        reports = [
-            asyncio.run(vetting.chaos(Path(folder) / name, count, kills, seed, database))
-            for name, database in (("sqlite", "sqlite"), ("postgresql", address))
-        ]
-    sys.stdout.writelines(f"{report}\n" for report in reports)
-    return int(not all(report.is_good for report in reports))
+        for name, database in (("sqlite", "sqlite"), ("postgresql", address)):
+            report = asyncio.run(vetting.chaos(Path(folder) / name, count, kills, seed, database))
+            sys.stdout.write(f"{name}: {report}\n")
+            raced = asyncio.run(vetting.raced(Path(folder) / name, races, database))
+            sys.stdout.write(f"{name}: {raced}\n")
+            is_good = is_good and report.is_good and raced.is_good
+    return int(not is_good)
 
 
 def _outbox(runs: int) -> int:

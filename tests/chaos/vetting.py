@@ -21,7 +21,7 @@ from bot.vetting.claim import claim_of
 from bot.vetting.model import NewCase, Submission
 from bot.vetting.service import Vetting
 from tests.chaos.lives import READY, Lives, living, say
-from tests.fakes.cases import KEY, PROPOSAL, by, vetting_on
+from tests.fakes.cases import KEY, PROPOSAL, Races, by, race, vetting_on
 
 MODERATORS = ("Ash", "Birch", "Cedar")
 REPEATED = 0.3
@@ -150,3 +150,14 @@ async def chaos(folder: Path, count: int, kills: int, seed: int, database: str =
     await examined(settings, events, report)
     report.seconds = round(time.monotonic() - began, 1)
     return report
+
+
+async def raced(folder: Path, races: int, database: str = "sqlite") -> Races:
+    """Two moderators at the same instant, each from an installation opened for itself, as two processes do."""
+    settings, clock = settings_of({"folder": str(folder), "database": database}), SystemClock()
+    here, there = await open_storage(settings, clock), await open_storage(settings, clock)
+    try:
+        return await race(here, there, clock, races)
+    finally:
+        await there.close()
+        await here.close()

@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.acts import Act
 from bot.core.form import Field, Form
+from bot.core.meeting import JoinedRoom
 from bot.core.ports import OpenForm, PendingEvent, Preferences, RoomSettings
+from bot.core.request import RoomRef
 from bot.errors import StorageError
 from bot.storage import sync_state
 from bot.storage.case_keys import case_mark
@@ -224,6 +227,21 @@ async def test_what_was_sealed_for_a_case_ends_with_its_key(storage: Storage) ->
         assert await storage.case_keys.of(connection, "K7Q2") is None
         assert await storage.case_keys.of(connection, "M3XX")
         assert await connection.scalar(select(forgotten.c.mark)) == case_mark(storage.keys, "K7Q2")
+
+
+async def test_a_community_has_one_joined_room_on_each_platform(storage: Storage, clock: FakeClock) -> None:
+    rooms, act = storage.review_rooms, Act("Ash", "setup-join", "north", clock.now().date())
+    first, second = (JoinedRoom(RoomRef("discord", each), "north", "7") for each in ("1", "2"))
+    other = JoinedRoom(RoomRef("matrix", "!r:example.org"), "north")
+    for each in (first, other, second, second):
+        await rooms.join(each, act)
+    assert set(await rooms.all()) == {second, other}
+    assert not await rooms.leave(first.room, act)
+    assert await rooms.leave(other.room, act)
+    assert await rooms.leave_server("discord", "8") == 0
+    assert await rooms.leave_server("discord", "7") == 1
+    assert await rooms.all() == []
+    assert len(await storage.acts.of("north", 10)) == 5
 
 
 async def test_a_case_has_one_key(storage: Storage) -> None:

@@ -324,4 +324,4 @@ RACES = 60
 async def test_of_two_moderators_at_one_instant_one_wins(
     place: Place, storage: Storage, other_storage: Storage
 ) -> None:
-    await race(storage, other_storage, place.clock, RACES)
+    assert (await race(storage, other_storage, place.clock, RACES)).is_good

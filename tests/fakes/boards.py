@@ -36,7 +36,7 @@ class Desk:
         vetting = replace(app.settings.vetting, approvals=self.approvals)
         self.tools = replace(app.ask.tools, meeting=MeetingRooms((COMMUNITY,)))
         self.settings = settings = replace(app.settings, communities=(COMMUNITY,), vetting=vetting)
-        router = Router(app.messages, app.router.handlers, app.router.commands)
+        router = Router(app.messages, app.router.handlers, app.router.commands, self.tools.meeting)
         self.opening = opening_in(self.storage, self.clock)
         self.router = with_announcements(router, self.tools, settings, self.opening)
         self.count = 0

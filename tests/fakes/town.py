@@ -11,8 +11,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters.discord.commands import table
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.bare import until
+from tests.fakes.discord.permissions import NOTHING, Can
 from tests.fakes.matrix_bot import Bot
 from tests.fakes.matrix_peer import Peer
 
@@ -107,23 +109,28 @@ def in_reply(event_id: str, words: str) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
-async def town(server: Synapse, folder: Path, name: str) -> AsyncIterator[Town]:
-    """The town with its bot running; ended as a service manager would end it."""
+async def town(server: Synapse, folder: Path, name: str, *, is_filed: bool = True) -> AsyncIterator[Town]:
+    """The town with its bot running; ended as a service manager would end it.
+
+    `is_filed`: the operator's file names the review rooms; else Ash and Birch join theirs with `setup`.
+    """
     async with FakeDiscord() as fake, Peer(server) as birch:
         ash, peer = fake.add_user("ash"), fake.add_user("peer")
         for user in (ash, peer):
-            fake.add_role(fake.home, user.name, 0, user)  # type: ignore[arg-type]
+            fake.add_role(fake.home, user.name, Can.ADMINISTRATOR if user is ash else NOTHING, user)
         room = fake.add_channel(fake.home, "review")
         bot = Bot(server, folder, name)
         review = await birch.room(bot.user_id, is_direct=False)
         here = Town(bot, fake, room, ash, peer, birch, review)
-        (folder / "umbrella.yaml").write_text(json.dumps(_settings(here)))
+        (folder / "umbrella.yaml").write_text(json.dumps(_settings(here, is_filed=is_filed)))
         (folder / "umbrella.yaml").chmod(0o600)
         running = _started(here)
         try:
             await fake.gateway.connected(WAIT_S)
             await birch.joined(review, bot.user_id)
             await until(lambda: bool(fake.commands), WAIT_S)
+            if not is_filed:
+                await _joined(here)
             yield here
         finally:
             running.terminate()
@@ -138,7 +145,18 @@ def _started(here: Town) -> subprocess.Popen[bytes]:
         )
 
 
-def _settings(here: Town) -> dict[str, Any]:
+async def _joined(here: Town) -> None:
+    """Both review rooms, by those who moderate and may say what the room is for."""
+    await here.birch.say(here.review, "!umbrella setup north")
+    await here.birch_reads("review room of north")
+    fake, asked = here.fake, {"user": here.ash, "guild": here.fake.home, "channel": here.room}
+    form = await fake.slash("setup", **asked).answered()  # type: ignore[arg-type]
+    values = {"language": "any", "commands": table().optional, "words": "", "home": ""}
+    kept = await fake.submit_modal(form, values).answered()
+    await fake.press(kept, "Review room of north", user=here.ash).answered()
+
+
+def _settings(here: Town, *, is_filed: bool) -> dict[str, Any]:
     token = here.bot.folder / "token"
     token.write_text(here.fake.token)
     token.chmod(0o400)
@@ -147,7 +165,7 @@ def _settings(here: Town) -> dict[str, Any]:
         {"name": "Ash", "discord": str(here.ash.id)},
         {"name": "Birch", "matrix": here.birch.user_id, "devices": [fingerprint]},
     ]
-    rooms = {"discord": str(here.room.id), "matrix": here.review}
+    rooms = {"discord": str(here.room.id), "matrix": here.review} if is_filed else {}
     return {
         "discord": {"api": here.fake.api_url, "gateway": here.fake.gateway_url},
         "vetting": {"approvals": 2, "review_delay": "0"},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.adapters.discord.commands import table
 from bot.app import build, with_moderating
 from bot.core.clock import SystemClock
 from bot.directory.snapshot import packaged_file
@@ -17,19 +18,22 @@ from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
 from bot.keeping import keeping_in
 from bot.outbox.worker import Worker
+from bot.serving import ground_on
 from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Secret, VettingSettings
 from bot.storage.open import open_storage
 from bot.values import Delay
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import umbrella
-from tests.fakes.ground import memory_ground
+from tests.fakes.discord.permissions import NOTHING, Can
+from tests.fakes.discord.wire import channel_json
 from tests.fakes.vetting import plain_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.core.ground import Ground
     from tests.fakes.discord import Answer, Channel, Message, User
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
@@ -53,6 +57,7 @@ class Town:
     ash: User
     birch: User
     peer: User
+    ground: Ground
 
     async def card(self) -> Message:
         """The card in the review room."""
@@ -65,15 +70,18 @@ class Town:
 
 
 @asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Town]:
+async def town(folder: Path, *, is_filed: bool = True) -> AsyncIterator[Town]:
+    """`is_filed`: the operator's file names the review room."""
     clock = SystemClock()
     async with FakeDiscord() as fake:
         ash, birch, peer = (fake.add_user(name) for name in ("ash", "birch", "peer"))
         for user in (ash, birch, peer):
-            fake.add_role(fake.home, user.name, 0, user)  # type: ignore[arg-type]
+            fake.add_role(fake.home, user.name, Can.ADMINISTRATOR if user is ash else NOTHING, user)
         room = fake.add_channel(fake.home, "review")
         moderators = (Moderator("Ash", str(ash.id)), Moderator("Birch", str(birch.id)))
-        community = Community("north", review_rooms=ReviewRooms(str(room.id)), moderators=moderators)
+        community = Community(
+            "north", review_rooms=ReviewRooms(str(room.id) if is_filed else None), moderators=moderators
+        )
         settings = replace(
             plain_settings(folder),
             communities=(community,),
@@ -85,11 +93,11 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         app = build(settings, clock.now(), strict=True, keeping=keeping_in(storage, clock))
         app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs, storage.review_rooms))
         talk = Conversations(app.router.dispatch, storage.forms, clock, b"s" * 32, app.messages, shows_forms=True)
-        ground = memory_ground(fake.token, settings=settings)
+        ground = ground_on(settings, clock, storage, app.ask.tools.meeting)
         async with umbrella(fake, ground=ground, dispatch=talk) as door:
             worker = asyncio.create_task(Worker(storage.outbox, [door], clock).run())
             try:
-                yield Town(fake, room, ash, birch, peer)
+                yield Town(fake, room, ash, birch, peer, ground)
             finally:
                 worker.cancel()
                 await asyncio.wait([worker])
@@ -137,9 +145,23 @@ async def test_a_peer_suggests_and_two_moderators_publish(tmp_path: Path) -> Non
         assert fake.pings == []
 
 
+async def joined(here: Town) -> None:
+    """Ash, who moderates and administers, joins the room to the community; who is but one of the two may not."""
+    fake, label = here.fake, "Review room of north"
+    form = await fake.slash("setup", user=fake.moderator, guild=fake.home, channel=here.room).answered()
+    settings = {"language": "any", "commands": ("ask",), "words": "", "home": ""}
+    assert label not in (await fake.submit_modal(form, settings).answered()).labels
+    form = await fake.slash("setup", user=here.ash, guild=fake.home, channel=here.room).answered()
+    done = await fake.submit_modal(form, {**settings, "commands": table().optional}).answered()
+    for other, why in ((fake.moderator, "Only moderators"), (here.birch, "also administers")):
+        assert why in (await fake.press(done, label, user=other, forged=True).answered()).text
+    assert "review room of north" in (await fake.press(done, label, user=here.ash).answered()).text
+
+
 async def test_a_message_becomes_a_suggestion_and_who_is_no_moderator_decides_nothing(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
+    async with town(tmp_path, is_filed=False) as here:
         fake = here.fake
+        await joined(here)
         message = fake.say(fake.home, WORDS, user=here.peer).message
         form = await fake.menu("Suggest as resource", message, user=here.peer).answered()
         assert form.modal is not None
@@ -154,8 +176,38 @@ async def test_a_message_becomes_a_suggestion_and_who_is_no_moderator_decides_no
         listed = await fake.slash("review", user=here.ash, guild=fake.home).answered()
         assert "Night Kitchen" in listed.text
         reasons = await fake.press(card, "Reject", user=here.ash).answered()
+        await left_before_it_is_decided(here)
         assert "not accepted" in (await fake.press(reasons, reasons.labels[0], user=here.ash).answered()).text
         await until(lambda: "erased" in card.text)
+
+
+async def left_before_it_is_decided(here: Town) -> None:
+    """The room is taken back: the next card goes nowhere, and the one that stands there is still brought up to date."""
+    fake, room = here.fake, {"user": here.ash, "guild": here.fake.home, "channel": here.room}
+    form = await fake.slash("setup", **room).answered()  # type: ignore[arg-type]
+    settings = {"language": "any", "commands": table().optional, "words": "", "home": ""}
+    shown = await fake.submit_modal(form, settings).answered()
+    assert (
+        "no review room any more" in (await fake.press(shown, "No review room any more", user=here.ash).answered()).text
+    )
+    trail = await fake.slash("history", **room).answered()  # type: ignore[arg-type]
+    assert "made a room its review room (north)" in trail.text
+    assert "took a review room away (north)" in trail.text
+
+
+async def test_a_room_is_forgotten_with_its_server_and_with_itself(tmp_path: Path) -> None:
+    async with town(tmp_path, is_filed=False) as here:
+        fake, meeting = here.fake, here.ground.meeting
+        await joined(here)
+        assert [each.server for each in await here.ground.joined.all()] == [str(fake.home.id)]
+        fake.world.emit("CHANNEL_DELETE", channel_json(here.room), guild_id=fake.home.id)
+        await until(lambda: meeting.joined == ())
+        assert await here.ground.joined.all() == []
+        await joined(here)
+        assert len(meeting.joined) == 1
+        fake.world.emit("GUILD_DELETE", {"id": str(fake.home.id)}, guild_id=fake.home.id)
+        await until(lambda: meeting.joined == ())
+        assert await here.ground.joined.all() == []
 
 
 async def test_a_record_is_reported_with_buttons(tmp_path: Path) -> None:
@@ -167,6 +219,11 @@ async def test_a_record_is_reported_with_buttons(tmp_path: Path) -> None:
         kept = await fake.submit_modal(form, {"words": "It said so on the door"}).answered()
         assert CODE.search(kept.text)
         assert "It said so on the door" in (await here.card()).text
+        listed = await fake.slash("ask", user=here.peer, guild=fake.home, question="food in vancouver").answered()
+        reports = [each for each in listed.labels if each.startswith("Report: ")]
+        assert len(reports) == len([each for each in listed.labels if each.startswith("All about ")]) > 1
+        assert "What is wrong with" in (await fake.press(listed, reports[1]).answered()).text
+        assert fake.violations == []
 
 
 async def test_moderators_note_checks_and_read_the_trail(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,7 @@ async def round_trip(here: Town, folder: Path) -> None:
 
 
 async def test_plain_words_on_matrix_and_in_the_terminal(homeserver: Synapse, tmp_path: Path) -> None:
-    async with town(homeserver, tmp_path, "umbrella-words") as here:
+    async with town(homeserver, tmp_path, "umbrella-words", is_filed=False) as here:
         async with Peer(homeserver) as finch:
             await in_english_from_a_room(here, finch)
         async with Peer(homeserver) as linotte:
@@ -170,6 +171,10 @@ async def in_english_from_a_room(here: Town, finch: Peer) -> None:
     assert "taken back" in (await finch.asks(chat, "Take it back")).body
     await here.cards_say("taken back", card, in_review)
 
+    listed = (await finch.asks(chat, "food in vancouver")).body
+    number = re.search(r"(\d+)\. Report: 211 Canada", listed)
+    assert number
+    assert "What is wrong with 211 Canada" in (await finch.asks(chat, number[1])).body
     assert "Which entry is it" in (await finch.asks(chat, "report")).body
     assert "What is wrong with" in (await finch.asks(chat, "stella-montreal")).body
     assert "What should moderators know" in (await finch.asks(chat, "It is closed")).body

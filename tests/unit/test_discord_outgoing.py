@@ -1,11 +1,14 @@
 """Replies as Discord's messages: within the limits, nothing cut that must stay whole, nothing that is markup."""
 
 import re
+from typing import Any
 
 import pytest
 
+from bot.adapters.discord.layout import layout
 from bot.adapters.discord.outgoing import PAGE, block_text, escaped, graphemes, pages, shortened
 from bot.core.reply import Action, Bullets, Card, Heading, Link, Notice, Paragraph, Reply
+from tests.fakes.discord.components import SECTION, v2_faults, walk
 
 NUMBER = "+1 (416) 555-0100 / 555-0111"
 ADDRESS = "https://example.org/a_b*c~d|e?x=1#y_z"
@@ -91,3 +94,22 @@ def test_labels_are_cut_between_characters_people_see() -> None:
     assert shortened("👩🏽‍🚒" * 10, 9) == "👩🏽‍🚒" * 2 + "…"
     assert shortened("a\nb\u202e  c", 80) == "a b c"
     assert re.fullmatch(r"(?:é)+…", shortened("e\u0301" * 50, 7).replace("e\u0301", "é"))
+
+
+@pytest.mark.parametrize(("others", "has_room"), [(8, True), (10, True), (22, False)])
+def test_the_report_of_each_card_stands_beside_it_as_long_as_there_is_room(others: int, has_room: bool) -> None:
+    ids = [f"r{number}" for number in range(5)]
+    cards = tuple(Card(f"Record {each}", (("Phone: 211",),), id=each) for each in ids)
+    actions = (
+        *(Action("show", f"All about {each}", (each,)) for each in ids),
+        *(Action("find", f"More {number}", (f"o:{number}",)) for number in range(4)),
+        *(Action("report", f"Report: {each}", (each,)) for each in ids),
+    )
+    lines = tuple(Paragraph((f"line {number}",)) for number in range(others - 5))
+    [page] = pages(Reply((*cards, *lines), actions), last=[Action("hide", "Hide")])
+    assert [each.label for each in page.beside.values()] == [f"Report: {each}" for each in ids]
+    made: list[dict[str, Any]] = layout(page, "Choose").to_components()  # type: ignore[no-untyped-call]
+    every = [each for _, each in walk(made)]
+    assert len(every) <= 40
+    assert sum(each["type"] == SECTION for each in every) == (5 if has_room else 0)
+    assert v2_faults(made, ()) == []

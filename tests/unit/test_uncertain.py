@@ -34,7 +34,9 @@ async def storage(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Storage]:
 
 @pytest.fixture
 def router(storage: Storage, clock: FakeClock) -> Router:
-    return with_uncertain(Router(Messages.shipped(strict=True), {}, dict), storage.outbox, clock)
+    return with_uncertain(
+        Router(Messages.shipped(strict=True), {}, dict, MeetingRooms((COMMUNITY,))), storage.outbox, clock
+    )
 
 
 async def asked(router: Router, action: ActionPress, clock: FakeClock, standing: Standing = MODERATOR) -> str:
@@ -87,7 +89,7 @@ async def test_the_first_answer_counts(storage: Storage, router: Router, clock: 
 
 @pytest.mark.parametrize(
     ("standing", "sentence"),
-    [(NOBODY, "Only moderators decide this."), (replace(MODERATOR, is_proven=False), "I could not make sure")],
+    [(NOBODY, "Only moderators of this community"), (replace(MODERATOR, is_proven=False), "I cannot be sure")],
 )
 async def test_nobody_else_decides(
     storage: Storage, router: Router, clock: FakeClock, standing: Standing, sentence: str

@@ -13,6 +13,7 @@ from bot.directory.query import Place, Query
 from bot.handlers.conversation import Conversations
 from bot.handlers.spoken import Replied
 from bot.text.messages import Messages
+from bot.vetting.asking import asks_who
 from bot.vetting.cards import defanged, unpressable
 from bot.vetting.claim import claim_of, new_code, new_token, read_code
 from bot.vetting.model import SharedLink, Submission
@@ -134,3 +135,31 @@ async def test_a_number_in_reply_to_a_card_is_a_choice_of_that_card(
         assert asked[1:] == [ActionPress(*meant)]
     else:
         assert all(not isinstance(each, ActionPress) for each in asked)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is your name?", "Who are you", "what's ur real name", "Where do you work?", "Can I call you?", "How old are you",
+        "What is her real name?", "Which club do you work at?", "your phone number please", "Please email me",
+        "Comment t'appelles-tu ?", "Où travaillez-vous ?", "Quel âge as-tu ?", "Ton numéro, s'il te plaît", "Qui es-tu ?",
+        "¿Cómo te llamas?", "¿Dónde trabajas?", "¿Quién eres?", "Tu teléfono, por favor", "¿Cuántos años tienes?",
+        "你叫什么名字？", "您在哪里工作？", "你的電話是多少", "你住哪里", "怎么联系你",
+    ],
+)  # fmt: skip
+def test_a_question_that_asks_who_somebody_is(question: str) -> None:
+    assert asks_who(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it open all year?", "What is the name of the clinic?", "What is their phone number?", "Do they ask for papers?",
+        "Where is the drop-in?", "Is it led by sex workers, and how do you know?", "Who runs it?", "Can people call at night?",
+        "Est-ce ouvert le dimanche ?", "Quel est le numéro de l'association ?", "Où est-ce ?", "Comment le savez-vous ?",
+        "¿Está abierto los domingos?", "¿Cuál es el teléfono del centro?", "¿Cómo se llama el grupo?",
+        "周日开门吗？", "这个机构的电话是多少？", "你怎么知道的？",
+    ],
+)  # fmt: skip
+def test_a_question_about_a_service_is_no_question_about_a_person(question: str) -> None:
+    assert not asks_who(question)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Paragraph, Reply, Span
+from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Numbered, Paragraph, Reply, Span
 
 INDENT = "   "
 _NARROWEST = 20
@@ -17,21 +17,13 @@ def render(reply: Reply, width: int | None = None, hint: str = "") -> str:
     """The reply as the terminal shows it, without a line break at its end.
 
     `width` is the terminal's in columns; None wraps nothing, for pipes and for other programs. Actions are
-    numbered in the order of `reply.actions`; the number of one that shows a record stands before its name. `hint`
-    says how to choose.
+    numbered in the order of `reply.actions`; the number of one that shows a record stands before its name, that of one
+    that reports it below. `hint` says how to choose.
     """
-    numbers = {
-        action.args[0]: number for number, action in enumerate(reply.actions, 1) if action.id == "show" and action.args
-    }
-    carded = {card.id for card in reply.cards()}
+    numbers = reply.numbered()
     paragraphs = [wrapped_block(block, numbers, width) for block in reply.blocks]
-    choices = [
-        (number, action)
-        for number, action in enumerate(reply.actions, 1)
-        if not (action.id == "show" and action.args and action.args[0] in carded)
-    ]
-    if choices or numbers:
-        paragraphs.append(_choices(choices, width, hint))
+    if reply.actions:
+        paragraphs.append(_choices(numbers.others, width, hint))
     return "\n\n".join(each for each in paragraphs if each)
 
 
@@ -41,7 +33,7 @@ def _choices(choices: Sequence[tuple[int, Action]], width: int | None, hint: str
     return "\n".join(wrapped(line, width) if line == hint else line for line in lines)
 
 
-def wrapped_block(block: Block, numbers: dict[str, int], width: int | None) -> str:
+def wrapped_block(block: Block, numbers: Numbered, width: int | None) -> str:
     """One block as lines."""
     match block:
         case Heading(text) | Notice(text):
@@ -51,15 +43,15 @@ def wrapped_block(block: Block, numbers: dict[str, int], width: int | None) -> s
         case Bullets(items):
             return "\n".join(wrapped(f"- {_text(item)}", width, "  ") for item in items)
         case Card():
-            return _card(block, numbers.get(block.id), width)
+            return _card(block, numbers, width)
         case _:
             assert_never(block)
 
 
-def _card(card: Card, number: int | None, width: int | None) -> str:
-    title = plain(card.title)
+def _card(card: Card, numbers: Numbered, width: int | None) -> str:
+    title, number, report = plain(card.title), numbers.opens(card), numbers.reports(card)
     lines = [wrapped(f"{number}. {title}" if number else title, width, INDENT)]
-    all_lines = (*card.lines, *((caution,) for caution in card.cautions))
+    all_lines = (*card.lines, *((caution,) for caution in card.cautions), *([(report,)] if report else []))
     lines += [wrapped(INDENT + _text(line), width, INDENT) for line in all_lines]
     return "\n".join(lines)
 

@@ -8,8 +8,8 @@ refuses `tel:` links. Nothing in a text can be markup, a mention or a link but t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.adapters.discord.coding import CodeError, pack
@@ -17,6 +17,8 @@ from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, 
 
 PAGE = 3800
 LABEL, OPTION = 80, 100
+BESIDE = 40
+"""A longer button beside a text leaves no room for the text on a phone."""
 BUTTONS_A_ROW, OPTIONS, ROWS = 5, 25, 5
 MOST_BUTTONS = 10
 """More choices than these are offered as a list; a wall of buttons reads badly, on a phone and to a screen reader."""
@@ -37,11 +39,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message: its text in parts, then `buttons`, then a list for each of `lists`."""
+    """One message: its text in parts, then `buttons`, then a list for each of `lists`; `beside` has the button of a part."""
 
     parts: tuple[str, ...]
     buttons: tuple[Choice, ...] = ()
     lists: tuple[tuple[Choice, ...], ...] = ()
+    beside: Mapping[str, Choice] = field(default_factory=dict)
 
 
 def pages(reply: Reply, before: Sequence[str] = (), last: Sequence[Action] = ()) -> list[Page]:
@@ -51,16 +54,28 @@ def pages(reply: Reply, before: Sequence[str] = (), last: Sequence[Action] = ())
     """
     texts = [*(escaped(line) for line in before), *(block_text(block) for block in reply.blocks)]
     closing = tuple(_choices(last, LABEL))
-    chosen = list(_choices(reply.actions, OPTION))
-    made = [Page(tuple(parts), closing) for parts in _paged([text for text in texts if text])]
+    beside = _beside(reply)
+    reports = {each.code for each in beside.values()}
+    chosen = [each for each in _choices(reply.actions, OPTION) if each.code not in reports]
+    made = [
+        Page(tuple(parts), closing, beside={part: beside[part] for part in parts if part in beside})
+        for parts in _paged([text for text in texts if text])
+    ]
     made = made or [Page((), closing)]
     if len(chosen) > MOST_BUTTONS:
         lists = tuple(tuple(chosen[at : at + OPTIONS]) for at in range(0, len(chosen), OPTIONS))[: ROWS - 1]
-        made[-1] = Page(made[-1].parts, closing, lists)
+        made[-1] = replace(made[-1], lists=lists)
     else:
         buttons = tuple(Choice(shortened(each.label, LABEL), each.code) for each in chosen)
-        made[-1] = Page(made[-1].parts, (*buttons, *closing))
+        made[-1] = replace(made[-1], buttons=(*buttons, *closing))
     return made
+
+
+def _beside(reply: Reply) -> dict[str, Choice]:
+    """For the text of each card the button that reports its record."""
+    on_cards = reply.numbered().on_cards
+    found = ((block_text(card), on_cards.get(("report", card.id))) for card in reply.cards())
+    return {text: choice for text, action in found if action for choice in _choices([action[1]], BESIDE)}
 
 
 def _choices(actions: Iterable[Action], most: int) -> Iterator[Choice]:

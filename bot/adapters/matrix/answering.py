@@ -266,7 +266,7 @@ class Answerer:
             asker.user_id,
             is_proven=self._review.is_proven(asker.user_id, asker.fingerprint),
             keeps_room=(keeps := self._rooms.is_moderator(place.room_id, asker.user_id)),
-            administers=keeps and await self._may_be_joined(place.room_id),
+            administers=keeps and await self._rooms.is_encrypted(place.room_id),
         )
         actor = Actor(settings.language, self._ground.people.mark("matrix", asker.user_id), standing)
         room = RoomRef("matrix", place.room_id)
@@ -277,10 +277,6 @@ class Answerer:
                 writes_to=room if self._rooms.is_direct(place.room_id) else None,
             )
         )  # fmt: skip
-
-    async def _may_be_joined(self, room_id: str) -> bool:
-        """Whether moderators could meet there."""
-        return not self._rooms.is_direct(room_id) and await self._rooms.is_encrypted(room_id)
 
     async def _send(
         self, place: _Place, request_id: str, contents: list[outgoing.Content], *, has_choices: bool = False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Paragraph, Reply, Span
+from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Numbered, Paragraph, Reply, Span
 
 Content = dict[str, Any]
 MOST_BYTES = 18_000
@@ -96,21 +96,13 @@ def _size(part: Part) -> int:
 
 def parts_of(reply: Reply, hint: str) -> Iterator[Part]:
     """The paragraphs of a reply: its blocks, then what can be chosen that no card's number says already."""
-    numbers = {
-        action.args[0]: number for number, action in enumerate(reply.actions, 1) if action.id == "show" and action.args
-    }
+    numbers = reply.numbered()
     for block in reply.blocks:
         part = _block(block, numbers)
         if part.text:
             yield part
-    carded = {card.id for card in reply.cards()}
-    choices = [
-        (number, action)
-        for number, action in enumerate(reply.actions, 1)
-        if not (action.id == "show" and action.args and action.args[0] in carded)
-    ]
-    if choices or numbers:
-        yield _choices(choices, hint)
+    if reply.actions:
+        yield _choices(numbers.others, hint)
 
 
 def _choices(choices: Sequence[tuple[int, Action]], hint: str) -> Part:
@@ -118,7 +110,7 @@ def _choices(choices: Sequence[tuple[int, Action]], hint: str) -> Part:
     return Part("\n".join(lines), f"<p>{'<br>'.join(map(html.escape, lines))}</p>")
 
 
-def _block(block: Block, numbers: dict[str, int]) -> Part:
+def _block(block: Block, numbers: Numbered) -> Part:
     match block:
         case Heading(text) | Notice(text):
             return Part(plain(text), f"<p><strong>{html.escape(plain(text))}</strong></p>")
@@ -128,15 +120,15 @@ def _block(block: Block, numbers: dict[str, int]) -> Part:
             text = "\n".join(f"- {_text(item)}" for item in items)
             return Part(text, f"<ul>{''.join(f'<li>{_html(item)}</li>' for item in items)}</ul>")
         case Card():
-            return _card(block, numbers.get(block.id))
+            return _card(block, numbers)
         case _:
             assert_never(block)
 
 
-def _card(card: Card, number: int | None) -> Part:
-    title = plain(card.title)
+def _card(card: Card, numbers: Numbered) -> Part:
+    title, number, report = plain(card.title), numbers.opens(card), numbers.reports(card)
     title = f"{number}. {title}" if number else title
-    lines = [*card.lines, *((caution,) for caution in card.cautions)]
+    lines = [*card.lines, *((caution,) for caution in card.cautions), *([(report,)] if report else [])]
     return Part(
         "\n".join([title, *(INDENT + _text(line) for line in lines)]),
         f"<p>{'<br>'.join([f'<strong>{html.escape(title)}</strong>', *map(_html, lines)])}</p>",
