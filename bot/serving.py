@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bot import doctor, log
@@ -66,7 +67,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     keeping, opening = keeping_in(storage, clock), opening_in(storage, clock)
     living = Living(app, storage.changes, clock)
     await living.begin()
-    with contextlib.suppress(StorageError):  # then with the next look of `keep_time`
+    with suppress(StorageError):  # then with the next look of `keep_time`
         app.ask.tools.meeting.take_in(await storage.review_rooms.all())
     router = with_announcements(app.router, app.ask.tools, app.settings, opening)
     router = with_uncertain(router, storage.outbox, clock)
