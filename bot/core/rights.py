@@ -46,7 +46,10 @@ _ACTS: tuple[tuple[Right, str], ...] = (
     (_PERSON, "report report.why report.words remind remind.stop"),
     (_PERSON, "campaign campaign.show campaign.sign campaign.kept campaign.news campaign.withdraw"),
     (_MODERATOR, "review review.card review.approve review.reject review.because review.ask review.edit review.take"),
-    (_MODERATOR, "review.tie review.check review.checked review.hide review.show check history need"),
+    (
+        _MODERATOR,
+        "review.tie review.check review.checked review.hide review.show review.block review.unblock check history need",
+    ),
     (_MODERATOR, "announce announce.write announce.open announce.text announce.submit announce.approve announce.back"),
     (_MODERATOR, "announce.correct announce.retract announce.gone event.held event.write event.more event.open"),
     (_MODERATOR, "event.submit event.approve event.back event.withdraw event.gone uncertain.arrived uncertain.again"),

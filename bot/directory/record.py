@@ -39,6 +39,11 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?
 _EXCLAMATION = re.compile("[!！¡]")
 
 
+def required_fields(kind: str) -> tuple[str, ...]:
+    """The fields a record of that kind cannot be without. A tip is words of peers: it may rest on no page."""
+    return tuple(name for name in REQUIRED_FIELDS if not (kind == "tip" and name == "sources"))
+
+
 class RecordReader(PartReader):
     """One record read from its node."""
 
@@ -69,10 +74,8 @@ class RecordReader(PartReader):
         return Resource(line=self.node.line, **values)
 
     def _required(self) -> tuple[str, ...]:
-        """The fields it cannot be without. A tip is words of peers: it may rest on no page."""
         kind = self.node.entries.get("kind") if isinstance(self.node, MapNode) else None
-        is_tip = kind is not None and isinstance(kind[1], TextNode) and kind[1].text == "tip"
-        return tuple(name for name in REQUIRED_FIELDS if not (is_tip and name == "sources"))
+        return required_fields(kind[1].text if kind is not None and isinstance(kind[1], TextNode) else "")
 
     def _empty(self, name: str, key: TextNode) -> None:
         if name in _ON_ONE_LINE:

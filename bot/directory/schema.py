@@ -9,7 +9,7 @@ say (dates to come, look-alike addresses, what contradicts what): `python -m bot
 from typing import Any
 
 from bot.directory.parts import CONTACT_FIELDS
-from bot.directory.record import RECORD_FIELDS, REQUIRED_FIELDS
+from bot.directory.record import RECORD_FIELDS, required_fields
 from bot.directory.vocabulary import place_codes, vocabulary
 
 Schema = dict[str, Any]
@@ -64,7 +64,10 @@ def schema() -> Schema:
         "description": "A list of records, by id.",
         "type": "array",
         "items": _object(
-            {name: {"description": _SAYS[name], **fields[name]} for name in RECORD_FIELDS}, REQUIRED_FIELDS
+            {name: {"description": _SAYS[name], **fields[name]} for name in RECORD_FIELDS},
+            required_fields("tip"),
+            # A tip may rest on no page; every other record names its sources.
+            **{"if": {"properties": {"kind": {"const": "tip"}}}, "else": {"required": ["sources"]}},
         ),
     }
 

@@ -17,8 +17,8 @@ from bot.errors import BotError, InputError
 from bot.handlers.desk import Desk, act_of, given, in_room, locale_of
 from bot.vetting.asking import asks_who
 from bot.vetting.claim import claim_of, new_token, read_code
-from bot.vetting.model import REASONS, Case
-from bot.vetting.proposal import edited, judged, shown_fields
+from bot.vetting.model import BLOCK_REASONS, REASONS, Case
+from bot.vetting.proposal import Judged, edited, judged, shown_fields
 from bot.vetting.service import LISTED, Acting
 from bot.vetting.steps import LONGEST_QUESTION, IncompleteError
 
@@ -51,7 +51,7 @@ class Review:
             "review.reject": self._reasons, "review.because": self._reject, "review.ask": self._ask,
             "review.edit": self._edit, "review.take": self._take, "review.tie": self._tie,
             "review.check": self._methods, "review.checked": self._check, "review.hide": self._hide,
-            "review.show": self._show,
+            "review.show": self._show, "review.block": self._block, "review.unblock": self._unblock,
         }  # fmt: skip
 
     async def _list(self, request: Request, acting: Acting, _: Args) -> Reply:
@@ -85,6 +85,7 @@ class Review:
         seen = (found.code, str(_version(args) or found.version))
         locale = locale_of(request)
         actions = [Action("review.because", self.desk.say(locale, f"reason-{each}"), (*seen, each)) for each in REASONS]
+        actions.append(Action("review.block", self.desk.say(locale, "do-block"), (found.code,)))
         return self.desk.sentence(locale, "review-why", *actions, code=found.code)
 
     async def _reject(self, request: Request, acting: Acting, args: Args) -> Reply:
@@ -93,6 +94,25 @@ class Review:
             raise InputError("error-option")
         case = await (await self.desk.vetting()).reject(acting, _code(args), _version(args), reason)
         return self._done(request, case, "review-rejected" if case.state == "rejected" else "review-third")
+
+    async def _block(self, request: Request, acting: Acting, args: Args) -> Reply:
+        """Why, then nothing more is taken from whoever handed it in; the case itself still waits to be decided."""
+        vetting, locale, say = await self.desk.vetting(), locale_of(request), self.desk.say
+        reason = next((each for each in BLOCK_REASONS if args[1:] == (each,)), None)
+        if reason is None:
+            code = (await vetting.find(acting, _code(args))).code
+            why = [Action("review.block", say(locale, f"block-{each}"), (code, each)) for each in BLOCK_REASONS]
+            return self.desk.sentence(locale, "review-block-why", *why)
+        case = await vetting.block(acting, _code(args), reason)
+        actions = (
+            Action("review.reject", say(locale, "do-reject"), (case.code, str(case.version))),
+            Action("review.unblock", say(locale, "do-unblock"), (case.code,)),
+        )
+        return self.desk.sentence(locale, "review-blocked", *actions, code=case.code)
+
+    async def _unblock(self, request: Request, acting: Acting, args: Args) -> Reply:
+        await (await self.desk.vetting()).unblock(acting, _code(args))
+        return self.desk.sentence(locale_of(request), "review-unblocked", code=_code(args))
 
     async def _ask(self, request: Request, acting: Acting, args: Args) -> Reply:
         code, locale = _code(args), locale_of(request)
@@ -136,9 +156,9 @@ class Review:
         # The id of a record that is there already is never changed: links and decisions name it.
         own = {"id": found.record} if found.record else {}
         case = await vetting.edit(acting, found.code, version, lambda before: {**edited(before, values), **own})
-        faults = judged(case.proposal, request.received_at.date()).faults
+        found = judged(case.proposal, request.received_at.date())
         reply = self._done(request, case, "review-edited")
-        return replace(reply, blocks=(*reply.blocks, *_listed(faults))) if faults else reply
+        return replace(reply, blocks=(*reply.blocks, *self._listed(locale, found)))
 
     def _edit_form(self, found: Case, locale: str) -> Reply:
         now = shown_fields(found.proposal)
@@ -195,17 +215,19 @@ class Review:
         case = await vetting.show(acting, args[0] if args else "", claim)
         return self._done(request, case, "review-approved" if case.state == "approved" else "review-show-asked")
 
+    def _listed(self, locale: str, found: Judged) -> tuple[Block, ...]:
+        """What is wrong: in the loader's words, which are English; in other languages which fields it is about."""
+        if locale == "en" and found.faults:
+            return (Bullets(tuple((each,) for each in found.faults)),)
+        fields = ", ".join(found.fields)
+        return (Paragraph((self.desk.say(locale, "review-wrong-fields", fields=fields),)),) if fields else ()
+
     def _done(self, request: Request, case: Case, message_id: str) -> Reply:
         return self.desk.sentence(locale_of(request), message_id, code=case.code)
 
     def _incomplete(self, request: Request, error: IncompleteError) -> Reply:
         said = Paragraph((self.desk.say(locale_of(request), "review-incomplete"),))
-        return Reply((said, *_listed(error.faults)), locale=locale_of(request))
-
-
-def _listed(faults: tuple[str, ...]) -> tuple[Block, ...]:
-    """What the loader says is wrong, in its own words, as `python -m bot check` does."""
-    return (Bullets(tuple((each,) for each in faults)),) if faults else ()
+        return Reply((said, *self._listed(locale_of(request), error.judged)), locale=locale_of(request))
 
 
 def _code(args: Args) -> str:

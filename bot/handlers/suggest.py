@@ -107,12 +107,15 @@ class Suggest:
         """Keep it. The same press once more gives the same code and keeps nothing twice."""
         vetting = await self.desk.vetting()
         claim = claim_of(token, vetting.claim_key)
+        if await vetting.claimed(claim) is not None:
+            await self.desk.drop_draft(token)
+            return kept(self.desk, request, claim)
         values = await self.desk.draft(token, request)
         if values is None:
-            if await vetting.claimed(claim) is None:
-                raise InputError("suggest-over")
-            return kept(self.desk, request, claim)
+            raise InputError("suggest-over")
         new = vetting.new_case("suggestion")
+        # Before any work: what a flood costs is no more than being refused.
+        await vetting.cases.admit(sender_of(request), flood_of(request))
         found, submission = self._read(values, await vetting.alike(new.community))
         if found.personal and not submission.is_public_contact:
             raise InputError("suggest-personal")

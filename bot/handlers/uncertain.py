@@ -58,10 +58,11 @@ class Uncertain:
     clock: Clock
 
     async def __call__(self, request: Request) -> Reply:
+        by = request.actor.standing.moderator
         match request.body:
             case ActionPress(act, (number,)) if number.isdecimal() and len(number) < 10:
                 arrived = act == ARRIVED
-                is_first = await self.outbox.settle(int(number), arrived=arrived, now=self.clock.now())
+                is_first = await self.outbox.settle(int(number), arrived=arrived, by=by, now=self.clock.now())
             case _:
                 raise InputError("error-input")
         said = ("uncertain-arrived" if arrived else "uncertain-again") if is_first else "uncertain-settled"

@@ -89,8 +89,11 @@ class Outbox(Protocol):
         """Cancel what of a cause, and of causes below it, is still waiting; the number of rows."""
         ...
 
-    async def settle(self, delivery_id: int, *, arrived: bool, now: datetime) -> bool:
-        """A moderator says whether an uncertain one arrived; if not it is sent again. False when it is not uncertain."""
+    async def settle(self, delivery_id: int, *, arrived: bool, by: str, now: datetime) -> bool:
+        """A moderator, `by` their pseudonym, says whether an uncertain one arrived; if not it is sent again. Noted in the trail.
+
+        False, and nothing noted, when it is not uncertain.
+        """
         ...
 
     async def progress(self, cause: str, act: Act = "say") -> Progress:

@@ -48,7 +48,11 @@ class CaseKeys:
     async def of(self, connection: AsyncConnection, case_id: str) -> Seal | None:
         """What opens and seals the fields of a case; None once it was destroyed."""
         sealed = await connection.scalar(select(case_keys.c.key).where(case_keys.c.case_id == case_id))
-        return sealed and Seal(bytes.fromhex(self._keys.open(sealed, "case_keys", case_id, "key")))
+        return self.opened(case_id, sealed)
+
+    def opened(self, case_id: str, sealed: bytes | None) -> Seal | None:
+        """`of` for a row that was read already."""
+        return None if sealed is None else Seal(bytes.fromhex(self._keys.open(sealed, "case_keys", case_id, "key")))
 
     async def destroy(self, connection: AsyncConnection, case_id: str) -> bool:
         """Destroy the key, and with it what it sealed, also for every backup; whether there was one."""

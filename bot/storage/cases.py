@@ -34,7 +34,7 @@ from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.directory.changes import Change
 from bot.outbox.model import Outgoing
-from bot.storage import acts, deliveries, directory_changes, floods
+from bot.storage import acts, blocks, deliveries, directory_changes, floods
 from bot.storage.case_keys import CaseKeys, case_keys
 from bot.storage.case_text import dumped, dumped_room, loaded, loaded_room
 from bot.storage.engine import Database
@@ -77,6 +77,8 @@ cases = Table(
 c = cases.c
 _OPEN = c.state == "pending"
 _ORDER = (c.is_urgent.desc(), c.made_on, c.code)
+_WITH_KEY = select(cases, case_keys.c.key.label("own_key")).outerjoin(case_keys, case_keys.c.case_id == c.case_id)
+"""Each case with what opens it, in one query however many they are."""
 
 
 class StoredCases:
@@ -92,10 +94,12 @@ class StoredCases:
         async with self._database.write() as connection:
             if not self._database.is_sqlite:
                 await connection.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            there = await self._read(connection, select(cases).where(c.claim == claim))
+            there = await self._read(connection, _WITH_KEY.where(c.claim == claim))
             if there is not None:
                 return there
-            await self._check(connection, new)
+            await self._check(connection, new.sender)
+            if new.flood:
+                await floods.count(connection, self._database.keys, new.flood, self._clock.now())
             line_mark = self._line(new.case)
             made = replace(new.case, code=await self._free_code(connection))
             outcome = opening(made, await self._counts(connection, new, line_mark))
@@ -112,11 +116,11 @@ class StoredCases:
             return outcome.case
 
     async def act(self, code: str, communities: Collection[str], who: Sequence[str], step: Step) -> Case | None:
-        query = select(cases).where(c.code == code, c.community.in_(communities))
+        query = _WITH_KEY.where(c.code == code, c.community.in_(communities))
         return await self._stepped(query, step, who)
 
     async def claimed(self, claim: str, step: Step | None = None) -> Case | None:
-        query = select(cases).where(c.claim == self._claim(claim))
+        query = _WITH_KEY.where(c.claim == self._claim(claim))
         if step is not None:
             return await self._stepped(query, step)
         async with self._database.read() as connection:
@@ -124,12 +128,12 @@ class StoredCases:
 
     async def find(self, code: str, communities: Collection[str], who: Sequence[str] = ()) -> Case | None:
         async with self._database.read() as connection:
-            return await self._read(connection, select(cases).where(c.code == code, c.community.in_(communities)), who)
+            return await self._read(connection, _WITH_KEY.where(c.code == code, c.community.in_(communities)), who)
 
     async def waiting(self, communities: Collection[str], most: int) -> list[Case]:
-        query = select(cases).where(_OPEN, c.community.in_(communities)).order_by(*_ORDER).limit(most)
+        query = _WITH_KEY.where(_OPEN, c.community.in_(communities)).order_by(*_ORDER).limit(most)
         async with self._database.read() as connection:
-            return [await self._case(connection, row) for row in (await connection.execute(query)).all()]
+            return [self._case(row) for row in (await connection.execute(query)).all()]
 
     async def queue(self) -> list[Waiting]:
         urgent = func.sum(case((c.is_urgent, 1), else_=0))
@@ -149,7 +153,15 @@ class StoredCases:
             return list((await connection.scalars(select(c.case_id).where(_OPEN, c.made_on <= day))).all())
 
     async def close_due(self, case_id: str, step: Step) -> None:
-        await self._stepped(select(cases).where(c.case_id == case_id), step)
+        await self._stepped(_WITH_KEY.where(c.case_id == case_id), step)
+
+    async def unblock(self, code: str, communities: Collection[str], act: Act) -> bool:
+        found = select(c.case_id).where(c.code == code, c.community.in_(communities))
+        async with self._database.write() as connection:
+            was_blocked = await blocks.lift(connection, await connection.scalar(found) or "", act.day)
+            if was_blocked:
+                await acts.add(connection, act)
+            return was_blocked
 
     async def change(self, change: Change, noted: Sequence[Act]) -> None:
         async with self._database.write() as connection:
@@ -162,11 +174,14 @@ class StoredCases:
     async def _stepped(self, query: Select[Any], step: Step, who: Sequence[str] = ()) -> Case | None:
         """The case after a step, all of it in one transaction that no other step on it can cross."""
         async with self._database.write() as connection:
-            found = await self._read(connection, query.with_for_update(), who)
+            found = await self._read(connection, query.with_for_update(of=cases), who)
             if found is None:
                 return None
             outcome = step(found)
-            if outcome.case == found:
+            if outcome.block is not None:
+                sender = await connection.scalar(select(c.sender).where(c.case_id == found.id))
+                await blocks.add(connection, found.id, sender, outcome.block, self._clock.now().date())
+            elif outcome.case == found:
                 return found
             values = await self._values(connection, outcome.case)
             if outcome.case.state != "pending":
@@ -195,12 +210,18 @@ class StoredCases:
         rooms = await deliveries.rooms_of(connection, self._database.keys, case.cause)
         return [Outgoing(case.cause, room, card, "review", "change", version=case.shown) for _, room in rooms]
 
-    async def _check(self, connection: AsyncConnection, new: NewCase) -> None:
-        """Raises QuotaError when there are too many."""
+    async def admit(self, sender: str, flood: str) -> None:
+        async with self._database.read() as connection:
+            await self._check(connection, sender)
+            if flood:
+                await floods.check(connection, self._database.keys, flood, self._clock.now())
+
+    async def _check(self, connection: AsyncConnection, sender: str) -> None:
+        """Raises QuotaError when too many wait, or nothing is taken from this person."""
         if (await connection.scalar(select(func.count()).where(_OPEN)) or 0) >= MOST_OPEN:
             raise QuotaError("quota-full")
-        if new.flood:
-            await floods.count(connection, self._database.keys, new.flood, self._clock.now())
+        if sender:
+            await blocks.check(connection, self._database.keys, sender, self._clock.now().date())
 
     async def _counts(self, connection: AsyncConnection, new: NewCase, line_mark: bytes | None) -> Counts:
         here = (_OPEN, c.community == new.case.community, c.shown > 0, c.kind == "suggestion")
@@ -219,15 +240,15 @@ class StoredCases:
 
     async def _read(self, connection: AsyncConnection, query: Select[Any], who: Sequence[str] = ()) -> Case | None:
         row = (await connection.execute(query)).one_or_none()
-        return None if row is None else await self._case(connection, row, who)
+        return None if row is None else self._case(row, who)
 
-    async def _case(self, connection: AsyncConnection, row: Any, who: Sequence[str] = ()) -> Case:
+    def _case(self, row: Any, who: Sequence[str] = ()) -> Case:
         found = Case(
             row.case_id, row.code, row.kind, row.community, row.made_on, row.state, row.is_urgent, row.version,
             record=row.record, reason=row.reason, closed_on=row.closed_on, shown=row.shown,
             is_own=row.sender is not None and any(row.sender == self._sender(row.case_id, each) for each in who),
         )  # fmt: skip
-        seal = await self._keys.of(connection, row.case_id) if row.content is not None else None
+        seal = self._keys.opened(row.case_id, row.own_key) if row.content is not None else None
         if seal is None:
             return found
         found = loaded(found, seal.open(row.content, "cases", row.case_id, "content"))
@@ -265,7 +286,7 @@ class StoredCases:
         return self._database.keys.mark("claim", claim)
 
     def _sender(self, case_id: str, who: str) -> bytes:
-        return self._database.keys.mark("sender", case_id, who)
+        return blocks.sender_mark(self._database.keys, case_id, who)
 
     def _line(self, found: Case) -> bytes | None:
         return self._database.keys.mark("line", found.record, found.line) if found.line else None

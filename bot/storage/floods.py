@@ -22,13 +22,20 @@ floods = Table(
 )  # fmt: skip
 
 
-async def count(connection: AsyncConnection, keys: Keys, who: str, now: datetime) -> None:
-    """Count one more of `who` as part of a transaction. Raises QuotaError when that is one too many."""
+async def check(connection: AsyncConnection, keys: Keys, who: str, now: datetime) -> None:
+    """Raises QuotaError when one more of `who` is one too many."""
     for name, limits in ((EVERYBODY, ALL), (f"person/{who}", PERSON)):
         mark = keys.mark("flood", name)
         for limit in limits:
             within = (floods.c.mark == mark, floods.c.began_at > now - limit.span)
             quotas.check(limit, await connection.scalar(select(func.sum(floods.c.count)).where(*within)) or 0)
+
+
+async def count(connection: AsyncConnection, keys: Keys, who: str, now: datetime) -> None:
+    """Count one more of `who` as part of a transaction. Raises QuotaError when that is one too many."""
+    await check(connection, keys, who, now)
+    for name in (EVERYBODY, f"person/{who}"):
+        mark = keys.mark("flood", name)
         began = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % _STEP
         if not await add_new(connection, floods, mark=mark, began_at=began, count=1):
             row = floods.update().where(floods.c.mark == mark, floods.c.began_at == began)

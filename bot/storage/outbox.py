@@ -14,11 +14,13 @@ from sqlalchemy import Select, Update, and_, delete, exists, func, literal, or_,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
+from bot.core.acts import Act as Noted
 from bot.core.clock import Clock
 from bot.core.reply import Reply
 from bot.core.request import RoomRef
 from bot.outbox.model import Act, Delivery, MessageRef, Outgoing, Progress
 from bot.outbox.ports import LEASE_S
+from bot.storage import acts
 from bot.storage import deliveries as rows
 from bot.storage.deliveries import AT_ONCE, c, deliveries, ended, rounded_up
 from bot.storage.engine import Database
@@ -170,10 +172,10 @@ class StoredOutbox:
             waiting = update(deliveries).where(rows.below(cause), c.state == "queued", ~c.was_unanswered)
             return (await connection.execute(waiting.values(ended("cancelled", now)))).rowcount
 
-    async def settle(self, delivery_id: int, *, arrived: bool, now: datetime) -> bool:
+    async def settle(self, delivery_id: int, *, arrived: bool, by: str, now: datetime) -> bool:
         async with self._database.write() as connection:
             found = (await connection.execute(
-                select(c.kind).where(c.id == delivery_id, c.state == "uncertain").with_for_update()
+                select(c.kind, c.cause).where(c.id == delivery_id, c.state == "uncertain").with_for_update()
             )).one_or_none()  # fmt: skip
             if found is None:
                 return False
@@ -181,6 +183,8 @@ class StoredOutbox:
                      "attempts": 0, "first_tried_at": None, "changed_at": now}  # fmt: skip
             values = ended("sent", now, "said-so") if arrived else again
             await connection.execute(update(deliveries).where(c.id == delivery_id).values(values))
+            action = "uncertain-arrived" if arrived else "uncertain-again"
+            await acts.add(connection, Noted(by, action, found.cause[:64], now.date()))
         self._database.rows_added.set()
         return True
 

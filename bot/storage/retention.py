@@ -18,6 +18,7 @@ from bot.errors import StorageError
 from bot.storage import (
     acts,
     announcements,
+    blocks,
     case_keys,
     cases,
     deliveries,
@@ -61,7 +62,7 @@ TABLES: tuple[TableRule, ...] = (
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
     announcements.RULE, subscriptions.RULE, signatures.RULE, events.RULE, reminders.RULE,
     directory_changes.RULE, acts.RULE, unmet_need.RULE,
-    cases.RULE, floods.RULE, review_rooms.RULE,
+    cases.RULE, floods.RULE, blocks.RULE, review_rooms.RULE,
 )  # fmt: skip
 
 FILES: tuple[FileRule, ...] = (

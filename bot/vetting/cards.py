@@ -4,21 +4,20 @@ Nothing here comes from the person but the words they saw in the preview: no id,
 a message; of the time only the day.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.reply import Action, Block, Bullets, Card, Heading, Notice, Paragraph, Reply
 from bot.directory.model import PartialDate
-from bot.directory.record import REQUIRED_FIELDS
+from bot.directory.record import required_fields
 from bot.vetting.labels import Labels
 from bot.vetting.model import Case, Submission, Vote
 from bot.vetting.proposal import shown_fields
+from bot.vetting.unpressable import defanged, unpressable
 
 MOST_IN_ROOM = 220
 """Longest text of a card in a room: with all of them it stays one message of Discord."""
 _MOST_LINKS = 5
-_SCHEME = re.compile(r"https?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,7 @@ class ReviewCards:
 
     def _warnings(self, case: Case, locale: str, cut: "_Cut") -> Iterator[Block]:
         say, given = self.labels.say, case.submission
-        is_tip = case.proposal.get("kind") == "tip"
-        missing = [
-            name for name in REQUIRED_FIELDS if not case.proposal.get(name) and not (is_tip and name == "sources")
-        ]
+        missing = [name for name in required_fields(case.proposal.get("kind", "")) if not case.proposal.get(name)]
         if case.kind == "suggestion" and missing:
             yield Notice(say(locale, "review-missing", fields=", ".join(missing)))
         if given is None:
@@ -162,18 +158,3 @@ class _Cut:
             return words
         self.is_cut = True
         return words[: self._most - 1].rstrip() + "…"
-
-
-def unpressable(words: str, given: Submission) -> str:
-    """The words, with each refused or unclear web address written so that no client makes a link of it."""
-    for link in given.links:
-        if link.verdict in ("warn", "refuse"):
-            words = words.replace(link.url, defanged(link.url))
-        elif link.shown != link.url:
-            words = words.replace(link.url, link.shown)
-    return words
-
-
-def defanged(url: str) -> str:
-    """An address one can read and not press: hxxps://example[.]org."""
-    return _SCHEME.sub(lambda found: found[0][0] + "xx" + found[0][3:], url, count=1).replace(".", "[.]")

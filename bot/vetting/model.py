@@ -22,6 +22,10 @@ Verdict = Literal["approve", "reject"]
 Reason = Literal["not-fitting", "double", "personal", "unclear", "wrong", "advert", "out-of-date", "no-fault"]
 """Why something is rejected; the person who handed it in is told the reason as a fixed sentence, nothing else."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
+BlockReason = Literal["threats", "flood", "advert"]
+"""Why nothing more is taken from somebody for a while; nobody is told who that is."""
+BLOCK_REASONS: tuple[BlockReason, ...] = get_args(BlockReason)
+BLOCKED = timedelta(days=90)
 Problem = Literal["wrong-contact", "closed", "harmful", "names-me", "other"]
 PROBLEMS: tuple[Problem, ...] = get_args(Problem)
 URGENT_PROBLEMS = frozenset({"harmful", "names-me"})
@@ -166,7 +170,8 @@ class NewCase:
 class Outcome:
     """What one step makes of a case, all of it or nothing: the case after it, what is said, changed and noted.
 
-    `card` takes the place of every card of the case, wherever one was said.
+    `card` takes the place of every card of the case, wherever one was said. `block`: nothing more is taken from whoever
+    handed it in, for `BLOCKED`.
     """
 
     case: Case
@@ -174,3 +179,4 @@ class Outcome:
     change: Change | None = None
     acts: tuple[Act, ...] = ()
     card: Reply | None = None
+    block: BlockReason | None = None

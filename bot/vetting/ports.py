@@ -46,8 +46,12 @@ class Cases(Protocol):
     async def open(self, new: NewCase, opening: Callable[[Case, Counts], Outcome]) -> Case:
         """Keep a new case; one with this claim code that is there already is given back as it is.
 
-        Raises QuotaError when there are too many; nothing is then kept.
+        Raises QuotaError when there are too many, or nothing is taken from this person; nothing is then kept.
         """
+        ...
+
+    async def admit(self, sender: str, flood: str) -> None:
+        """Raises QuotaError where `open` would, before any work is done for it; nothing is counted."""
         ...
 
     async def act(self, code: str, communities: Collection[str], who: Sequence[str], step: Step) -> Case | None:
@@ -76,6 +80,10 @@ class Cases(Protocol):
 
     async def close_due(self, case_id: str, step: Step) -> None:
         """A step on a case by its id, for what expires."""
+        ...
+
+    async def unblock(self, code: str, communities: Collection[str], act: Act) -> bool:
+        """Take from whoever handed the case in again; False, and no act, where they were not blocked by it."""
         ...
 
     async def change(self, change: Change, acts: Sequence[Act]) -> None:

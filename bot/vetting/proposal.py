@@ -15,10 +15,11 @@ from bot.directory.faults import Findings
 from bot.directory.model import Area, Resource
 from bot.directory.parts import CONTACT_FIELDS, Hosts
 from bot.directory.query import Query
-from bot.directory.record import RecordReader
+from bot.directory.record import RECORD_FIELDS, RecordReader, required_fields
 from bot.directory.write import as_values
 from bot.reading import HIDDEN, ListNode, MapNode, Node, TextNode
 from bot.vetting.model import Submission
+from bot.vetting.unpressable import unpressable
 
 Values = Mapping[str, Any]
 LISTS = ("topics", "serves", "access", "languages", "aliases", "cautions", "calls")
@@ -27,6 +28,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 _ALIKE = 0.9
 """A description that differs by less than a tenth is the same with its typing errors mended."""
 _MOST_FAULTS = 5
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 SUGGESTED = "Suggested by a peer and looked at by moderators."
 
 
@@ -39,36 +41,53 @@ class Records(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The record when the values make one; else what is missing or wrong, as the loader says it."""
+    """The record when the values make one; else what is missing or wrong, as the loader says it, and in which fields."""
 
     record: Resource | None
     faults: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def judged(values: Values, today: date) -> Judged:
     """The values read as the loader reads a record of the file."""
-    found = Findings("proposal", today, [""])
-    record = RecordReader(_node(values), found, Hosts(found)).read()
+    given = {name: held for name, held in values.items() if held not in _EMPTY}
+    found = Findings("proposal", today, [""] * (2 * len(given) + 2))
+    root = MapNode(1, 1)
+    # Each field stands on a line of its own, so that a fault says by its line which field it is about.
+    root.entries = {
+        name: (_text(name, line), _node(held, line + 1))
+        for line, (name, held) in zip(range(2, 2 * len(given) + 2, 2), given.items(), strict=True)
+    }
+    record = RecordReader(root, found, Hosts(found)).read()
     faults = tuple(dict.fromkeys(each.sentence for each in sorted(found.faults)))
-    return Judged(None if faults else record, faults[:_MOST_FAULTS])
+    return Judged(None if faults else record, faults[:_MOST_FAULTS], _wrong(root, found) if faults else ())
 
 
-def _node(value: Any) -> Node:
+def _wrong(root: MapNode, found: Findings) -> tuple[str, ...]:
+    """The fields that are wrong, not known or missing."""
+    lines = {each.line for each in found.faults}
+    names = [name for name, (_, held) in root.entries.items() if held.line in lines or name not in RECORD_FIELDS]
+    kind = root.entries["kind"][1] if "kind" in root.entries else None
+    required = required_fields(kind.text if isinstance(kind, TextNode) else "")
+    return (*names, *(name for name in required if name not in root.entries))
+
+
+def _node(value: Any, line: int) -> Node:
     if isinstance(value, Mapping):
-        made = MapNode(1, 1)
+        made = MapNode(line, 1)
         made.entries = {
-            name: (_text(name), _node(held)) for name, held in value.items() if held not in (None, "", [], {})
+            name: (_text(name, line), _node(held, line)) for name, held in value.items() if held not in _EMPTY
         }
         return made
     if isinstance(value, list | tuple):
-        listed = ListNode(1, 1)
-        listed.items = [_node(each) for each in value]
+        listed = ListNode(line, 1)
+        listed.items = [_node(each, line) for each in value]
         return listed
-    return _text(str(value))
+    return _text(str(value), line)
 
 
-def _text(text: str) -> TextNode:
-    return TextNode(text, 1, 1, '"', 1, 1)
+def _text(text: str, line: int) -> TextNode:
+    return TextNode(text, line, 1, '"', line, 1)
 
 
 def drafted(given: Submission, query: Query, taken: Iterable[str]) -> dict[str, Any]:
@@ -77,13 +96,14 @@ def drafted(given: Submission, query: Query, taken: Iterable[str]) -> dict[str, 
     `query` is what the search understands of the words (topics, places); `taken` are the ids in use.
     """
     url = next((link.shown for link in given.links if link.verdict in ("accept", "clean")), "")
-    name = _title(given.what)
+    what, why = unpressable(given.what, given), unpressable(given.why, given)
+    name = _title(what)
     values: dict[str, Any] = {
         "id": slug(name, taken),
         "name": name,
         "kind": "organization" if url else "tip",
         "led_by": "unknown",
-        "description": {"en": _line(given.why or given.what)},
+        "description": {"en": _line(why or what)},
         "topics": [topic for topic, _ in query.topics][:6],
         "serves": list(query.serves) or ["all"],
         "coverage": [_area(Area(place.country, place.region, place.name)) for place in query.places],

@@ -18,7 +18,7 @@ from bot.outbox.model import Outgoing
 from bot.settings import VettingSettings
 from bot.vetting import steps
 from bot.vetting.cards import MOST_IN_ROOM, ReviewCards
-from bot.vetting.model import LONGEST, REMEMBERED, Case, Kind, NewCase, Outcome, Reason, Vote
+from bot.vetting.model import LONGEST, REMEMBERED, BlockReason, Case, Kind, NewCase, Outcome, Reason, Vote
 from bot.vetting.ports import Cases, Counts, Waiting
 from bot.vetting.proposal import Records, Values
 from bot.vetting.quotas import MOST_CARDS
@@ -128,6 +128,17 @@ class Vetting:
     async def check(self, acting: Acting, code: str, method: CheckMethod, day: date | None = None) -> Case:
         by = self._by(acting)
         return await self._act(acting, code, lambda case: steps.check(case, by, method, day or by.today))
+
+    async def block(self, acting: Acting, code: str, reason: BlockReason) -> Case:
+        """Take nothing more from whoever handed the case in, for 90 days. Raises InputError where nobody is known."""
+        by = self._by(acting)
+        return await self._act(acting, code, lambda case: steps.block(case, by, reason))
+
+    async def unblock(self, acting: Acting, code: str) -> None:
+        """Raises InputError where nobody is blocked by that case."""
+        act = Act(acting.standing.moderator, "unblock", code, self._today())
+        if not await self.cases.unblock(code, acting.communities, act):
+            raise InputError("review-not-blocked")
 
     async def hide_for(self, acting: Acting, code: str) -> Case:
         """Hide the record that a report is about; the report is dealt with."""

@@ -5,7 +5,6 @@ alone rejects what nobody approved, since nothing becomes public by that; once o
 third decides. An edit is a new version, about which everybody has to speak again.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,8 +15,8 @@ from bot.directory.changes import Change
 from bot.directory.model import Check, CheckMethod, Resource
 from bot.directory.write import as_values
 from bot.errors import InputError
-from bot.vetting.model import CHECK_GOOD, Case, Outcome, Reason, Verdict, Vote
-from bot.vetting.proposal import Values, judged, needed, needs_call
+from bot.vetting.model import CHECK_GOOD, BlockReason, Case, Outcome, Reason, Verdict, Vote
+from bot.vetting.proposal import Judged, Values, judged, needed, needs_call
 
 LONGEST_QUESTION = 1000
 
@@ -30,11 +29,11 @@ class AlreadyDecidedError(InputError):
 
 
 class IncompleteError(InputError):
-    """The proposal is no record yet; `faults` say what is missing or wrong, as the loader says it."""
+    """The proposal is no record yet; `judged` has what is missing or wrong."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
+    def __init__(self, judged: Judged) -> None:
         super().__init__("review-incomplete")
-        self.faults = tuple(faults)
+        self.judged = judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,13 @@ def hide(case: Case, by: By) -> Outcome:
     return Outcome(case.closed("approved", by.today), (), hidden, (_act(case, by, "hide"),))
 
 
+def block(case: Case, by: By, reason: BlockReason) -> Outcome:
+    """Take nothing more from whoever handed it in. It decides nothing about the case, and says nothing of who it is."""
+    _open(case)
+    _not_own(case, by)
+    return Outcome(case, acts=(_act(case, by, "block", reason),), block=reason)
+
+
 def answer(case: Case, words: str) -> Outcome:
     """The answer to a moderator's question."""
     _open(case)
@@ -206,7 +212,7 @@ def _whole(case: Case, before: Resource | None, today: date) -> Resource:
         raise InputError("review-edit-first")
     found = judged(case.proposal, today)
     if found.record is None:
-        raise IncompleteError(found.faults)
+        raise IncompleteError(found)
     checks = tuple(dict.fromkeys((*found.record.checks, *case.checks)))
     return replace(found.record, checks=tuple(sorted(checks, key=lambda each: (each.date, each.method))))
 

@@ -150,9 +150,9 @@ async def test_a_moderator_settles_what_is_uncertain_once(storage: Storage, cloc
         await storage.outbox.uncertain(each, clock.now(), [said(f"uncertain/{each.id}", "review")])
     assert (await storage.outbox.progress("c")).uncertain == 2
     assert (await storage.outbox.progress("uncertain")).queued == 2
-    assert await storage.outbox.settle(one.id, arrived=True, now=clock.now())
-    assert not await storage.outbox.settle(one.id, arrived=False, now=clock.now())
-    assert await storage.outbox.settle(two.id, arrived=False, now=clock.now())
+    assert await storage.outbox.settle(one.id, arrived=True, by="Ash", now=clock.now())
+    assert not await storage.outbox.settle(one.id, arrived=False, by="Birch", now=clock.now())
+    assert await storage.outbox.settle(two.id, arrived=False, by="Birch", now=clock.now())
     again = [each for each in await storage.outbox.claim(["test"], clock.now(), 9) if each.outgoing.cause == "c"]
     assert [(each.id, each.key, each.was_unanswered) for each in again] in ([], [(two.id, two.key, False)])
     assert (await storage.outbox.progress("c")).sent == 1
@@ -218,7 +218,7 @@ async def test_no_text_of_before_stays_once_it_is_changed(
     assert "secret" not in await documents(storage)
     clock.advance(timedelta(minutes=3))
     if fate == "uncertain":
-        await storage.outbox.settle(1, arrived=False, now=clock.now())
+        await storage.outbox.settle(1, arrived=False, by="Ash", now=clock.now())
     await Worker(storage.outbox, [sender], clock).deliver_due()
     assert sender.rooms.texts("room0") == (["decided"] if act == "change" else [])
 

@@ -10,12 +10,12 @@ from sqlalchemy import func, select, text
 from bot.core.request import RoomRef
 from bot.directory.changes import read_record
 from bot.errors import InputError
-from bot.storage import cases, retention
+from bot.storage import blocks, cases, retention
 from bot.storage.deliveries import deliveries
 from bot.storage.directory_changes import StoredChanges
 from bot.storage.open import Storage
 from bot.vetting.claim import claim_of, new_token
-from bot.vetting.model import LONGEST, NewCase, Submission
+from bot.vetting.model import BLOCKED, LONGEST, NewCase, Submission
 from bot.vetting.quotas import MOST_CARDS, MOST_OPEN, PERSON, QuotaError
 from bot.vetting.service import Vetting
 from bot.vetting.steps import AlreadyDecidedError, IncompleteError
@@ -119,7 +119,7 @@ async def test_what_is_no_whole_record_is_not_published(vetting: Vetting) -> Non
     await vetting.edit(by("Ash"), case.code, 1, lambda before: {k: v for k, v in before.items() if k != "coverage"})
     with pytest.raises(IncompleteError) as caught:
         await vetting.approve(by("Birch"), case.code, 2)
-    assert any("coverage" in fault for fault in caught.value.faults)
+    assert any("coverage" in fault for fault in caught.value.judged.faults)
 
 
 async def test_a_helplines_number_needs_a_call_within_seven_days(vetting: Vetting, clock: FakeClock) -> None:
@@ -325,3 +325,50 @@ async def test_of_two_moderators_at_one_instant_one_wins(
     place: Place, storage: Storage, other_storage: Storage
 ) -> None:
     assert (await race(storage, other_storage, place.clock, RACES)).is_good
+
+
+async def test_a_sender_is_blocked_and_nobody_learns_who_it_is(
+    vetting: Vetting, storage: Storage, clock: FakeClock
+) -> None:
+    case, claim = await suggested(vetting, sender="discord/rude")
+    await vetting.block(by("Ash"), case.code, "threats")
+    await vetting.block(by("Birch"), case.code, "flood")
+    found = await vetting.claimed(claim)
+    assert found is not None and found.state == "pending", "it decides nothing"
+    for _ in range(2):
+        with pytest.raises(QuotaError, match="quota-blocked"):
+            await suggested(vetting, sender="discord/rude")
+        with pytest.raises(QuotaError, match="quota-blocked"):
+            await vetting.cases.admit("discord/rude", "discord/rude")
+        await suggested(vetting, sender="discord/kind")
+        # With the decision the case forgets who sent it; the block, which names nobody, stays.
+        if (await vetting.find(by("Ash"), case.code)).state == "pending":
+            await vetting.reject(by("Ash"), case.code, 1, "not-fitting")
+    async with storage.database.read() as connection:
+        [row] = (await connection.execute(select(blocks.blocks))).all()
+    assert row.sender == blocks.sender_mark(storage.keys, case.id, "discord/rude"), "bound to this case alone"
+    assert [(act.by, act.action, act.how) for act in await storage.acts.of(case.code, 9)][-1] == (
+        "Ash",
+        "block",
+        "threats",
+    )
+    clock.advance(BLOCKED)
+    await retention.expire(storage.database, clock.now())
+    await suggested(vetting, sender="discord/rude")
+    async with storage.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(blocks.blocks)) == 0
+
+
+async def test_a_block_is_lifted_and_who_cannot_be_known_is_not_blocked(vetting: Vetting, storage: Storage) -> None:
+    case, _ = await suggested(vetting, sender="discord/rude")
+    with pytest.raises(InputError, match="review-not-blocked"):
+        await vetting.unblock(by("Ash"), case.code)
+    await vetting.block(by("Ash"), case.code, "advert")
+    await vetting.unblock(by("Birch"), case.code)
+    await suggested(vetting, sender="discord/rude")
+    unknown, _ = await suggested(vetting, sender="")
+    with pytest.raises(InputError, match="review-nobody-to-block"):
+        await vetting.block(by("Ash"), unknown.code, "advert")
+    assert [act.action for act in await storage.acts.of("", 9)] == ["unblock", "block"]
+    with pytest.raises(InputError, match="review-no-case"):
+        await vetting.block(by("Dogwood", community="south"), case.code, "advert")

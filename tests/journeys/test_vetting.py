@@ -159,6 +159,58 @@ async def test_a_question_stays_a_question_whatever_it_begins_with(stage: Stage)
         assert "no such" not in text_of(moderator.reply), words
 
 
+async def case_of(stage: Stage, room: str = REVIEW["discord"]) -> str:
+    """The code of the card that came last."""
+    return text_of((await stage.said(room))[-1][1]).split(" ")[0].rstrip(":")
+
+
+async def test_a_question_that_asks_who_somebody_is_waits_until_it_is_meant(stage: Stage) -> None:
+    peer, ash = stage.someone("discord", "700000000000000001"), stage.moderator("Ash", "matrix")
+    code = await peer.suggests(WORDS)
+    case = await case_of(stage)
+    assert "who somebody is" in await ash.says(f"ask {case} Where do you work?")
+    assert "Where do you work" not in await peer.commands("case", code)
+    otherwise, anyway = ash.reply.actions
+    assert (await ash.does(ActionPress(otherwise.id, otherwise.args))).form is not None
+    assert "waits for whoever" in text_of(await ash.does(ActionPress(anyway.id, anyway.args)))
+    assert "Where do you work" in await peer.commands("case", code)
+    assert "is over" in text_of(await ash.does(ActionPress(anyway.id, anyway.args)))
+
+
+async def test_who_sends_threats_is_blocked_for_suggestions_and_reports_and_still_gets_answers(stage: Stage) -> None:
+    peer, ash = stage.someone("discord", "700000000000000001"), stage.moderator("Ash")
+    await peer.suggests("You will all pay for this")
+    case = await case_of(stage)
+    await ash.says(f"reject {case}")
+    await ash.presses("review.block")
+    assert "still waits" in await ash.presses("review.block", case, "threats")
+    await peer.fills("suggest", what=WORDS)
+    assert "I take nothing from you for now" in await peer.presses("suggest.send")
+    record = next(each for each in stage.app.directory.current.records if each.contact.phone)
+    assert "I take nothing from you" in await peer.fills(f"report.words:{record.id}:1", words="")
+    assert "Phone" in await peer.says("food in vancouver")
+    await ash.presses("review.reject")
+    await ash.does(ActionPress("review.unblock", (case,)))
+    assert "can hand something in again" in text_of(ash.reply)
+    await peer.suggests(WORDS)
+
+
+@pytest.mark.parametrize(("locale", "words"), [("fr", "Ces champs"), ("es", "Estos campos"), ("zh", "这些栏目")])
+async def test_what_is_wrong_with_a_proposal_is_said_in_the_moderators_language(
+    stage: Stage, locale: str, words: str
+) -> None:
+    await stage.someone("console", "").suggests(WORDS)
+    case, ash = await case_of(stage), stage.moderator("Ash")
+    ash.locale = locale
+    said = await ash.fills(f"review.edit:{case}:1", facts="kind: organisation\ncoverage: \ntopics: food, nonsense")
+    assert f"{words}" in said
+    assert all(each in said for each in ("kind", "topics", "coverage"))
+    assert "is not known" not in said
+    said = text_of(await ash.does(ActionPress("review.approve", (case, "2"))))
+    assert words in said
+    assert "lacks" not in said
+
+
 async def test_nobody_moderates_without_an_entry_in_the_file(stage: Stage) -> None:
     peer = stage.someone("discord", "700000000000000001")
     assert "Only moderators" in await peer.commands("review")

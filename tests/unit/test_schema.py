@@ -1,15 +1,20 @@
 """The schema says what the loader takes, and the file beside it is the one that is made."""
 
 import json
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import get_args
 
+import jsonschema
+
 from bot.directory import model
 from bot.directory.parts import CONTACT_FIELDS
-from bot.directory.record import RECORD_FIELDS, REQUIRED_FIELDS
+from bot.directory.record import RECORD_FIELDS, REQUIRED_FIELDS, required_fields
 from bot.directory.schema import schema
 from bot.directory.vocabulary import place_codes, vocabulary
+from bot.vetting.proposal import judged
+from tests.fakes.cases import PROPOSAL
 
 SHIPPED = Path(__file__).parents[2] / "resources.yaml"
 FILE = "resources.schema.json"
@@ -32,8 +37,19 @@ def test_fields_are_those_of_the_model() -> None:
     assert set(CONTACT_FIELDS) == set(model.Contact.__slots__)
     item = schema()["items"]
     assert list(item["properties"]) == list(RECORD_FIELDS)
-    assert item["required"] == list(REQUIRED_FIELDS)
+    assert item["required"] == list(required_fields("tip"))
+    assert {*item["required"], *item["else"]["required"]} == set(REQUIRED_FIELDS)
     assert all("description" in each for each in item["properties"].values())
+
+
+def test_a_tip_alone_may_name_no_source() -> None:
+    check = jsonschema.Draft202012Validator(schema()["items"])
+    tip = {name: value for name, value in PROPOSAL.items() if name not in ("sources", "contact")} | {"kind": "tip"}
+    assert check.is_valid(tip)
+    assert judged(tip, date(2026, 11, 21)).record is not None
+    group = {**tip, "kind": "organization"}
+    assert not check.is_valid(group)
+    assert judged(group, date(2026, 11, 21)).record is None
 
 
 def test_words_of_the_model_are_those_of_the_vocabulary() -> None:

@@ -85,6 +85,8 @@ async def test_the_first_answer_counts(storage: Storage, router: Router, clock: 
     await Worker(storage.outbox, [sender], clock).deliver_due()
     assert sender.rooms.texts("room0") == ["hello", "hello"], "a moderator looked and said it is not there"
     assert (await storage.outbox.progress("announcement/12")).sent == 1
+    [noted] = await storage.acts.of("announcement/12/fr", 9)
+    assert (noted.by, noted.action) == ("rowan", "uncertain-again"), "and the trail says who"
 
 
 @pytest.mark.parametrize(

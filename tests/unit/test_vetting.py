@@ -14,10 +14,10 @@ from bot.handlers.conversation import Conversations
 from bot.handlers.spoken import Replied
 from bot.text.messages import Messages
 from bot.vetting.asking import asks_who
-from bot.vetting.cards import defanged, unpressable
 from bot.vetting.claim import claim_of, new_code, new_token, read_code
 from bot.vetting.model import SharedLink, Submission
 from bot.vetting.proposal import drafted, edited, judged, needed, needs_call, shown_fields, slug
+from bot.vetting.unpressable import defanged, unpressable
 from tests.fakes.cases import PROPOSAL
 from tests.fakes.clock import FakeClock
 
