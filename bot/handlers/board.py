@@ -13,8 +13,11 @@ from bot.errors import InputError
 from bot.handlers.complete import Complete
 from bot.handlers.desk import locale_of
 from bot.handlers.shelf import Tools
+from bot.outbox.model import Progress
 from bot.vetting.links import judge
 from bot.vetting.lookalikes import KnownHosts
+
+_REASONS = ("no-room", "no-permission", "not-encrypted", "too-long", "no-message", "gave-up", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ class Board:
         if not standing.is_proven:
             raise InputError("vetting-not-proven")
         return standing.moderator, standing.communities
+
+    def progress(self, progress: Progress, locale: str) -> str:
+        """How far something is on its way to many rooms, in one line, with the reasons of what failed."""
+        line = self.say(
+            locale, "announce-progress", sent=progress.sent, waiting=progress.queued, failed=progress.failed,
+            uncertain=progress.uncertain, cancelled=progress.cancelled,
+        )  # fmt: skip
+        reasons = [f"{self._reason(code, locale)}: {count}" for code, count in progress.failures]
+        return " ".join([line, *(["(" + ", ".join(reasons) + ")"] if reasons else [])])
+
+    def _reason(self, code: str, locale: str) -> str:
+        return self.say(locale, f"failed-{code if code in _REASONS else 'other'}")
 
     def code(self, kind: str, given: str) -> str:
         """The code of a topic or place that was given in words; empty for none. Raises InputError for another one."""

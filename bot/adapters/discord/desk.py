@@ -40,6 +40,7 @@ class Person:
     revealing: tuple[str, ...] = ()
     standing: Standing = NOBODY
     account: str = field(default="", repr=False)
+    server: str = field(default="", repr=False)
 
     @property
     def reads(self) -> str:
@@ -149,9 +150,11 @@ class Desk:
         locale = known.language or incoming.locale_of(str(interaction.locale))
         home = server.home or self._ground.settings.home
         room = str(interaction.channel_id or interaction.user.id)
-        keeps_room = interaction.is_guild_integration() and interaction.permissions.manage_guild
+        is_member = interaction.is_guild_integration()
+        keeps_room = is_member and interaction.permissions.manage_guild
         standing = self._standing(interaction.user.id, keeps_room=keeps_room)
-        return Person(mark, locale, home, room, server.revealing_words, standing, str(interaction.user.id))
+        account, guild = str(interaction.user.id), str(interaction.guild_id or "") if is_member else ""
+        return Person(mark, locale, home, room, server.revealing_words, standing, account, guild)
 
     def _standing(self, user_id: int, *, keeps_room: bool = False) -> Standing:
         """What the person may do at this moment; Discord itself says who it is, so it is always proven."""
@@ -185,6 +188,7 @@ class Desk:
                 standing=person.standing,
                 home=person.home,
                 writes_to=person.account,
+                server=person.server,
             )
         )
 
