@@ -39,6 +39,8 @@ _PAPER = (
     r"|health card|healthcard|ohip|medicare|msp|care card|phn|nhs number|nhs|insurance|licen[cs]e number|driver'?s? licen[cs]e|driving licen[cs]e|permis de conduire|licencia de conducir|carnet de conducir|licencia|dl"
     r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|ein|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
 )
+# Papers whose numbers begin with letters of the name, and whose short names stand for other things as well.
+_LETTERED = ("rfc", "curp")
 _LINK = (
     r"\W{0,4}(?:(?:is|was|number|num|no|nr|es|est|numero|número|numéro|card|nº|n°|c'est|de|mi|my|ist|номер|số|clave|elector|the|it's|it is|and it is|dela|é|o|e)(?!\w)\W{0,3}"
     r"|[是为為号號码碼:：]){0,4}"
@@ -55,6 +57,7 @@ _BESIDE = re.compile(
 _HAN_BESIDE = re.compile(
     r"(?:身份证|身份證|护照|護照|居留证|居留證|通行证|证件|証件|社保|驾照|駕照|签证|簽證)[^\dA-Za-z]{0,8}(?P<value>[A-Za-z]{0,3}\d[A-Za-z0-9]{5,20})"
 )
+_WORDS_BEHIND = re.compile(r"(?<=\d)(?: [A-Za-z]{3,}(?: .*)?| [a-z]{2}(?: .*)?)$")
 _BIRTH = re.compile(
     r"(?:\b(?:born|dob|d\.o\.b\.?|date of birth|birthday|birth date|birthdate|née? le|date de naissance|nacid[ao](?: el)?|fecha de nacimiento|naci[óo] el|nascid[ao]|data de nascimento|geboren|geburtsdatum|день рождения|дата рождения|родил\w+)"
     r"|生日|出生|出生日期|생년월일|生年月日|ngày sinh|sinh ngày|วันเกิด)[^\d\n]{0,14}"
@@ -105,8 +108,15 @@ def papers(page: Page) -> Iterator[Span]:
     for pattern in (_BESIDE, _HAN_BESIDE):
         for found in pattern.finditer(text):
             is_unwanted = _UNWANTED.search(text[max(0, found.start() - 24) : found.start()])
-            if sum(char.isdigit() for char in found["value"]) >= 4 and not is_unwanted:
-                yield found.span("value")
+            value = _number_of(found["value"])
+            is_lettered = pattern is not _BESIDE or found["word"].lower() not in _LETTERED or value[:3].isalpha()
+            if sum(map(str.isdigit, value)) >= 4 and is_lettered and not is_unwanted:
+                yield found.start("value"), found.start("value") + len(value)
+
+
+def _number_of(value: str) -> str:
+    """What was found beside the name of a paper, without the words that follow it."""
+    return _WORDS_BEHIND.sub("", value)
 
 
 def births(page: Page) -> Iterator[Span]:

@@ -31,7 +31,7 @@ _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬�
 # Words that begin like a name: 周三 is Wednesday, 高薪 is high pay.
 _HAN_WORD = r"(?!周[一二三四五六日末边围年转期天]|唐人|高[端薪级潮中校速兴度]|马上|马路|方[便式法向面]|黄[色金页]|白[天色领]|金[融额钱]|任[何务]|石头|江湖|万一|武[术器]|钱[多少包]|安[全静排]|汪洋|范围|贾|和平|程[序度]|许[多可]|谢谢|曾经|于是|余额|叶子|林业|罗列|田地|顾[客问]|毛病|常常|严[重格]|史上)"
 _HAN_NAME = re.compile(
-    rf"(?<![\u4e00-\u9fff]){_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板娘机东員员察官生的和跟与有把]))(?P<name>{_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
+    rf"(?<![\u4e00-\u9fff]){_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板娘机东員员察官生的和跟与有把]))(?P<name>{_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|其实|本名|也|家|骗|打|偷|摸|扣|欠|逼|抢|威胁|勒索|曾|在|开|做|有|$|的电话|的手机|电话|手机|、)"
 )
 _HAN_TITLED = re.compile(
     rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|阿)(?![时組组心学學区區费費于型孩便说說贴貼册冊姨])[\u4e00-\u9fff](?=[\u4e00-\u9fff，, ])|老[{_SURNAMES}]"
@@ -57,7 +57,8 @@ def names(page: Page) -> Iterator[Span]:
         for found in pattern.finditer(text):
             yield found.span()
     for found in _CALLED.finditer(text):
-        if fold(found["name"].split(" ")[0]) not in not_names:
+        first = fold(found["name"].split(" ")[0])
+        if first not in not_names and first not in _SMALL:
             yield found.span("name")
     for found in _CAPITALS.finditer(text):
         parts = {fold(found["first"]), fold(found["last"])}
@@ -124,7 +125,7 @@ _ROLED = re.compile(rf"(?<!\w)(?i:{_ROLES}),? (?P<name>[A-ZÀ-ÞА-Я][a-zà-ÿ�
 # First names that are everyday words where they stand in small letters.
 _ALSO_WORDS = word_set(
     """will mark dawn grace joy rose frank rich don pat bill jean angel crystal amber sandy penny ruby dale guy max sue art min mai nam lan may
-    hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance"""
+    hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance fran"""
 )
 _CAPITAL = re.compile(r"(?<![\w@#])[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{1,14}(?![\w@])")
 _INSIDE = re.compile(r"(?<=[a-zà-ÿа-яё,] )[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{2,14}(?![\w@'’]| [A-ZÀ-Þ])")

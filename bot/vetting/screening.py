@@ -146,7 +146,7 @@ class _Look:
         self.phones = [each for each in numbers.phones(page) if not _overlaps(each, taken)]
         self._streets = list(streets.streets(page))
         self._homes = list(streets.homes(page))
-        self.spans = _signals().find(page.words, _language(page))
+        self.spans = _signals().find(page, _language(page))
         self._add("name", [each for each in people.names(page) if not _overlaps(each, self._streets)])
         self._add("full-name", [each for each in people.full_names(page) if not _overlaps(each, self._streets)])
         self._add("maybe-name", people.maybe_names(page))
