@@ -201,6 +201,17 @@ _PRICE = re.compile(
 )
 
 
+_MONEY = re.compile(
+    r"[$€£¥₽₹] ?\d[\d.,]*|(?<![\w.,])\d[\d.,]* ?(?:[$€£¥₽₹]|(?:usd|cad|eur|euros?|dollars?|bucks|quid|pesos|soles|reais|руб\w*)(?!\w)|[元块圆])",
+    re.IGNORECASE,
+)
+
+
+def money(page: Page) -> Iterator[Span]:
+    """Amounts of money."""
+    return (found.span() for found in _MONEY.finditer(page.prose))
+
+
 def prices(page: Page) -> Iterator[Span]:
     """Prices for a span of time."""
     return (found.span() for found in _PRICE.finditer(page.prose))

@@ -73,7 +73,11 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _CHINESE_PLATE = re.compile(rf"[{_PROVINCES}][A-Z][·• -]?[A-HJ-NP-Z0-9]{{5,6}}(?![A-Za-z0-9])")
 _FRENCH_PLATE = re.compile(_W + r"[A-Z]{2}-\d{3}-[A-Z]{2}" + _E)
 _RUSSIAN_PLATE = re.compile(
-    r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\w)"
+    r"(?<!\w)(?:[АВЕКМНОРСТУХ]\s?\d{3}\s?[АВЕКМНОРСТУХ]{2}\s?\d{2,3}|(?-i:[ABEKMHOPCTYX]\d{3}[ABEKMHOPCTYX]{2}\d{2,3}))(?!\w)",
+    re.IGNORECASE,
+)
+_REGIONAL = re.compile(
+    r"(?<!\w)(?i:ontario|quebec|québec|alberta|manitoba|saskatchewan|bc|texas|california|florida|nevada|ohio|oregon|washington|arizona|nsw|qld|vic|victoria|queensland|jersey|new york)(?: (?i:plates?|tags?|rego|reg))?,? (?P<value>[A-Z]{2,4}[ -]?\d{3,4}|\d{1,3}[ -]?[A-Z]{2,4}[ -]?\d{0,4})(?![\w-])"
 )
 _PLATE_WORD = (
     r"plates?(?: (?:number|no\.?|starts?(?: with)?|ends(?: (?:in|with))?|begins(?: with)?|starting(?: with)?|is|was|reads?)){0,2}|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
@@ -132,7 +136,7 @@ def plates(page: Page) -> Iterator[Span]:
     for pattern in (_CHINESE_PLATE, _FRENCH_PLATE, _RUSSIAN_PLATE, _KOREAN_PLATE):
         for found in pattern.finditer(text):
             yield found.span()
-    for pattern in (_PLATE, _HAN_PLATE, _NEAR_VEHICLE):
+    for pattern in (_PLATE, _HAN_PLATE, _NEAR_VEHICLE, _REGIONAL):
         for found in pattern.finditer(text):
             is_part = _PART_OF_A_PLATE.search(found[0]) is not None or pattern is _HAN_PLATE
             if _is_plate(found["value"], 3 if is_part else 5):

@@ -31,7 +31,20 @@ NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
 RULED = (PERSONAL, SPAM, RESCUE, PHISHING)
 FROM_CODE = frozenset(
-    {"name", "full-name", "maybe-name", "first-name", "phone", "email", "street", "price", "handle", "link"}
+    {
+        "name",
+        "full-name",
+        "maybe-name",
+        "listed-name",
+        "first-name",
+        "phone",
+        "email",
+        "street",
+        "price",
+        "money",
+        "handle",
+        "link",
+    }
 )
 _KEYS = frozenset({"kind", "what", "when", "unless", "near", "why"})
 _NOT_LANGUAGES = ("rules", "hosts", "names")
