@@ -100,6 +100,13 @@ _NEAR_VEHICLE = re.compile(
 )
 
 
+# Plates that tell by their shape where a vehicle is spoken of in the same sentence.
+_PLATE_SHAPED = re.compile(
+    r"(?<![\w-])(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d-?[A-Z]{3}-?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2}[ -]\d{3}[ -][A-Z]{2}|\d{4} ?[BCDFGHJ-NPR-TV-Z]{3})(?![\w-])"
+)
+_ANY_VEHICLE = re.compile(rf"(?<!\w)(?i:{_VEHICLE}|4x4|scooter|lorry|hatchback|estate|bagnole|caisse|truck|pick ?up|mobil)(?!\w)")
+
+
 def shaped(page: Page) -> Iterator[Span]:
     """Numbers of papers that tell by their shape alone."""
     return (found.span() for found in _SHAPES.finditer(page.prose))
@@ -135,6 +142,9 @@ def plates(page: Page) -> Iterator[Span]:
     text = page.prose
     for pattern in (_CHINESE_PLATE, _FRENCH_PLATE, _RUSSIAN_PLATE, _KOREAN_PLATE):
         for found in pattern.finditer(text):
+            yield found.span()
+    for found in _PLATE_SHAPED.finditer(text):
+        if _ANY_VEHICLE.search(text, *page.sentence(found.start())):
             yield found.span()
     for pattern in (_PLATE, _HAN_PLATE, _NEAR_VEHICLE, _REGIONAL):
         for found in pattern.finditer(text):
