@@ -37,7 +37,7 @@ _PAPER = (
     r"|dni|nie|nif|curp|rfc|ine|cedula|cédula|cpf|rg|ci|nss|nuss|sécu|secu|nas|ramq|numéro de s[ée]curit[ée] sociale|assurance sociale|assurance maladie|carte vitale|titre de s[ée]jour|ausweis\w*|personalausweis"
     r"|id|i\.d\.|id card|id number|identity card|identity number|carte d'identit[ée]|identificaci[óo]n|identidad|documento|身份证|身份證|居留证|居留證|通行证|証件|证件|证件号|社保|驾照|駕照|签证号|снилс|инн|주민등록번호|주민번호|マイナンバー|在留カード|cccd|cmnd|căn cước|hộ chiếu|บัตรประชาชน|หนังสือเดินทาง"
     r"|health card|healthcard|ohip|medicare|msp|care card|phn|nhs number|nhs|insurance|licen[cs]e number|driver'?s? licen[cs]e|driving licen[cs]e|permis de conduire|licencia de conducir|carnet de conducir|licencia|dl"
-    r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|ein|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
+    r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
 )
 # Papers whose numbers begin with letters of the name, and whose short names stand for other things as well.
 _LETTERED = ("rfc", "curp")
@@ -104,7 +104,9 @@ _NEAR_VEHICLE = re.compile(
 _PLATE_SHAPED = re.compile(
     r"(?<![\w-])(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d-?[A-Z]{3}-?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2}[ -]\d{3}[ -][A-Z]{2}|\d{4} ?[BCDFGHJ-NPR-TV-Z]{3})(?![\w-])"
 )
-_ANY_VEHICLE = re.compile(rf"(?<!\w)(?i:{_VEHICLE}|4x4|scooter|lorry|hatchback|estate|bagnole|caisse|truck|pick ?up|mobil)(?!\w)")
+_ANY_VEHICLE = re.compile(
+    rf"(?<!\w)(?i:{_VEHICLE}|4x4|scooter|lorry|hatchback|estate|bagnole|caisse|truck|pick ?up|mobil)(?!\w)"
+)
 
 
 def shaped(page: Page) -> Iterator[Span]:

@@ -78,8 +78,10 @@ def _signals() -> Signals:
 
 
 def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence[Waiting] = ()) -> Screening:
-    """Flags and links of a suggestion: its words, and the link of its link field. Never raises.
+    """Flags and links of a suggestion. Never raises.
 
+    `url` is a link that stands beside the words, as in the files of `python -m bot screen`; the bot's own forms ask for link, name or words in one
+    field, so there it stands in `text`.
     Linear in the length of `text`: what lies behind the first `CLOSELY` characters is searched for links, numbers and addresses alone.
     """
     whole = Page.of(text)
