@@ -2,24 +2,19 @@
 
 Start and end are hours on the wall of the event's own zone; `schedule` says what an hour means that the clock skips or
 shows twice. An event without a date is not published, nor one that is over. Of an event for peers the address is shown
-to moderators alone: its organizer tells peers where it is. One moderator alone may take an event back; a change takes it out of sight until enough
-stand for it again. Every step is pure; storage writes what it comes to at once.
+to moderators alone: its organizer tells peers where it is. The steps are in `publishing`.
 """
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.announcements import schedule
-from bot.announcements.lint import Finding, findings
-from bot.announcements.model import meet
-from bot.announcements.service import Announcing
+from bot.announcements.model import Rooms, meet
 from bot.core.acts import Act
-from bot.core.clock import Clock
-from bot.core.reply import Action, Bullets, Notice, Paragraph, Reply
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
 
@@ -68,6 +63,11 @@ class Event:
     approved: tuple[str, ...] = ()
 
     @property
+    def cause(self) -> str:
+        """What its deliveries to calendars go by, with the version after it that was said there first."""
+        return f"gathering/{self.code}"
+
+    @property
     def begins_at(self) -> datetime | None:
         """When it begins; aware UTC."""
         return schedule.instant(self.starts, self.zone) if self.starts else None
@@ -100,7 +100,7 @@ class EventOutcome:
     acts: tuple[Act, ...] = ()
 
 
-EventStep = Callable[[Event], EventOutcome]
+EventStep = Callable[[Event, Rooms], EventOutcome]
 
 
 class Events(Protocol):
@@ -171,119 +171,6 @@ def _session(line: str, first: datetime | None) -> Session:
     if match is None or first is None or len(match[4]) > LONGEST_LINE:
         raise InputError("event-sessions")
     return Session(schedule.wall(f"{match[1] or first.date()} {match[2]}:{match[3]}"), match[4])
-
-
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """The rules. `knows` says whether an id is that of a record; the rest is as for announcements."""
-
-    rules: Announcing
-    knows: Callable[[str], bool]
-    clock: Clock
-
-    def findings(self, event: Event) -> list[Finding]:
-        """What is wrong with its words."""
-        text = "\n".join([event.title, event.address, *(each.title for each in event.sessions)])
-        return findings(text, event.locale, self.rules.judge)
-
-    def change(self, event: Event, by: str, new: Event) -> EventOutcome:
-        """Write it anew: it is a draft again, also when it was published. Raises InputError for one taken back."""
-        if event.state == "withdrawn":
-            raise InputError("announce-decided")
-        is_draft = event.state == "draft"
-        version = event.version if is_draft else event.version + 1
-        kept = replace(
-            new, code=event.code, community=event.community, uid=event.uid, by=event.by,
-            state="draft", version=version, approved=(),
-        )  # fmt: skip
-        return EventOutcome(kept, acts=() if is_draft else (self._act(by, "event-change", event),))
-
-    def submit(self, event: Event, by: str) -> EventOutcome:
-        """Hand it to the other moderators; published at once where one is enough. Raises InputError for what holds it."""
-        if event.state not in ("draft", "waiting"):
-            raise InputError("announce-not-draft")
-        self._check(event)
-        waiting = replace(event, state="waiting", approved=(by,))
-        return self._decided(waiting, self._act(by, "event-submit", event))
-
-    def approve(self, event: Event, by: str, version: int) -> EventOutcome:
-        """One more stands for it. Raises InputError for the same one, and for a version they did not see."""
-        if event.state != "waiting":
-            raise InputError("announce-decided")
-        if version != event.version:
-            raise InputError("announce-other-version")
-        if by in event.approved:
-            raise InputError("announce-same")
-        self._check(event)
-        return self._decided(replace(event, approved=(*event.approved, by)), self._act(by, "event-approve", event))
-
-    def send_back(self, event: Event, by: str) -> EventOutcome:
-        """Not like this: it may be written anew."""
-        if event.state != "waiting":
-            raise InputError("announce-decided")
-        return EventOutcome(replace(event, state="draft", approved=()), acts=(self._act(by, "event-back", event),))
-
-    def withdraw(self, event: Event, by: str) -> EventOutcome:
-        """Nobody is told of it any more; one moderator is enough. Raises InputError when it was taken back before."""
-        if event.state == "withdrawn":
-            raise InputError("announce-decided")
-        gone = replace(event, state="withdrawn", approved=())
-        return EventOutcome(gone, acts=(self._act(by, "event-withdraw", event),))
-
-    def _check(self, event: Event) -> None:
-        """Raises InputError for what nobody may publish."""
-        check_date(event, self.clock.now())
-        if not self.knows(event.organizer):
-            raise InputError("event-no-organizer")
-        if any(each.holds for each in self.findings(event)):
-            raise InputError("announce-held")
-
-    def _act(self, by: str, action: str, event: Event) -> Act:
-        return Act(by, action, event.code, self.clock.now().date())
-
-    def _decided(self, event: Event, act: Act) -> EventOutcome:
-        if len(event.approved) >= self.rules.approvals:
-            return EventOutcome(replace(event, state="published"), acts=(act,))
-        return EventOutcome(event, tuple(self._cards(event)), (act,))
-
-    def _cards(self, event: Event) -> list[Outgoing]:
-        card = self.card(event, self.rules.locale)
-        return [
-            Outgoing(f"event/{event.code}/v{event.version}", room, card, "review", expires_at=event.ends_at)
-            for room in self.rules.meeting.of(event.community)
-        ]
-
-    def card(self, event: Event, locale: str) -> Reply:
-        """What the other moderators see: all of it, what is wrong with it, and the choices."""
-        say, seen = self.rules.say, (event.code, str(event.version))
-        blocks = [
-            Paragraph((say(locale, "event-card", code=event.code, by=event.approved[0]),)),
-            *self.lines(event, locale),
-        ]
-        if self.rules.approvals == 1:
-            blocks.append(Notice(say(locale, "announce-alone")))
-        actions = (
-            Action("event.approve", say(locale, "do-approve-announcement"), seen),
-            Action("event.back", say(locale, "do-send-back"), seen),
-        )
-        return Reply(tuple(blocks), actions, audience="room", locale=locale)
-
-    def lines(self, event: Event, locale: str) -> list[Paragraph | Bullets | Notice]:
-        """All of it, for moderators; then what is wrong with its words."""
-        say = self.rules.say
-        told = (
-            event.title,
-            when(event) or say(locale, "event-no-date"),
-            say(locale, "event-where", place=event.place or say(locale, "event-online"), address=event.address or "-"),
-            say(locale, "event-organizer", name=event.organizer or "-"),
-            say(locale, f"event-for-{event.audience}"),
-            *(f"{each.at:%Y-%m-%d %H:%M} {each.title}" for each in event.sessions),
-        )
-        wrong = tuple(
-            (say(locale, f"lint-{each.kind}", language=say(each.locale, "language-self"), place=each.place),)
-            for each in self.findings(event)
-        )
-        return [Bullets(tuple((line,) for line in told)), *([Bullets(wrong)] if wrong else [])]
 
 
 def when(event: Event) -> str:

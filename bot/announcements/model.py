@@ -49,7 +49,8 @@ class Announcement:
 class Subscription:
     """What one room wants to hear: no topic or place means all. `zone` is an IANA name, `quiet` None for at any hour.
 
-    `digest`: what is new and newly checked, once a week.
+    `digest`: what is new and newly checked, once a week. `is_calendar`: the room is the calendar of a server, which takes
+    events and nothing else.
     """
 
     room: RoomRef
@@ -59,6 +60,7 @@ class Subscription:
     zone: str = "UTC"
     quiet: Quiet | None = NIGHT
     digest: bool = False
+    is_calendar: bool = False
 
     def wants(self, topic: str, place: str) -> bool:
         """Whether something about that topic and place belongs here; a country and its regions belong together."""
@@ -75,15 +77,20 @@ def meet(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Where an announcement was said, or waits to be, and in which language."""
+    """Where something was said (`is_said`), or waits to be; of an announcement in which language."""
 
     room: RoomRef
-    locale: str
+    cause: str
+    is_said: bool = True
+
+    @property
+    def locale(self) -> str:
+        return self.cause.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What a step needs to know of rooms: who wants to hear what, and where this announcement is."""
+    """What a step needs to know of rooms: who wants to hear what, and where this announcement or event is."""
 
     subscriptions: Sequence[Subscription] = ()
     copies: Sequence[Copy] = ()

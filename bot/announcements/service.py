@@ -90,9 +90,7 @@ class Announcing:
             raise InputError("announce-decided")
         gone = replace(announcement, state="retracted", approved=())
         outgoing = tuple(
-            Outgoing(
-                f"{announcement.cause}/{copy.locale}", copy.room, Reply((), audience="room"), "announcement", "withdraw"
-            )
+            Outgoing(copy.cause, copy.room, Reply((), audience="room"), "announcement", "withdraw")
             for copy in rooms.copies
         )
         return Outcome(gone, outgoing, (Act(by, "announce-retract", announcement.code, now.date()),))
@@ -119,7 +117,7 @@ class Announcing:
                 publish=True,
             )
             for each in wanted
-            if each.wants(announcement.topic, announcement.place)
+            if not each.is_calendar and each.wants(announcement.topic, announcement.place)
         ]
 
     def _held_back(self, announcement: Announcement, wanted: Subscription, now: datetime) -> datetime | None:
@@ -131,7 +129,7 @@ class Announcing:
         """Every copy anew, in the language it was said in; also after its expiry, since what was wrong still stands there."""
         return [
             Outgoing(
-                f"{announcement.cause}/{copy.locale}",
+                copy.cause,
                 copy.room,
                 self.document(announcement, copy.locale),
                 "announcement",

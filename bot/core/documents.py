@@ -6,9 +6,10 @@ kept: what a conversation would remember (`follows`, a language chosen, a form) 
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Paragraph, Reply, Span
+from bot.core.reply import Action, Block, Bullets, Card, Gathering, Heading, Link, Notice, Paragraph, Reply, Span
 
 
 def dumped(reply: Reply) -> str:
@@ -20,8 +21,10 @@ def dumped(reply: Reply) -> str:
             "audience": reply.audience,
             "locale": reply.locale,
             "is_urgent": reply.is_urgent,
+            **({"gathering": asdict(reply.gathering)} if reply.gathering else {}),
         },
         ensure_ascii=False,
+        default=datetime.isoformat,
     )
 
 
@@ -35,6 +38,7 @@ def loaded(text: str) -> Reply:
             audience=held["audience"],
             locale=held["locale"],
             is_urgent=held["is_urgent"],
+            gathering=_gathering(held["gathering"]) if "gathering" in held else None,
         )
     except (KeyError, TypeError):
         raise ValueError("no document") from None
@@ -54,6 +58,11 @@ def _block(held: dict[str, Any]) -> Block:
             return Card(held["title"], tuple(map(_spans, held["lines"])), tuple(held["cautions"]), held["id"])
         case _:
             raise ValueError("a block of no kind")
+
+
+def _gathering(held: dict[str, Any]) -> Gathering:
+    begins_at, ends_at = (datetime.fromisoformat(held[each]) for each in ("begins_at", "ends_at"))
+    return Gathering(**{**held, "begins_at": begins_at, "ends_at": ends_at})
 
 
 def _spans(held: list[Any]) -> tuple[Span, ...]:

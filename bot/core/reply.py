@@ -5,6 +5,7 @@ Each adapter renders and escapes it within its platform's limits; nothing in her
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from bot.core.form import Form
@@ -79,6 +80,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """An event as the calendar of a platform takes it: title, span (aware UTC), place or link, and some words about it.
+
+    `code` tells it from every other one.
+    """
+
+    code: str
+    title: str
+    begins_at: datetime
+    ends_at: datetime
+    where: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to one request.
 
@@ -98,6 +114,8 @@ class Reply:
     """What goes on when the next words only name a place; a door with a session hands it back as `Request.follows`."""
     sets_locale: str | None = None
     """The language the person chose from here on; a door with a session hands it back as `Actor.locale`."""
+    gathering: Gathering | None = None
+    """What a room that is a calendar is told; nothing else is said there."""
 
     def cards(self) -> Iterator[Card]:
         """The cards, in order."""

@@ -54,7 +54,7 @@ _ACTS: tuple[tuple[Right, str], ...] = (
     (_MODERATOR, "announce.correct announce.retract announce.gone event.held event.write event.more event.open"),
     (_MODERATOR, "event.submit event.approve event.back event.withdraw event.gone uncertain.arrived uncertain.again"),
     (_MODERATOR, "campaign.pending campaign.accept campaign.decline campaign.export"),
-    (_KEEPER, "subscribe subscribe.change subscribe.digest subscribe.stop"),
+    (_KEEPER, "subscribe subscribe.change subscribe.digest subscribe.calendar subscribe.stop"),
     (_ADMINISTRATOR, "setup setup.join setup.leave"),
 )
 RIGHTS: Mapping[str, Right] = {act: right for right, acts in _ACTS for act in acts.split()}

@@ -14,12 +14,10 @@ from bot.core.request import FormSubmit, Request
 from bot.errors import InputError
 from bot.handlers.board import Board
 from bot.handlers.desk import act_of, given, in_room, locale_of
-from bot.outbox.model import Progress
 from bot.text.messages import LOCALES
 
 LISTED = 10
 _END_OF_DAY = time(23, 59)
-_REASONS = ("no-room", "no-permission", "not-encrypted", "too-long", "no-message", "gave-up")
 Args = tuple[str, ...]
 ACTS = tuple(
     f"announce{act}"
@@ -170,20 +168,8 @@ class Announce:
         blocks = [Paragraph((f"{announcement.code}: {said}",)), *self.board.rules.preview(announcement, locale)]
         if announcement.state != "draft":
             progress = await (await self.board.boards()).outbox.progress(announcement.cause)
-            blocks.append(Paragraph((self._progress(progress, locale),)))
+            blocks.append(Paragraph((self.board.progress(progress, locale),)))
         return Reply(tuple(blocks), tuple(self._next(announcement, locale)), locale=locale)
-
-    def _progress(self, progress: Progress, locale: str) -> str:
-        say = self.board.say
-        line = say(
-            locale, "announce-progress", sent=progress.sent, waiting=progress.queued, failed=progress.failed,
-            uncertain=progress.uncertain, cancelled=progress.cancelled,
-        )  # fmt: skip
-        reasons = [f"{self._reason(code, locale)}: {count}" for code, count in progress.failures]
-        return " ".join([line, *(["(" + ", ".join(reasons) + ")"] if reasons else [])])
-
-    def _reason(self, code: str, locale: str) -> str:
-        return self.board.say(locale, f"failed-{code if code in _REASONS else 'other'}")
 
     def _next(self, announcement: Announcement, locale: str) -> list[Action]:
         say, code = self.board.say, announcement.code

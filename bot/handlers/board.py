@@ -14,8 +14,11 @@ from bot.errors import InputError
 from bot.handlers.complete import Complete
 from bot.handlers.desk import locale_of
 from bot.handlers.shelf import Tools
+from bot.outbox.model import Progress
 from bot.vetting.links import judge
 from bot.vetting.lookalikes import KnownHosts
+
+_REASONS = ("no-room", "no-permission", "not-encrypted", "too-long", "no-message", "gave-up", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ class Board:
         """The pseudonym of the moderator who acts, and the communities it may touch. Raises InputError for anybody else."""
         standing = request.actor.standing
         return standing.moderator, allowed(act, standing, spot_of(request, self.tools.meeting))
+
+    def progress(self, progress: Progress, locale: str) -> str:
+        """How far something is on its way to many rooms, in one line, with the reasons of what failed."""
+        line = self.say(
+            locale, "announce-progress", sent=progress.sent, waiting=progress.queued, failed=progress.failed,
+            uncertain=progress.uncertain, cancelled=progress.cancelled,
+        )  # fmt: skip
+        reasons = [f"{self._reason(code, locale)}: {count}" for code, count in progress.failures]
+        return " ".join([line, *(["(" + ", ".join(reasons) + ")"] if reasons else [])])
+
+    def _reason(self, code: str, locale: str) -> str:
+        return self.say(locale, f"failed-{code if code in _REASONS else 'other'}")
 
     def code(self, kind: str, given: str) -> str:
         """The code of a topic or place that was given in words; empty for none. Raises InputError for another one."""

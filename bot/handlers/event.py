@@ -8,17 +8,18 @@ from bot.announcements.events import (
     Audience,
     Event,
     EventStep,
-    Publishing,
     check_date,
     sessions,
     times,
 )
+from bot.announcements.publishing import Publishing
 from bot.core.form import Field, Form
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
 from bot.errors import InputError
 from bot.handlers.board import Board
 from bot.handlers.desk import act_of, given, in_room, locale_of
+from bot.outbox.model import Progress
 
 LISTED = 10
 Args = tuple[str, ...]
@@ -52,8 +53,7 @@ class EventDesk:
 
     @property
     def rules(self) -> Publishing:
-        known = self.board.tools.shelf().index.by_id
-        return Publishing(self.board.rules, known.__contains__, self.board.opening.clock)
+        return publishing(self.board)
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
@@ -89,7 +89,7 @@ class EventDesk:
         after = await (await self.board.boards()).events.step(acting.code, acting.communities, step)
         if after is None:
             raise InputError("event-gone")
-        return self._shown(acting.request, after)
+        return await self._shown(acting.request, after)
 
     async def _write(self, acting: Acting) -> Reply:
         """Title, hours, zone, place: of a new one, or of one that is there."""
@@ -110,12 +110,12 @@ class EventDesk:
             rules = self.rules
             return await self._stepped(
                 acting,
-                lambda each: rules.change(
+                lambda each, rooms: rules.change(
                     each, acting.by, replace(each, title=new.title, locale=locale, starts=first, ends=last, zone=zone,
-                                             place=new.place)
+                                             place=new.place), rooms,
                 ),
             )  # fmt: skip
-        return self._shown(request, await (await self.board.boards()).events.add(new))
+        return await self._shown(request, await (await self.board.boards()).events.add(new))
 
     def _form(self, locale: str, held: Event | None) -> Form:
         say = self.board.say
@@ -142,12 +142,13 @@ class EventDesk:
         topics = self.board.codes("topic", values.get("topics", ""))
         return await self._stepped(
             acting,
-            lambda each: rules.change(
+            lambda each, rooms: rules.change(
                 each, acting.by,
                 replace(
                     each, organizer=organizer, topics=topics, address=values.get("address", ""), audience=wanted,
                     sessions=sessions(values.get("sessions", ""), each.starts),
                 ),
+                rooms,
             ),
         )  # fmt: skip
 
@@ -165,20 +166,20 @@ class EventDesk:
         ))  # fmt: skip
 
     async def _open(self, acting: Acting) -> Reply:
-        return self._shown(acting.request, await self._found(acting))
+        return await self._shown(acting.request, await self._found(acting))
 
     async def _submit(self, acting: Acting) -> Reply:
         rules = self.rules
-        return await self._stepped(acting, lambda each: rules.submit(each, acting.by))
+        return await self._stepped(acting, lambda each, rooms: rules.submit(each, acting.by, rooms))
 
     async def _approve(self, acting: Acting) -> Reply:
         rules, seen = self.rules, "".join(acting.args[1:2])
         version = int(seen) if seen.isdecimal() and len(seen) < 5 else 0
-        return await self._stepped(acting, lambda each: rules.approve(each, acting.by, version))
+        return await self._stepped(acting, lambda each, rooms: rules.approve(each, acting.by, version, rooms))
 
     async def _back(self, acting: Acting) -> Reply:
         rules = self.rules
-        return await self._stepped(acting, lambda each: rules.send_back(each, acting.by))
+        return await self._stepped(acting, lambda each, _: rules.send_back(each, acting.by))
 
     async def _sure(self, acting: Acting) -> Reply:
         """To take back is one press more, because it cannot be undone."""
@@ -187,14 +188,18 @@ class EventDesk:
 
     async def _withdraw(self, acting: Acting) -> Reply:
         rules = self.rules
-        return await self._stepped(acting, lambda each: rules.withdraw(each, acting.by))
+        return await self._stepped(acting, lambda each, rooms: rules.withdraw(each, acting.by, rooms))
 
-    def _shown(self, request: Request, event: Event) -> Reply:
-        """State, all of it, what is wrong with it, and what can be done next."""
+    async def _shown(self, request: Request, event: Event) -> Reply:
+        """State, all of it, what is wrong with it, how far it is in the calendars of servers, and what can be done next."""
         locale = locale_of(request)
         said = self.board.say(locale, f"announce-state-{_named(event)}")
-        blocks = (Paragraph((f"{event.code}: {said}",)), *self.rules.lines(event, locale))
-        return Reply(blocks, tuple(self._next(event, locale)), locale=locale)
+        blocks = [Paragraph((f"{event.code}: {said}",)), *self.rules.lines(event, locale)]
+        progress = await (await self.board.boards()).outbox.progress(event.cause)
+        if progress != Progress():
+            told = self.board.progress(progress, locale)
+            blocks.append(Paragraph((self.board.say(locale, "event-calendars", progress=told),)))
+        return Reply(tuple(blocks), tuple(self._next(event, locale)), locale=locale)
 
     def _next(self, event: Event, locale: str) -> list[Action]:
         say, code, seen = self.board.say, (event.code,), (event.code, str(event.version))
@@ -215,6 +220,12 @@ class EventDesk:
                 return write
             case _:
                 return []
+
+
+def publishing(board: Board) -> Publishing:
+    """The steps of events as this installation has them."""
+    known = board.tools.shelf().index.by_id
+    return Publishing(board.rules, known.__contains__, board.opening.clock, board.complete.label)
 
 
 def _named(event: Event) -> str:

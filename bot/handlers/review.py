@@ -156,9 +156,9 @@ class Review:
         # The id of a record that is there already is never changed: links and decisions name it.
         own = {"id": found.record} if found.record else {}
         case = await vetting.edit(acting, found.code, version, lambda before: {**edited(before, values), **own})
-        found = judged(case.proposal, request.received_at.date())
         reply = self._done(request, case, "review-edited")
-        return replace(reply, blocks=(*reply.blocks, *self._listed(locale, found)))
+        wrong = self._listed(locale, judged(case.proposal, request.received_at.date()))
+        return replace(reply, blocks=(*reply.blocks, *wrong))
 
     def _edit_form(self, found: Case, locale: str) -> Reply:
         now = shown_fields(found.proposal)

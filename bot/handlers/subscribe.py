@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 
 from bot.announcements import schedule
-from bot.announcements.model import Subscription
+from bot.announcements.model import Rooms, Subscription
 from bot.core.form import Field, Form
 from bot.core.reply import Action, Bullets, Paragraph, Reply
-from bot.core.request import FormSubmit, Request
+from bot.core.request import FormSubmit, Request, RoomRef
 from bot.handlers.board import Board
 from bot.handlers.desk import act_of, given, in_room, locale_of
+from bot.handlers.event import publishing
 from bot.text.messages import LOCALES
 
-ACTS = ("subscribe", "subscribe.change", "subscribe.digest", "subscribe.stop")
+ACTS = ("subscribe", "subscribe.change", "subscribe.digest", "subscribe.calendar", "subscribe.stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Subscribe:
         if act == "subscribe.stop":
             await rooms.forget(request.room)
             return in_room(self.board.sentence(request, "subscribe-stopped"), request)
+        if act == "subscribe.calendar" and held is not None and request.calendar is not None:
+            return in_room(await self._calendar(request, held, request.calendar, is_wanted=args == ("on",)), request)
         if act == "subscribe.digest" and held is not None:
             held = replace(held, digest=args == ("on",))
             await rooms.put(held)
@@ -33,7 +36,22 @@ class Subscribe:
             await rooms.put(held)
         elif held is None or act == "subscribe.change":
             return Reply((), form=self._form(request, held), locale=locale_of(request))
-        return in_room(self._shown(request, held or Subscription(request.room)), request)
+        return in_room(await self._shown(request, held or Subscription(request.room)), request)
+
+    async def _calendar(self, request: Request, held: Subscription, calendar: RoomRef, *, is_wanted: bool) -> Reply:
+        """The calendar of a server hears of events as this room hears of them; what is coming goes there at once."""
+        boards = await self.board.boards()
+        if not is_wanted:
+            await boards.subscriptions.forget(calendar)
+            return await self._shown(request, held)
+        wanted = replace(held, room=calendar, quiet=None, digest=False, is_calendar=True)
+        await boards.subscriptions.put(wanted)
+        rules = publishing(self.board)
+        for event in await boards.events.coming():
+            there = {each.room for each in await boards.outbox.messages_of(event.cause)}
+            if calendar not in there:
+                await boards.outbox.add(rules.gatherings(event, Rooms([wanted])))
+        return await self._shown(request, held)
 
     def _form(self, request: Request, held: Subscription | None) -> Form:
         say, locale = self.board.say, locale_of(request)
@@ -62,21 +80,28 @@ class Subscribe:
             digest=held is not None and held.digest,
         )
 
-    def _shown(self, request: Request, held: Subscription) -> Reply:
+    async def _shown(self, request: Request, held: Subscription) -> Reply:
         say, locale = self.board.say, locale_of(request)
         topics = ", ".join(say(locale, f"topic-{each}") for each in held.topics) or "-"
         places = ", ".join(self.board.complete.label("place", each, locale) for each in held.places) or "-"
-        lines = (
+        lines: tuple[str, ...] = (
             say(locale, "subscribe-is-topics", topics=topics),
             say(locale, "subscribe-is-places", places=places),
             say(locale, "subscribe-is-language", language=say(held.locale, "language-self")),
             say(locale, "subscribe-is-hours", zone=held.zone, quiet=_hours(held)),
             say(locale, "subscribe-digest-on" if held.digest else "subscribe-digest-off"),
         )
+        calendar: list[Action] = []
+        if request.calendar is not None:
+            is_on = await (await self.board.boards()).subscriptions.of(request.calendar) is not None
+            lines = (*lines, say(locale, "subscribe-calendar-on" if is_on else "subscribe-calendar-off"))
+            calendar = [Action("subscribe.calendar", say(locale, "do-calendar-off" if is_on else "do-calendar-on"),
+                               ("off" if is_on else "on",))]  # fmt: skip
         actions = (
             Action("subscribe.change", say(locale, "do-change")),
             Action("subscribe.digest", say(locale, "do-digest-off" if held.digest else "do-digest-on"),
                    ("off" if held.digest else "on",)),
+            *calendar,
             Action("subscribe.stop", say(locale, "do-unsubscribe")),
         )  # fmt: skip
         blocks = (Paragraph((say(locale, "subscribe-is"),)), Bullets(tuple((line,) for line in lines)))

@@ -111,8 +111,8 @@ class Outbox(Protocol):
         """Where a cause, and causes below it, was said, so that each copy can be changed."""
         ...
 
-    async def wait(self, most_s: float) -> None:
-        """Return when rows were added since the last return, or after `most_s`."""
+    async def wait(self) -> None:
+        """Return when rows were added since the last return."""
         ...
 
     def listening(self) -> AbstractAsyncContextManager[None]:

@@ -180,11 +180,10 @@ class Worker:
             due_s = (due - self._steady.now()).total_seconds()
             is_closed = any(not lane.sender.is_open for lane in self._lanes.values())
             waits.append(due_s if due_s > 0 else _BREATH_S if is_closed else self._breath())
+        most_s = max(_BREATH_S, min([*waits, IDLE_S]))
         async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(each)
-                for each in (self._outbox.wait(max(_BREATH_S, min([*waits, IDLE_S]))), self._freed.wait())
-            ]
+            ends = (self._outbox.wait(), self._freed.wait(), self._clock.sleep(most_s))
+            tasks = [group.create_task(each) for each in ends]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
                 task.cancel()

@@ -18,6 +18,7 @@ from bot.core.kept import Kept
 from bot.outbox.model import Outgoing
 from bot.storage import acts, deliveries
 from bot.storage.engine import Database
+from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field
 from bot.storage.subscriptions import read_all
 
@@ -77,19 +78,13 @@ class StoredAnnouncements:
             if row is None:
                 return None
             before = self._loaded(row)
-            outcome = step(before, await self._rooms(connection, before))
+            outcome = step(before, await rooms_of(connection, self._database.keys, before.cause))
             after = outcome.announcement
             await connection.execute(update(announcements).where(c.code == code).values(**self._values(after)))
             await deliveries.add(connection, self._database, outcome.outgoing, now)
             for act in outcome.acts:
                 await acts.add(connection, act)
         return after
-
-    async def _rooms(self, connection: AsyncConnection, announcement: Announcement) -> Rooms:
-        keys = self._database.keys
-        said = await deliveries.rooms_of(connection, keys, announcement.cause)
-        copies = [Copy(room, cause.rpartition("/")[2]) for cause, room in said]
-        return Rooms(await read_all(connection, keys), copies)
 
     async def newest(self, communities: Collection[str], most: int) -> list[Announcement]:
         query = select(announcements).where(c.community.in_(communities), c.state != "retracted")
@@ -126,6 +121,12 @@ class StoredAnnouncements:
             held["at"] and datetime.fromisoformat(held["at"]), held["until"] and datetime.fromisoformat(held["until"]),
             row.state, row.version, tuple(held["approved"]),
         )  # fmt: skip
+
+
+async def rooms_of(connection: AsyncConnection, keys: Keys, cause: str) -> Rooms:
+    """Which rooms want what, and where a cause is, as part of a transaction."""
+    copies = [Copy(room, own, is_said) for own, room, is_said in await deliveries.rooms_of(connection, keys, cause)]
+    return Rooms(await read_all(connection, keys), copies)
 
 
 def _of(code: str, communities: Collection[str]) -> Any:

@@ -208,7 +208,7 @@ class StoredCases:
         if card is None:
             return []
         rooms = await deliveries.rooms_of(connection, self._database.keys, case.cause)
-        return [Outgoing(case.cause, room, card, "review", "change", version=case.shown) for _, room in rooms]
+        return [Outgoing(case.cause, room, card, "review", "change", version=case.shown) for _, room, _ in rooms]
 
     async def admit(self, sender: str, flood: str) -> None:
         async with self._database.read() as connection:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     delete,
+    exists,
     false,
     func,
     or_,
@@ -197,11 +198,19 @@ async def is_known(connection: AsyncConnection, cause: str) -> bool:
     return await connection.scalar(select(c.id).where(c.cause == cause).limit(1)) is not None
 
 
-async def rooms_of(connection: AsyncConnection, keys: Keys, cause: str) -> list[tuple[str, RoomRef]]:
-    """Where a cause, and causes below it, was said or may still be, each with its own cause."""
+async def rooms_of(connection: AsyncConnection, keys: Keys, cause: str) -> list[tuple[str, RoomRef, bool]]:
+    """Where a cause, and causes below it, was said or may still be: its own cause, the room, whether it was said.
+
+    What is to be taken back there is left out.
+    """
     may_be_there = or_(c.message.is_not(None), c.state.in_(("queued", "sending", "uncertain")))
-    rows = (await connection.execute(select(deliveries).where(below(cause), c.act == "say", may_be_there))).all()
-    return [(row.cause, RoomRef(row.platform, keys.open(row.room, "deliveries", row.key, "room"))) for row in rows]
+    back = deliveries.alias("back").c
+    goes = exists().where(back.cause == c.cause, back.room_mark == c.room_mark, back.act == "withdraw")
+    rows = await connection.execute(select(deliveries).where(below(cause), c.act == "say", may_be_there, ~goes))
+    return [
+        (row.cause, RoomRef(row.platform, keys.open(row.room, "deliveries", row.key, "room")), row.message is not None)
+        for row in rows.all()
+    ]
 
 
 def room_mark(keys: Keys, room: RoomRef) -> bytes:

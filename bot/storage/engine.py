@@ -10,20 +10,14 @@ import asyncio
 import contextlib
 import errno
 import functools
-import importlib
-import os
 import sqlite3
 import sys
 import threading
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import aiosqlite
-from sqlalchemy import event, text
-from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -32,21 +26,17 @@ from bot import log
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage import cipher, key_files
+from bot.storage import key_files
 from bot.storage.keyring import read_past
 from bot.storage.keys import Keys
 from bot.storage.schema import metadata
+from bot.storage.sqlite import begins_with, sqlite_engine
 
 FILE = "umbrella.db"
 APPLICATION = "umbrella"
 """How connections name themselves at a server."""
 _JOIN_S = 2.0
-_PLAIN_HEAD = b"SQLite format 3\0"
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA foreign_keys=ON",
-    "PRAGMA trusted_schema=OFF", "PRAGMA busy_timeout=5000", "PRAGMA temp_store=MEMORY",
-)  # fmt: skip
-_PROOF = text("SELECT value FROM sync_state WHERE platform = 'umbrella' AND name = 'key'")
+_PROOF = "SELECT value FROM sync_state WHERE platform = 'umbrella' AND name = 'key'"
 """Sealed with the key in use: its head says which one that is."""
 _ALONE = text("SELECT pg_advisory_xact_lock(7215301966)")
 _TOGETHER = text("SELECT pg_advisory_xact_lock_shared(7215301966)")
@@ -61,8 +51,6 @@ _KEY_CHANGED = "KeyChanged"
 _OF_THE_DISK = (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _OTHER_KEY = (_KEY_CHANGED, "DatabaseError")
 """What it looks like when another process has changed the key: of SQLCipher, that the file is no database."""
-_ERRORS = ("DatabaseError", "Error", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError",
-           "sqlite_version", "sqlite_version_info")  # fmt: skip
 
 
 class Database:
@@ -76,6 +64,7 @@ class Database:
         threads: Collection[threading.Thread] = (),
     ) -> None:
         self.engine = engine
+        self._writing = engine.execution_options(is_write=True)
         self.keys = keys
         self._masters = masters
         self._threads = threads
@@ -119,11 +108,9 @@ class Database:
             raise StorageError("NotOpen")
         try:
             with _told():
-                async with self.engine.connect() as connection:
-                    await connection.execution_options(is_write=is_write)
-                    async with connection.begin():
-                        await begin(connection)
-                        yield connection
+                async with (self._writing if is_write else self.engine).begin() as connection:
+                    await begin(connection)
+                    yield connection
         except StorageError as error:
             if self.is_proven and error.reason in _OTHER_KEY:
                 await self.take_up_keys()
@@ -146,16 +133,19 @@ class Database:
 
     async def _check_key(self, key_id: bytes, connection: AsyncConnection) -> None:
         """Make sure that what the caller sealed and marked goes with what lies here."""
-        proof = await connection.scalar(_PROOF) if self.is_proven else None
-        if proof and not proof.startswith(key_id):
-            raise StorageError(_KEY_CHANGED)
+        if not self.is_proven:
+            return
+        if self.is_sqlite:
+            begins_with(connection, lambda each: _check(each.execute(_PROOF).fetchone(), key_id))
+        else:
+            _check((await connection.execute(text(_PROOF))).one_or_none(), key_id)
 
     async def take_up_keys(self) -> None:
         """Have the keys that fit what lies here, which another process may have changed. Raises StorageError."""
         await self.engine.dispose()
         with _told():
             async with self.engine.connect() as connection, connection.begin():
-                proof = await connection.scalar(_PROOF)
+                proof = await connection.scalar(text(_PROOF))
                 for master in self._masters():
                     keys = Keys(master)
                     if proof is None or keys.sealed(proof):
@@ -218,6 +208,11 @@ class Database:
             await asyncio.to_thread(thread.join, _JOIN_S)
 
 
+def _check(proof: Sequence[bytes] | None, key_id: bytes) -> None:
+    if proof is not None and not proof[0].startswith(key_id):
+        raise StorageError(_KEY_CHANGED)
+
+
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
     """Faults of the database as StorageError, their text and cause left behind."""
@@ -255,7 +250,7 @@ def open_database(settings: Settings, keys: Keys) -> Database:
         def file_keys() -> list[bytes]:
             return [keys.subkey("db"), *(Keys(master).subkey("db") for master in masters())]
 
-        engine = _sqlite(settings.data_dir / FILE, file_keys if settings.encryption else None, threads)
+        engine = sqlite_engine(settings.data_dir / FILE, file_keys if settings.encryption else None, threads)
         return Database(engine, keys, masters, threads)
     url = make_url(settings.database).set(drivername="postgresql+asyncpg")
     if settings.database_password:
@@ -292,105 +287,3 @@ def make_room(settings: Settings) -> None:
         sentence = f"The data folder {folder} cannot be written."
         mend = "Let the user that runs the bot own it, or name another one as data_dir."
         raise UnsafeSetupError(Finding("refuse", "data-folder", sentence, mend)) from None
-
-
-def _sqlite(
-    file: Path, keys: Callable[[], list[bytes]] | None, threads: weakref.WeakSet[threading.Thread]
-) -> AsyncEngine:
-    """An engine on one file; the threads of its connections are put into `threads`."""
-    _refuse_mixed(file, is_encrypted=keys is not None)
-    connector, errors = _connector(file, keys)
-
-    async def create() -> aiosqlite.Connection:
-        connection = aiosqlite.Connection(connector, iter_chunk_size=64)
-        # SQLAlchemy does so where it makes the connection itself; else a thread keeps the process alive.
-        connection._thread.daemon = True  # noqa: SLF001
-        threads.add(connection._thread)  # noqa: SLF001
-        return await connection
-
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{file}",
-        async_creator=create,
-        module=errors,
-        hide_parameters=True,
-        pool_size=4,
-        max_overflow=0,
-        pool_timeout=30,
-    )
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        is_write = connection.get_execution_options().get("is_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
-
-    return engine
-
-
-def _connector(file: Path, keys: Callable[[], list[bytes]] | None) -> tuple[Callable[[], sqlite3.Connection], Any]:
-    """What opens a connection in its thread, and the module that SQLAlchemy takes the error classes from.
-
-    Of several keys, which there are while the key changes, the one that opens the file is used. Without this module
-    errors of sqlcipher3 pass SQLAlchemy by, which knows those of sqlite3 (`security.md`).
-    """
-    # sqlcipher3 is not needed, and maybe not installed, where encryption is off.
-    driver: Any = sqlite3 if keys is None else importlib.import_module("sqlcipher3.dbapi2")
-
-    kind = _ending(driver)
-
-    def connect() -> sqlite3.Connection:
-        candidates: list[bytes | None] = [None] if keys is None else list(dict.fromkeys(keys()))
-        for key in candidates:
-            connection: sqlite3.Connection = driver.connect(
-                file, isolation_level=None, check_same_thread=False, factory=kind
-            )
-            try:
-                if key is not None:
-                    cipher.unlock(connection, key)
-                for pragma in _PRAGMAS:
-                    connection.execute(pragma)
-            except driver.DatabaseError as error:
-                connection.close()
-                # The plain class alone is "not a database": a wrong key, or a broken file.
-                if type(error) is not driver.DatabaseError or key is candidates[-1]:
-                    raise
-            else:
-                return connection
-        raise AssertionError
-
-    shim: Any = SimpleNamespace(
-        connect=aiosqlite.connect, Connection=aiosqlite.Connection, **{name: getattr(driver, name) for name in _ERRORS}
-    )
-    return connect, AsyncAdapt_aiosqlite_dbapi(shim, driver)
-
-
-def _ending(driver: Any) -> type[sqlite3.Connection]:
-    """A connection that ends its transaction when it is closed.
-
-    A task that is cut off leaves a statement half read. SQLite then closes only once Python has collected that, and
-    holds the lock of the transaction until then.
-    """
-    base: Any = driver.Connection
-
-    class Ending(base):  # type: ignore[misc]
-        def close(self) -> None:
-            with contextlib.suppress(driver.Error):
-                self.rollback()
-            super().close()
-
-    return Ending
-
-
-def _refuse_mixed(file: Path, is_encrypted: bool) -> None:
-    """A plain file is not opened as an encrypted one, nor the other way round."""
-    with file.open("rb") as opened:
-        head = opened.read(len(_PLAIN_HEAD))
-    if head and (head == _PLAIN_HEAD) == is_encrypted:
-        state = "not encrypted, but encryption is on" if is_encrypted else "encrypted, but encryption is off"
-        raise UnsafeSetupError(
-            Finding(
-                "refuse",
-                "database-mixed",
-                f"The database {os.fspath(file)} is {state}.",
-                "Set encryption as it was, or move the file away to begin anew.",
-            )
-        )

@@ -15,7 +15,7 @@ from bot.announcements.schedule import LONGEST_AHEAD
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.storage import acts, deliveries
-from bot.storage.announcements import CODE_SIZE, free_code
+from bot.storage.announcements import CODE_SIZE, free_code, rooms_of
 from bot.storage.engine import Database
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field
 
@@ -56,7 +56,8 @@ class StoredEvents:
             row = (await connection.execute(self._of(code, communities).with_for_update())).one_or_none()
             if row is None:
                 return None
-            outcome = step(self._loaded(row))
+            before = self._loaded(row)
+            outcome = step(before, await rooms_of(connection, self._database.keys, before.cause))
             await connection.execute(update(events).where(c.code == code).values(**self._values(outcome.event)))
             await deliveries.add(connection, self._database, outcome.outgoing, self._clock.now())
             for act in outcome.acts:

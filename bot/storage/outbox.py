@@ -4,7 +4,6 @@ A claim is committed before anything goes out. Two processes on PostgreSQL share
 writes take turns. What several deliveries tell at the same time is written in one transaction (`together`).
 """
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
@@ -43,12 +42,10 @@ class StoredOutbox:
         async with self._database.write() as connection:
             return await rows.add(connection, self._database, outgoing, self._clock.now())
 
-    async def wait(self, most_s: float) -> None:
-        """Return when rows were added since the last return, in PostgreSQL by any process, or after `most_s`."""
+    async def wait(self) -> None:
+        """Return when rows were added since the last return, in PostgreSQL by any process."""
         added = self._database.rows_added
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(most_s):
-                await added.wait()
+        await added.wait()
         added.clear()
 
     @contextlib.asynccontextmanager

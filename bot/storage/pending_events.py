@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from sqlalchemy import Column, Integer, Table, delete, select
+from sqlalchemy import BindParameter, Column, Integer, Table, bindparam, delete, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
@@ -30,6 +30,16 @@ pending_events = Table(
     sealed_field("event", nullable=False),
     Column("received_at", Instant, nullable=False, index=True),
 )  # fmt: skip
+
+# Made once: SQLAlchemy takes longer to make a statement than SQLite to carry it out.
+_MARKS: BindParameter[bytes] = bindparam("marks", expanding=True)
+_HANDLED: BindParameter[bytes] = bindparam("handled", expanding=True)
+_KNOWN = union_all(
+    select(handled_events.c.mark, handled_events.c.owner).where(handled_events.c.mark.in_(_HANDLED)),
+    select(pending_events.c.mark, null()).where(pending_events.c.mark.in_(_MARKS)),
+)
+"""Of some events and claims those that are known, the claims with the event they belong to."""
+_ERASED = delete(pending_events).where(pending_events.c.mark.in_(_MARKS))
 
 
 class StoredPendingEvents:
@@ -55,7 +65,7 @@ class StoredPendingEvents:
 
     async def _finish(self, connection: AsyncConnection, ids: Sequence[str]) -> None:
         marks = [event_mark(self._database, "matrix", each) for each in ids]
-        await connection.execute(delete(pending_events).where(pending_events.c.mark.in_(marks)))
+        await connection.execute(_ERASED, {"marks": marks})
         await add_all_new(connection, handled_events, [self._noted(mark) for mark in marks])
 
     async def _keep(self, connection: AsyncConnection, events: Sequence[PendingEvent]) -> list[PendingEvent]:
@@ -63,29 +73,22 @@ class StoredPendingEvents:
 
         nio forgets its own guard against replays at a restart; a server could then send an old ciphertext as a new event.
         """
+        keys = self._database.keys
         marks = {event_mark(self._database, "matrix", event.id): event for event in events}
-        for table in (handled_events, pending_events):
-            for known in await connection.scalars(select(table.c.mark).where(table.c.mark.in_(list(marks)))):
-                marks.pop(known, None)
+        claims = {mark: keys.mark("claim", event.claim) for mark, event in marks.items() if event.claim}
+        asked = {"marks": list(marks), "handled": [*marks, *claims.values()]}
+        known = {row.mark: row.owner for row in await connection.execute(_KNOWN, asked)}
         # In this order the first of two in one batch has the claim.
-        claims = {
-            self._database.keys.mark("claim", event.claim): mark
-            for mark, event in reversed(marks.items())
-            if event.claim
-        }
-        owned = select(handled_events.c.mark, handled_events.c.owner).where(handled_events.c.mark.in_(list(claims)))
-        if claims:
-            claims.update((claim, owner) for claim, owner in (await connection.execute(owned)).all())
-        marks = {
+        owners = {claims[mark]: mark for mark in reversed(marks) if mark in claims and mark not in known} | known
+        kept = {
             mark: event
             for mark, event in marks.items()
-            if not event.claim or claims[self._database.keys.mark("claim", event.claim)] == mark
+            if mark not in known and (mark not in claims or owners[claims[mark]] == mark)
         }
-        if marks:
-            rows = [self._noted(claim, owner) for claim, owner in claims.items() if owner in marks]
-            await add_all_new(connection, handled_events, rows)
-            await add_all_new(connection, pending_events, [self._row(*each) for each in marks.items()])
-        return list(marks.values())
+        claimed = [self._noted(claims[mark], mark) for mark in kept if mark in claims]
+        await add_all_new(connection, handled_events, claimed)
+        await add_all_new(connection, pending_events, [self._row(*each) for each in kept.items()])
+        return list(kept.values())
 
     def _noted(self, mark: bytes, owner: bytes | None = None) -> Row:
         return {"mark": mark, "owner": owner, "handled_on": self._clock.now().date()}

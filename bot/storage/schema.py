@@ -8,6 +8,7 @@ points to a mark, and nothing sealed for a case is bound to one, because marks c
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Dialect, LargeBinary, MetaData, String, Table, TypeDecorator, delete
@@ -99,21 +100,35 @@ def older_than(column: Column[Any], span: timedelta) -> Callable[[AsyncConnectio
 
 async def add_new(connection: AsyncConnection, table: Table, **values: Any) -> bool:
     """Put a row in unless one with its key is there; whether it was put in."""
-    make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    result = await connection.execute(make(table).values(**values).on_conflict_do_nothing())
-    return result.rowcount == 1
+    return (await connection.execute(_adding(connection.dialect.name, table), values)).rowcount == 1
 
 
 async def add_all_new(connection: AsyncConnection, table: Table, rows: Sequence[Row]) -> None:
     """Put rows in, each unless one with its key is there."""
-    make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     if rows:
-        await connection.execute(make(table).on_conflict_do_nothing(), rows)
+        await connection.execute(_adding(connection.dialect.name, table), rows)
 
 
 async def put(connection: AsyncConnection, table: Table, **values: Any) -> None:
     """Put a row in, in the place of the one with its primary key if there is one."""
-    make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    await connection.execute(_putting(connection.dialect.name, table, tuple(values)), values)
+
+
+# SQLAlchemy takes longer to make a statement than SQLite to carry it out: each is made once.
+
+
+@cache
+def _adding(dialect: str, table: Table) -> Any:
+    return _insertion(dialect)(table).on_conflict_do_nothing()
+
+
+@cache
+def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    insertion: Any = _insertion(dialect)(table)
     keys = [column.name for column in table.primary_key]
-    new = {name: value for name, value in values.items() if name not in keys}
-    await connection.execute(make(table).values(**values).on_conflict_do_update(index_elements=keys, set_=new))
+    new = {name: insertion.excluded[name] for name in names if name not in keys}
+    return insertion.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+def _insertion(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert

@@ -1,8 +1,9 @@
 """What the words of a message speak for, in points: the wide net under the rules.
 
-Rules catch what somebody thought of. People find other words, so each word, beginning of a word (`immigr*`), pair
-(`not waking`), pair with one word between (`took .. pills`) and signal (`<police>`) has points for and against each class,
-and the points of a message are added up. `points/*.txt` hold them, a line a clue:
+Rules catch what somebody thought of. People find other words, so each word, beginning (`immi*`, `immig*`) and end (`*ing`) of a
+word, pair (`not waking`), signal (`<police>`), class with a rule that fired (`(rule overdose)`) and thing asked for (`(place)`) has
+points for and against each class, and the points of a message are added up. Of scripts without spaces each character is a
+word, and three in a row count as well. `points/*.txt` hold them, a line a clue:
 
     narcan: overdose 9, request 3, now 4
 
@@ -19,33 +20,35 @@ from bot.core.words import is_single
 
 ZERO = 128
 """What is added to points to keep them in a byte: none is below -128 or above 127."""
-BEGINNING = 5
+BEGINNINGS = (4, 5)
 """A longer word is also looked up by so many of its first letters."""
+ENDING = 3
+"""A word of two letters more is also looked up by so many of its last letters: what people type wrong is seldom all wrong."""
 ALWAYS = "(always)"
 """The clue every message has: what a class starts with."""
 
 
-def clues(words: Sequence[str], signals: Iterable[str]) -> Iterator[str]:
-    """Everything in a message that may have points; `words` are its tokens, `signals` what the lists found."""
+def clues(words: Sequence[str], told: Iterable[str] = ()) -> Iterator[str]:
+    """Everything in a message that may have points; `words` are its tokens, `told` the clues that are no words of it."""
     yield ALWAYS
-    for signal in signals:
-        yield f"<{signal}>"
+    yield from told
+    last = len(words) - 1
     for at, word in enumerate(words):
-        following = words[at + 1] if at + 1 < len(words) else ""
-        after = words[at + 2] if at + 2 < len(words) else ""
+        yield word
+        following = words[at + 1] if at < last else ""
         if is_single(word):
             if following and is_single(following):
                 yield word + following
-                if after and is_single(after):
-                    yield word + following + after
+                if at + 1 < last and is_single(words[at + 2]):
+                    yield word + following + words[at + 2]
             continue
-        yield word
-        if len(word) > BEGINNING:
-            yield f"{word[:BEGINNING]}*"
+        for length in BEGINNINGS:
+            if len(word) > length:
+                yield f"{word[:length]}*"
+        if len(word) > ENDING + 1:
+            yield f"*{word[-ENDING:]}"
         if following:
             yield f"{word} {following}"
-        if after:
-            yield f"{word} .. {after}"
 
 
 class Points:
@@ -61,6 +64,9 @@ class Points:
         """The packaged points. Raises ValueError, naming file and line, for a line that cannot be read."""
         files = sorted((Path(str(resources.files(__package__))) / "points").glob("*.txt"))
         return cls(*compiled("points", [*files, Path(__file__)], lambda: _read(files)))
+
+    def __contains__(self, clue: str) -> bool:
+        return clue in self._points
 
     def add_up(self, found: Iterable[str]) -> dict[str, int]:
         """Class, or urgency, to the points the clues have for it; each clue counts once."""

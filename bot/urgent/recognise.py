@@ -1,8 +1,8 @@
 """The class of a message: readable rules first, then what its words speak for.
 
 Signals (what was said: police at the door, a pill too many) are found by the lists of each language; rules put them
-together (`rules.py` says how both are written), and the points of the words (`points.py`) are added up. A rule that fires counts
-like many points, so that what people thought of is seldom overruled, and what nobody thought of still has words that tell.
+together (`rules.py` says how both are written), and the points of words, signals and rules (`points.py`) are added up. A rule that
+fires has many points, so that what people thought of is seldom overruled, and what nobody thought of still has words that tell.
 The order of rules and classes is the order of danger (policy §6): of equal points, danger to life comes first.
 """
 
@@ -46,10 +46,9 @@ LIFE = ("overdose", "suicide", "violence")
 # outvoted by single words.
 VOTING = (*URGENT, "minor")
 
-# Points, chosen on messages held out. The first rule that fires, and any further one, for its class:
+# Points. A rule counts what the points of its class say; where they say nothing, so many for the first that fires and for any
+# further one:
 FIRST, FURTHER = 8, 3
-# what the directory understands of it, for request: a need, a place, a way or language of help, a group by its name;
-NEED, PLACE, WAY, NAMED = 5, 6, 3, 7
 # so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
 PRESSING = 4
 # and so few points less than the best class a further one may have.
@@ -85,20 +84,17 @@ class Recogniser:
         rules, book = compiled("urgent", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(*read_from(folder)))
         return cls(_unpacked(rules), PhraseBook.load(book), Points.shipped())
 
-    def recognise(self, words: Sequence[str], language: str, asked: int = 0) -> Recognition:
+    def recognise(self, words: Sequence[str], language: str, asked: Sequence[str] = ()) -> Recognition:
         """What the message made of `words` (tokens of `bot.core.words`, repaired or not) is.
 
-        `language` is its main language as a BCP 47 tag. `asked`: points for request, from `asking`.
+        `language` is its main language as a BCP 47 tag. `asked`: what the directory understands of it, from `asking`.
         Never raises. Costs grow with the length of the message.
         """
-        spans = self.signals(words, language)
-        is_silenced = not self.rules.silence.isdisjoint(spans)
-        stretch = _stretch(words)
-        fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
-        total = self.points.add_up(clues(words, spans))
-        total["request"] = total.get("request", 0) + asked
+        spans, fired, told = self.heard(words, language)
+        total = self.points.add_up(clues(words, (*told, *asked)))
         for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired if rule.kind in VOTING)):
-            total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
+            if f"(rule {kind})" not in self.points:
+                total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
         best = max(CLASSES, key=lambda kind: total.get(kind, 0)) if any(total.values()) else "request"
         # Who says they are under 18 is answered as that, unless a life is in danger (policy §6).
         if any(rule.kind == "minor" for rule in fired) and best not in LIFE:
@@ -108,6 +104,15 @@ class Recogniser:
         )
         reasons = (*(rule.id for rule in fired), *sorted(spans))
         return Recognition(best, _urgency(best, also, fired, total), also, reasons)
+
+    def heard(self, words: Sequence[str], language: str) -> tuple[dict[str, list[Span]], list[Rule], list[str]]:
+        """Where each signal stands, the rules that fire, and both as clues of `bot.urgent.points`."""
+        spans = self.signals(words, language)
+        is_silenced = not self.rules.silence.isdisjoint(spans)
+        stretch = _stretch(words)
+        fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
+        kinds = dict.fromkeys(rule.kind for rule in fired)
+        return spans, fired, [*(f"<{each}>" for each in spans), *(f"(rule {each})" for each in kinds)]
 
     def signals(self, words: Sequence[str], language: str) -> dict[str, list[Span]]:
         """Where each signal stands, without what an idiom covers and without short words of another language."""
@@ -125,12 +130,18 @@ class Recogniser:
         return spans
 
 
-def asking(query: Query) -> int:
-    """The points that what was understood of a message gives to its being a request."""
+def asking(query: Query) -> tuple[str, ...]:
+    """What was understood of a message, as clues of `bot.urgent.points`: most of it speaks for a request."""
     clear = max((weight for _, weight in query.topics), default=0.0)
-    ways = query.kinds or query.languages or query.access or query.wishes or query.led_by
-    is_placed = query.unclear or (query.places and not query.place_is_home)
-    return round(NEED * clear) + (PLACE if is_placed else 0) + (WAY if ways else 0) + (NAMED if query.named else 0)
+    told = {
+        "(need)": clear >= 1,
+        "(hint)": 0 < clear < 1,
+        "(way)": query.kinds or query.languages or query.access or query.wishes or query.led_by,
+        "(place)": query.unclear or (query.places and not query.place_is_home),
+        "(named)": query.named,
+        "(who)": query.serves,
+    }
+    return tuple(clue for clue, is_there in told.items() if is_there)
 
 
 def read_from(folder: Path) -> tuple[Rules, PhraseBook[str]]:

@@ -7,7 +7,7 @@ only where it makes up a good part of the words.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -24,6 +24,10 @@ SHARED = word_set(
     "github.com docs.google.com drive.google.com facebook.com www.facebook.com instagram.com linktr.ee twitter.com x.com t.me wordpress.com medium.com"
 )
 _PARTS = re.compile(r"[()–:/]|,\s| - ")
+
+
+LEAST_JOINED, MOST_JOINED = 9, 5
+"""A name without its spaces has so many characters at least, and is looked for in so many words at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Known:
                 found.setdefault(contact.email.lower(), record.id)
         return found
 
+    def is_reached_by(self, contact: str) -> bool:
+        """Whether a number or mail address is one that the directory has, so that all may know it."""
+        digits = re.sub(r"\D", "", contact)
+        return contact.lower() in self.reached or (len(digits) >= 7 and digits[-9:] in self.reached)
+
     @cached_property
     def names(self) -> dict[tuple[str, ...], str]:
         """Ids by every name they go by, in words."""
@@ -79,6 +88,19 @@ class Known:
                 if key and (sum(map(len, key)) > 2 or all(map(is_single, key))):
                     found.setdefault(key, record.id)
         return found
+
+    @cached_property
+    def run_together(self) -> dict[str, str]:
+        """Ids by names of some length without their spaces: people write Life Line for Lifeline."""
+        return {joined: each for key, each in self.names.items() if len(joined := "".join(key)) >= LEAST_JOINED}
+
+    @cached_property
+    def places(self) -> dict[str, frozenset[str]]:
+        """The words of the places each record covers."""
+        return {
+            record.id: frozenset(word for area in record.coverage for word in tokens(area.place or ""))
+            for record in self.records
+        }
 
     def is_telling(self, name: Iterable[str]) -> bool:
         """Whether a name is more than everyday words: "know your rights" is no name."""
@@ -178,15 +200,30 @@ def _named(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
             continue
         for size in (each for each in known.firsts.get(words[at], ()) if at + each <= len(words)):
             record_id = known.names.get(tuple(words[at : at + size]))
-            if record_id is not None and _tells(page, at, size, known):
+            if record_id is not None and _tells(page, at, size, known, known.places[record_id]):
                 covered = at + size
                 yield record_id, page.place((at, at + size))
                 break
+        else:
+            found = _joined(page, at, known)
+            if found is not None:
+                covered = found[1][1]
+                yield found[0], page.place(found[1])
     if not covered and len(words) <= MOST_WORDS:
         yield from _by_words(page, known)
 
 
-def _tells(page: Page, at: int, size: int, known: Known) -> bool:
+def _joined(page: Page, at: int, known: Known) -> tuple[str, Span] | None:
+    """The record whose name begins here, written with other spaces."""
+    words = page.words
+    for end in range(at + 1, min(at + MOST_JOINED, len(words)) + 1):
+        record_id = known.run_together.get("".join(words[at:end]))
+        if record_id is not None and known.names.get(tuple(words[at:end])) is None:
+            return record_id, (at, end)
+    return None
+
+
+def _tells(page: Page, at: int, size: int, known: Known, places: Collection[str]) -> bool:
     """Whether a name found is what the text is about, and not a part of another name or an everyday word."""
     words = page.words
     name = words[at : at + size]
@@ -200,7 +237,7 @@ def _tells(page: Page, at: int, size: int, known: Known) -> bool:
     if size > 1:
         return True
     is_near_start = at < 4 or len(words) <= 12
-    return len(name[0]) >= 4 and is_near_start and known.telling[name[0]] <= 3 and not _goes_on(page, at)
+    return len(name[0]) >= 4 and is_near_start and known.telling[name[0]] <= 3 and not _goes_on(page, at, places)
 
 
 def _is_capital(page: Page, at: int) -> bool:
@@ -208,9 +245,9 @@ def _is_capital(page: Page, at: int) -> bool:
     return page.text[start:end].isupper() or (at > 0 and page.text[start].isupper())
 
 
-def _goes_on(page: Page, at: int) -> bool:
-    """Whether the next word, in a capital and behind a space alone, makes it another name: "Hydra Treffpunkt"."""
-    if at + 1 >= len(page.words):
+def _goes_on(page: Page, at: int, places: Collection[str]) -> bool:
+    """Whether the next word, in a capital and behind a space alone, makes it another name: "Hydra Treffpunkt", not "Hydra Berlin"."""
+    if at + 1 >= len(page.words) or page.words[at + 1] in places:
         return False
     end, start = page.place((at, at + 1))[1], page.place((at + 1, at + 2))[0]
     return page.text[end:start] == " " and page.text[start].isupper() and not page.text[start : start + 2].isupper()

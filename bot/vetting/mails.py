@@ -14,7 +14,7 @@ _AHEAD = re.compile(r"^[^\x00-\x7f]+(?=[!-~]+$)")
 _TLD = r"(?:com|org|net|info|io|ca|fr|es|mx|uk|us|de|cn|hk|tw|br|ru|co|me|eu|edu|gov|au|nz|ch|be|jp|kr|vn|th|in|test|invalid)"
 _DOT = r"(?:dot|punto|point|ponto|punkt|точка|点|點|\.)"
 _OPEN, _CLOSE = r"[ \[({<*_-]{0,3}", r"[ \])}>*_-]{0,3}"
-_AT = r"(?:at|arroba|arobase|chez|собака|艾特|圈a)"
+_AT = r"(?:at|arroba|arobase|chez|ät|aet|собака|艾特|圈a)"
 _SPELT = re.compile(
     rf"(?<![\w.])(?P<local>[\w.+-]{{1,30}}(?: (?!at\b)(?:dot |punto |point )?[\w+-]{{2,20}})?)(?P<at>{_OPEN}{_AT}{_CLOSE})(?P<host>[\w-]{{2,40}})(?P<dot>{_OPEN}{_DOT}{_CLOSE}){_TLD}(?!\w)",
     re.IGNORECASE,

@@ -186,7 +186,7 @@ def is_free(number: str) -> bool:
 
 
 _MOBILE = re.compile(
-    r"(?:\+?86)?1[3-9]\d{9}|(?:\+?33|0033)?0?[67]\d{8}|(?:\+?44)?0?7\d{9}|(?:\+?61)?0?4\d{8}|(?:\+?81)?0?[789]0\d{8}|(?:\+?82)?0?10\d{8}|\+?7?8?9\d{9}|(?:\+?49)?0?1[567]\d{8,9}"
+    r"(?:\+?86)?1[3-9]\d{9}|(?:\+?33|0033)?0?[67]\d{8}|(?:\+?440?|0)7\d{9}|(?:\+?61)?0?4\d{8}|(?:\+?81|0)[789]0\d{8}|(?:\+?82|0)10\d{8}|(?:\+?7|8)9\d{9}|(?:\+?49)?0?1[567]\d{8,9}"
 )
 
 
@@ -199,6 +199,17 @@ _PRICE = re.compile(
     r"(?<![\w.,])[$€£¥]? ?[1-9]\d{1,3} ?(?:[$€£¥]|usd|cad|eur|euros?|roses|元|块|тыс|руб|reais|pesos)? ?(?:/|per |an |a |por |la |par |l['’]|the |pro |die |за |一个?)? ?(?:half |media |demi[ -]?)?(?:hour|hr|hh|night|session|hora|noche|sesi[óo]n|heure|nuit|stunde|nacht|час|ночь|小时|晚|次)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_MONEY = re.compile(
+    r"[$€£¥₽₹] ?\d[\d.,]*|(?<![\w.,])\d[\d.,]* ?(?:[$€£¥₽₹]|(?:usd|cad|eur|euros?|dollars?|bucks|quid|pesos|soles|reais|руб\w*)(?!\w)|[元块圆])",
+    re.IGNORECASE,
+)
+
+
+def money(page: Page) -> Iterator[Span]:
+    """Amounts of money."""
+    return (found.span() for found in _MONEY.finditer(page.prose))
 
 
 def prices(page: Page) -> Iterator[Span]:

@@ -23,7 +23,7 @@ _SECTIONS = ("topics", "kinds", "led")
 _OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
     money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
 POINTING = ("own-contact", "their-contact")
-PEOPLE = ("person", "profession", "name")
+PEOPLE = ("person", "profession", "name", "listed-name")
 
 
 @cache
@@ -50,12 +50,24 @@ class Owners:
         if is_free:
             return False
         services = self.spans.get("service", ())
+        is_told = bool(self._of(place, *PEOPLE, "first-name", "role", "self"))
         if not services:
-            is_somebodys = is_mobile or bool(self._of(place, *PEOPLE, "first-name", "self"))
-            return is_somebodys or not self._is_help(at)
+            return is_mobile or is_told or not self._is_help(at)
+        if is_mobile and is_told:
+            return True
         nearest_service = min(_gap(span, at) for span in services)
-        people = [_gap(span, at) for span in self._of(place, *PEOPLE)]
+        people = [_gap(span, at) for span in self._of(place, *PEOPLE) if not self._is_services(span)]
         return bool(people) and min(people) < min(nearest_service, close)
+
+    def _is_services(self, name: Span) -> bool:
+        """Whether the words are the name of a service that is called one just before them: "clinic Rosa Example"."""
+        if name not in self.spans.get("name", ()):
+            return False
+        return any(
+            service[0] < name[1] and _gap(service, name) == 0 and not self.page.is_torn((service[0], name[1]))
+            for service in self.spans.get("service", ())
+            if service[0] <= name[0]
+        )
 
     def _is_help(self, at: Span) -> bool:
         """Whether the words around speak of a need that services answer, by the lists of the directory."""

@@ -23,6 +23,9 @@ _CHUNK = re.compile(
 _SENTENCE_END = re.compile(r"[.!?;。！？；](?=\s|$)|[。！？；]|\s[-–—•|]\s|\n")
 
 
+_FEW = 3
+
+
 class _Plain(dict[int, str]):
     """One character for one character; worked out when it is first met."""
 
@@ -112,6 +115,16 @@ class Page:
         at = bisect_right(self.sentence_starts, start)
         first = self.sentence_starts[at - 1] if at else 0
         return first, self.sentence_starts[at] if at < len(self.sentence_starts) else len(self.text)
+
+    def is_torn(self, words: Span) -> bool:
+        """Whether a sentence ends between the words, or a comma stands between two or three: they say nothing together."""
+        if words[1] - words[0] < 2:
+            return False
+        start, end = self.place(words)
+        at = bisect_right(self.sentence_starts, start)
+        if at < len(self.sentence_starts) and self.sentence_starts[at] < end:
+            return True
+        return words[1] - words[0] <= _FEW * self.stretch and "," in self.prose[start:end]
 
     def place(self, words: Span) -> Span:
         """Where the words from the first up to, not including, the second of `words` stand in the text."""

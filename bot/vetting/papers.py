@@ -37,8 +37,10 @@ _PAPER = (
     r"|dni|nie|nif|curp|rfc|ine|cedula|cédula|cpf|rg|ci|nss|nuss|sécu|secu|nas|ramq|numéro de s[ée]curit[ée] sociale|assurance sociale|assurance maladie|carte vitale|titre de s[ée]jour|ausweis\w*|personalausweis"
     r"|id|i\.d\.|id card|id number|identity card|identity number|carte d'identit[ée]|identificaci[óo]n|identidad|documento|身份证|身份證|居留证|居留證|通行证|証件|证件|证件号|社保|驾照|駕照|签证号|снилс|инн|주민등록번호|주민번호|マイナンバー|在留カード|cccd|cmnd|căn cước|hộ chiếu|บัตรประชาชน|หนังสือเดินทาง"
     r"|health card|healthcard|ohip|medicare|msp|care card|phn|nhs number|nhs|insurance|licen[cs]e number|driver'?s? licen[cs]e|driving licen[cs]e|permis de conduire|licencia de conducir|carnet de conducir|licencia|dl"
-    r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|ein|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
+    r"|uci|client id|visa number|visa no|file number|alien number|a-number|a number|green card|work permit|permit number|study permit|case number|inmate|booking number|prisoner|student id|badge|employee|member id|medicaid|aadhaar|pan|itin|sozialversicherungsnummer|steuer-?id|tfn|crn|hetu"
 )
+# Papers whose numbers begin with letters of the name, and whose short names stand for other things as well.
+_LETTERED = ("rfc", "curp")
 _LINK = (
     r"\W{0,4}(?:(?:is|was|number|num|no|nr|es|est|numero|número|numéro|card|nº|n°|c'est|de|mi|my|ist|номер|số|clave|elector|the|it's|it is|and it is|dela|é|o|e)(?!\w)\W{0,3}"
     r"|[是为為号號码碼:：]){0,4}"
@@ -55,6 +57,7 @@ _BESIDE = re.compile(
 _HAN_BESIDE = re.compile(
     r"(?:身份证|身份證|护照|護照|居留证|居留證|通行证|证件|証件|社保|驾照|駕照|签证|簽證)[^\dA-Za-z]{0,8}(?P<value>[A-Za-z]{0,3}\d[A-Za-z0-9]{5,20})"
 )
+_WORDS_BEHIND = re.compile(r"(?<=\d)(?: [A-Za-z]{3,}(?: .*)?| [a-z]{2}(?: .*)?)$")
 _BIRTH = re.compile(
     r"(?:\b(?:born|dob|d\.o\.b\.?|date of birth|birthday|birth date|birthdate|née? le|date de naissance|nacid[ao](?: el)?|fecha de nacimiento|naci[óo] el|nascid[ao]|data de nascimento|geboren|geburtsdatum|день рождения|дата рождения|родил\w+)"
     r"|生日|出生|出生日期|생년월일|生年月日|ngày sinh|sinh ngày|วันเกิด)[^\d\n]{0,14}"
@@ -70,7 +73,11 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _CHINESE_PLATE = re.compile(rf"[{_PROVINCES}][A-Z][·• -]?[A-HJ-NP-Z0-9]{{5,6}}(?![A-Za-z0-9])")
 _FRENCH_PLATE = re.compile(_W + r"[A-Z]{2}-\d{3}-[A-Z]{2}" + _E)
 _RUSSIAN_PLATE = re.compile(
-    r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\w)"
+    r"(?<!\w)(?:[АВЕКМНОРСТУХ]\s?\d{3}\s?[АВЕКМНОРСТУХ]{2}\s?\d{2,3}|(?-i:[ABEKMHOPCTYX]\d{3}[ABEKMHOPCTYX]{2}\d{2,3}))(?!\w)",
+    re.IGNORECASE,
+)
+_REGIONAL = re.compile(
+    r"(?<!\w)(?i:ontario|quebec|québec|alberta|manitoba|saskatchewan|bc|texas|california|florida|nevada|ohio|oregon|washington|arizona|nsw|qld|vic|victoria|queensland|jersey|new york)(?: (?i:plates?|tags?|rego|reg))?,? (?P<value>[A-Z]{2,4}[ -]?\d{3,4}|\d{1,3}[ -]?[A-Z]{2,4}[ -]?\d{0,4})(?![\w-])"
 )
 _PLATE_WORD = (
     r"plates?(?: (?:number|no\.?|starts?(?: with)?|ends(?: (?:in|with))?|begins(?: with)?|starting(?: with)?|is|was|reads?)){0,2}|licen[cs]e(?: plates?)?|licen[cs]e tag|tags?|reg(?: no\.?| number| plate)?|registration(?: number| plate)?|rego|number ?plates?"
@@ -93,6 +100,15 @@ _NEAR_VEHICLE = re.compile(
 )
 
 
+# Plates that tell by their shape where a vehicle is spoken of in the same sentence.
+_PLATE_SHAPED = re.compile(
+    r"(?<![\w-])(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d-?[A-Z]{3}-?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2}[ -]\d{3}[ -][A-Z]{2}|\d{4} ?[BCDFGHJ-NPR-TV-Z]{3})(?![\w-])"
+)
+_ANY_VEHICLE = re.compile(
+    rf"(?<!\w)(?i:{_VEHICLE}|4x4|scooter|lorry|hatchback|estate|bagnole|caisse|truck|pick ?up|mobil)(?!\w)"
+)
+
+
 def shaped(page: Page) -> Iterator[Span]:
     """Numbers of papers that tell by their shape alone."""
     return (found.span() for found in _SHAPES.finditer(page.prose))
@@ -105,8 +121,15 @@ def papers(page: Page) -> Iterator[Span]:
     for pattern in (_BESIDE, _HAN_BESIDE):
         for found in pattern.finditer(text):
             is_unwanted = _UNWANTED.search(text[max(0, found.start() - 24) : found.start()])
-            if sum(char.isdigit() for char in found["value"]) >= 4 and not is_unwanted:
-                yield found.span("value")
+            value = _number_of(found["value"])
+            is_lettered = pattern is not _BESIDE or found["word"].lower() not in _LETTERED or value[:3].isalpha()
+            if sum(map(str.isdigit, value)) >= 4 and is_lettered and not is_unwanted:
+                yield found.start("value"), found.start("value") + len(value)
+
+
+def _number_of(value: str) -> str:
+    """What was found beside the name of a paper, without the words that follow it."""
+    return _WORDS_BEHIND.sub("", value)
 
 
 def births(page: Page) -> Iterator[Span]:
@@ -122,7 +145,10 @@ def plates(page: Page) -> Iterator[Span]:
     for pattern in (_CHINESE_PLATE, _FRENCH_PLATE, _RUSSIAN_PLATE, _KOREAN_PLATE):
         for found in pattern.finditer(text):
             yield found.span()
-    for pattern in (_PLATE, _HAN_PLATE, _NEAR_VEHICLE):
+    for found in _PLATE_SHAPED.finditer(text):
+        if _ANY_VEHICLE.search(text, *page.sentence(found.start())):
+            yield found.span()
+    for pattern in (_PLATE, _HAN_PLATE, _NEAR_VEHICLE, _REGIONAL):
         for found in pattern.finditer(text):
             is_part = _PART_OF_A_PLATE.search(found[0]) is not None or pattern is _HAN_PLATE
             if _is_plate(found["value"], 3 if is_part else 5):

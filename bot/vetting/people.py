@@ -31,7 +31,7 @@ _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬�
 # Words that begin like a name: 周三 is Wednesday, 高薪 is high pay.
 _HAN_WORD = r"(?!周[一二三四五六日末边围年转期天]|唐人|高[端薪级潮中校速兴度]|马上|马路|方[便式法向面]|黄[色金页]|白[天色领]|金[融额钱]|任[何务]|石头|江湖|万一|武[术器]|钱[多少包]|安[全静排]|汪洋|范围|贾|和平|程[序度]|许[多可]|谢谢|曾经|于是|余额|叶子|林业|罗列|田地|顾[客问]|毛病|常常|严[重格]|史上)"
 _HAN_NAME = re.compile(
-    rf"(?<![\u4e00-\u9fff]){_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板娘机东員员察官生的和跟与有把]))(?P<name>{_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|也|骗|打|偷|曾|在|$|的电话|的手机|电话|手机|、)"
+    rf"(?<![\u4e00-\u9fff]){_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[\u4e00-\u9fff，, ])|(?:(?<=[找叫是名人客友事板娘机东員员察官生的和跟与有把介理导管]))(?P<name>{_HAN_WORD}[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)(?=是|这个|就是|，|,|。| |她|他|住|先生|女士|小姐|老板|师傅|警官|医生|老师|真名|其实|把|被|将|拿|让|收|本名|也|家|骗|打|偷|摸|扣|欠|逼|抢|威胁|勒索|曾|在|开|做|有|$|的电话|的手机|电话|手机|、)"
 )
 _HAN_TITLED = re.compile(
     rf"(?P<name>(?:[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?:先生|女士|小姐|老板|师傅|警官|医生|老师|阿姨|姐|哥|总|某某?))|(?:小|阿)(?![时組组心学學区區费費于型孩便说說贴貼册冊姨])[\u4e00-\u9fff](?=[\u4e00-\u9fff，, ])|老[{_SURNAMES}]"
@@ -40,6 +40,24 @@ _HAN_CALLED = re.compile(
     r"(?:名叫|叫做|真名叫|真名是|本名叫|本名是|叫|名字是|姓名)[:： ]?(?P<name>[\u4e00-\u9fff]{2,4}?)(?=，|,|。| |也|$|她|他|是|的|、|和)"
 )
 _KOREAN_NAME = re.compile(r"(?P<name>[가-힣]{2,4}) ?(?:씨|님|사장|형사|경찰)(?=[은는이가를의 ]|$)")
+
+
+# What is called after people, saints and virtues: "Grace House", "Sam Example Memorial Fund", "Casa Esperanza".
+_BODY = re.compile(
+    r"(?<!\w)(?:[A-ZÀ-Þ][\w’-]*(?:['’]s)? ){1,3}(?:House|Kitchen|Fund|Funds|Bursary|Scholarship|Award|Prize|Foundation|Corner|Closet|Haven|Hub|Project|Trust|Memorial|Hall|Centre|Center|Clinic|Collective"
+    r"|Network|Society|Association|Shelter|Mission|Institute|Library|Cafe|Café|Church|School|College|University|Hospital|Pharmacy|Initiative|Alliance|Union|Refuge|Lodge|Pantry|Legal|Health|Services|Group)(?!\w)"
+    r"|(?<!\w)(?i:casa|maison|foyer|refugio|hogar|centro|centre|cl[íi]nica|clinique|fundaci[óo]n|fondation|beca|bourse|fondo|fonds|colectiv[oa]|collectif|asociaci[óo]n|association|caf[ée]|sala|biblioteca|escuela|espacio|espace|haus|verein|stiftung|instituto|coletivo|parroquia|paroisse|hospital|h[ôo]pital)"
+    r"(?: (?:de la|de|del|des|du|d['’]|la|le|las|los))? [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+){0,2}"
+)
+# Streets, towns and squares that are called after people.
+_PLACED = re.compile(
+    r" (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Park|Court|Place|Bridge|Hill|Bay|Beach|Island|County)(?!\w)"
+)
+
+
+def bodies(page: Page) -> Iterator[Span]:
+    """Names of houses, funds and the like, whoever they are called after."""
+    return (found.span() for found in _BODY.finditer(page.prose))
 
 
 @cache
@@ -57,7 +75,8 @@ def names(page: Page) -> Iterator[Span]:
         for found in pattern.finditer(text):
             yield found.span()
     for found in _CALLED.finditer(text):
-        if fold(found["name"].split(" ")[0]) not in not_names:
+        first = fold(found["name"].split(" ")[0])
+        if first not in not_names and first not in _SMALL:
             yield found.span("name")
     for found in _CAPITALS.finditer(text):
         parts = {fold(found["first"]), fold(found["last"])}
@@ -93,6 +112,16 @@ def maybe_names(page: Page) -> Iterator[Span]:
     return (found.span() for found in _INSIDE.finditer(page.prose) if fold(found[0]) not in not_names)
 
 
+def listed_names(page: Page) -> Iterator[Span]:
+    """Single words with a capital that are known first names, and neither everyday words nor the beginning of a street's name."""
+    known, not_names = _listed()
+    for found in _CAPITAL.finditer(page.prose):
+        name = fold(found[0])
+        is_word = name in _ALSO_WORDS or name in not_names or name in _TOWNS
+        if name in known and not is_word and not _PLACED.match(page.prose, found.end()):
+            yield found.span()
+
+
 def first_names(page: Page) -> Iterator[Span]:
     """Single first names: written with a capital, or in small letters before what a person does."""
     known, not_names = _listed()
@@ -124,7 +153,10 @@ _ROLED = re.compile(rf"(?<!\w)(?i:{_ROLES}),? (?P<name>[A-ZÀ-ÞА-Я][a-zà-ÿ�
 # First names that are everyday words where they stand in small letters.
 _ALSO_WORDS = word_set(
     """will mark dawn grace joy rose frank rich don pat bill jean angel crystal amber sandy penny ruby dale guy max sue art min mai nam lan may
-    hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance"""
+    hung kim christian mercedes jesus dean carol ray rob stan jo jan dan jay sam lea mina mila regina vera rosa maria rene lance fran"""
+)
+_TOWNS = word_set(
+    "victoria florence charlotte sydney santiago regina austin jackson madison chelsea lourdes nelson gordon barry adelaide georgia virginia carolina kenya jordan chad israel lincoln washington houston dallas"
 )
 _CAPITAL = re.compile(r"(?<![\w@#])[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{1,14}(?![\w@])")
 _INSIDE = re.compile(r"(?<=[a-zà-ÿа-яё,] )[A-ZÀ-ÞА-Я][a-zà-ÿа-яё]{2,14}(?![\w@'’]| [A-ZÀ-Þ])")

@@ -33,18 +33,18 @@ class Screened:
 
 
 class Screen:
-    """`screen(text, link=…)` judges words, and what stands in the field for a link, by the rules of `screening` against the records of now; nothing is fetched."""
+    """`screen(text)` judges words, with the links in them, by the rules of `screening` against the records of now; nothing is fetched."""
 
     def __init__(self, records: Callable[[], Sequence[Resource]]) -> None:
         self._records = records
         self._made: tuple[Sequence[Resource], Known] | None = None
 
-    def __call__(self, text: str, waiting: Sequence[Case] = (), *, link: str = "") -> Screened:
+    def __call__(self, text: str, waiting: Sequence[Case] = ()) -> Screened:
         """`waiting` are cases whose words may say the same; their codes are then among `doubles`."""
-        if not (text or link):
+        if not text:
             return Screened()
         known_cases = [Waiting(case.code, words, _link(case)) for case in waiting if (words := _words(case))]
-        found = screening.screen(text, link or None, known=self._known(), waiting=known_cases)
+        found = screening.screen(text, known=self._known(), waiting=known_cases)
         doubles = tuple(dict.fromkeys(flag.of for flag in found.flags if flag.kind == DOUBLE and flag.of))
         flags = tuple(Flag(flag.kind, flag.what, flag.words) for flag in found.flags if flag.kind != DOUBLE)
         links = tuple(SharedLink(link.url, link.verdict, link.shown) for link in found.links)

@@ -78,8 +78,10 @@ def _signals() -> Signals:
 
 
 def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence[Waiting] = ()) -> Screening:
-    """Flags and links of a suggestion: its words, and the link of its link field. Never raises.
+    """Flags and links of a suggestion. Never raises.
 
+    `url` is a link that stands beside the words, as in the files of `python -m bot screen`; the bot's own forms ask for link, name or words in one
+    field, so there it stands in `text`.
     Linear in the length of `text`: what lies behind the first `CLOSELY` characters is searched for links, numbers and addresses alone.
     """
     whole = Page.of(text)
@@ -88,7 +90,7 @@ def screen(text: str, url: str | None = None, *, known: Known, waiting: Sequence
     given = _judged([url.strip()] if url and url.strip() else [], known)
     bare = whole.without(each for each in link_places if not links.is_contact(whole.plain[each[0] : each[1]]))
     page = bare.head(CLOSELY)
-    look = _Look(page, has_link=bool(given or judged))
+    look = _Look(page, known, has_link=bool(given or judged))
     flags = [
         *look.flags(),
         *look.flags_of_link(url.strip() if url else ""),
@@ -135,7 +137,8 @@ def as_json(screening: Screening) -> dict[str, object]:
 class _Look:
     """One look at one page."""
 
-    def __init__(self, page: Page, *, has_link: bool) -> None:
+    def __init__(self, page: Page, known: Known, *, has_link: bool) -> None:
+        self._known = known
         self._mails = list(mails.mails(page))
         self.page = page = page.without(place for place, _, _ in self._mails)
         self._cards = list(numbers.cards(page))
@@ -146,10 +149,12 @@ class _Look:
         self.phones = [each for each in numbers.phones(page) if not _overlaps(each, taken)]
         self._streets = list(streets.streets(page))
         self._homes = list(streets.homes(page))
-        self.spans = _signals().find(page.words, _language(page))
-        self._add("name", [each for each in people.names(page) if not _overlaps(each, self._streets)])
-        self._add("full-name", [each for each in people.full_names(page) if not _overlaps(each, self._streets)])
+        self.spans = _signals().find(page, _language(page))
+        no_person = [*self._streets, *people.bodies(page)]
+        self._add("name", [each for each in people.names(page) if not _overlaps(each, no_person)])
+        self._add("full-name", [each for each in people.full_names(page) if not _overlaps(each, no_person)])
         self._add("maybe-name", people.maybe_names(page))
+        self._add("listed-name", [each for each in people.listed_names(page) if not _overlaps(each, no_person)])
         self._add("first-name", people.first_names(page))
         self._add("street", self._streets)
         self._add("phone", self.phones)
@@ -157,12 +162,14 @@ class _Look:
             self.spans["link"] = [(0, len(page.words))]
         self._add("handle", people.handles(page))
         self._add("price", numbers.prices(page))
+        self._add("money", numbers.money(page))
+        self._add("service", people.bodies(page))
         self._owners = Owners(page, self.spans)
 
     def _add(self, signal: str, places: Iterator[Span] | Sequence[Span]) -> None:
         found = [self.page.words_at(each) for each in places]
         if found:
-            self.spans[signal] = found
+            self.spans[signal] = [*self.spans.get(signal, ()), *found]
 
     def flags(self) -> Iterator[Flag]:
         """Everything that is in the words themselves."""
@@ -175,9 +182,13 @@ class _Look:
             yield from (self._flag(PERSONAL, what, each, _WHY[what]) for each in places)
         for place in self.phones:
             number = self.page.plain[place[0] : place[1]]
+            if self._known.is_reached_by(number):
+                continue
             if self._owners.is_persons(place, is_free=numbers.is_free(number), is_mobile=numbers.is_mobile(number)):
                 yield self._flag(PERSONAL, "phone", place, _WHY["phone"])
-        for place, local, _ in self._mails:
+        for place, local, host in self._mails:
+            if self._known.is_reached_by(f"{local}@{host}"):
+                continue
             if mails.is_persons(local) or self._owners.is_persons(place, is_free=mails.is_role(local)):
                 yield self._flag(PERSONAL, "email", place, _WHY["email"])
         for place in self._streets:

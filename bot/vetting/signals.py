@@ -25,12 +25,26 @@ from bot.core.patterns import PhraseError
 from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import PhraseBook
 from bot.core.words import SOURCES
+from bot.vetting.page import Page
 
 NEAR = 12
 PERSONAL, SPAM, RESCUE, PHISHING = "personal-data", "spam-or-solicitation", "rescue-organization", "phishing"
 RULED = (PERSONAL, SPAM, RESCUE, PHISHING)
 FROM_CODE = frozenset(
-    {"name", "full-name", "maybe-name", "first-name", "phone", "email", "street", "price", "handle", "link"}
+    {
+        "name",
+        "full-name",
+        "maybe-name",
+        "listed-name",
+        "first-name",
+        "phone",
+        "email",
+        "street",
+        "price",
+        "money",
+        "handle",
+        "link",
+    }
 )
 _KEYS = frozenset({"kind", "what", "when", "unless", "near", "why"})
 _NOT_LANGUAGES = ("rules", "hosts", "names")
@@ -74,14 +88,18 @@ class Signals:
         rules, book = compiled("vetting", [*sorted(folder.glob("*.yaml")), *code], lambda: _packed(folder))
         return cls([Rule(*each) for each in rules], PhraseBook.load(book))
 
-    def find(self, words: Sequence[str], language: str) -> dict[str, list[Span]]:
-        """Where each signal stands, in words. A single word of another language of the same script is taken for chance."""
+    def find(self, page: Page, language: str) -> dict[str, list[Span]]:
+        """Where each signal stands, in words, never over the end of a sentence.
+
+        A single word of another language of the same script is taken for chance.
+        """
         found: dict[str, list[Span]] = {}
-        for hit in self._book.find(words):
+        for hit in self._book.find(page.words):
             is_foreign = hit.language not in _KIN.get(language, (language,)) and _SCRIPTS.get(
                 hit.language
             ) == _SCRIPTS.get(language, "")
-            if not (is_foreign and hit.end - hit.start <= _WORD.get(hit.language, 1)):
+            is_chance = is_foreign and hit.end - hit.start <= _WORD.get(hit.language, 1)
+            if not is_chance and not page.is_torn((hit.start, hit.end)):
                 found.setdefault(hit.label, []).append((hit.start, hit.end))
         return found
 

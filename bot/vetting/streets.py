@@ -48,8 +48,13 @@ _VIETNAMESE = re.compile(
 )
 _THAI = re.compile(r"(?:\d{1,4}(?:/\d{1,4})? ?)?(?:ถนน|ซอย|ถ\.|ซ\.) ?[\u0e00-\u0e7f]{2,20} ?\d{1,4}")
 _UNIT_ALONE = re.compile(
-    r"(?<!\w)(?:apt|apartment|unit|buzzer|appartement|appt|departamento|depto|dpto|кв)\.? ?#?\d{1,5}[A-Za-z]?(?!\w)",
+    r"(?<!\w)(?:apt|apartment|unit|buzzer|appartement|appt|departamento|depto|dpto|timbre|кв)\.? ?#?(?:\d{1,5}[A-Za-z]?|[A-Ha-h])(?!\w)",
     re.IGNORECASE,
+)
+# A number and a name with no word for a street between them: "2209 W Example, unit C", "Example 1230, timbre 4".
+_BARE = re.compile(
+    r"(?<![\w$€£.,:/-])\d{2,5} (?:[NSEW]|NE|NW|SE|SW)\.? (?:\d{1,3}(?:st|nd|rd|th)|[A-ZÀ-Þ][\w'’-]{2,24})(?!\w)"
+    r"|(?<![\w@#])[A-ZÀ-Þ][a-zà-ÿ'’-]{2,24} \d{2,5},? ?(?:timbre|piso|depto|dpto|departamento|interior|int\.|puerta|porta|apto)(?!\w)"
 )
 # A street without its number counts only where somebody is said to live there.
 _LIVES = re.compile(
@@ -59,7 +64,7 @@ _LIVES = re.compile(
 _LIVES_HAN = re.compile(
     r"(?:她|他|家|人)?住在?[^，。,.\s]{0,12}(?:路|街|号|號|小区|楼|樓|单元|室|村|花园|公寓)[^，。,.\s]{0,8}"
 )
-_PATTERNS = (_ENGLISH, _FRENCH, _SPANISH, _GERMAN, _CHINESE, _RUSSIAN, _KOREAN, _JAPANESE, _VIETNAMESE, _THAI)
+_PATTERNS = (_ENGLISH, _FRENCH, _SPANISH, _GERMAN, _CHINESE, _RUSSIAN, _KOREAN, _JAPANESE, _VIETNAMESE, _THAI, _BARE)
 
 
 def streets(page: Page) -> Iterator[Span]:

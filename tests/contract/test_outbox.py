@@ -253,7 +253,7 @@ async def test_a_row_that_cannot_be_read_stops_no_other(storage: Storage, clock:
 async def test_a_waiting_worker_hears_of_new_rows(storage: Storage, other_storage: Storage) -> None:
     async with storage.outbox.listening():
         at = other_storage if not storage.database.is_sqlite else storage
-        waiting = asyncio.create_task(storage.outbox.wait(20))
+        waiting = asyncio.create_task(storage.outbox.wait())
         await asyncio.sleep(0.05)
         await at.outbox.add([*to_rooms("c", 1)])
         async with asyncio.timeout(2):

@@ -61,7 +61,8 @@ async def handed_in(stage: Stage, account: str, number: int) -> str:
 
 async def waits(stage: Stage, done: asyncio.Event) -> list[float]:
     """How long somebody else waits for answers until `done`, ten times at least."""
-    other, found = stage.someone("matrix", "@other:example.org"), []
+    other = stage.someone("matrix", "@other:example.org")
+    found: list[float] = []
     while not done.is_set() or len(found) < 10:
         began = time.monotonic()
         assert "Phone" in await other.says(QUESTION)

@@ -16,7 +16,7 @@ from typing import Any
 from bot.adapters import matrix
 from bot.adapters.matrix.client import MatrixDoor, Parts
 from bot.app import App, build
-from bot.core.clock import SystemClock
+from bot.core.clock import Clock, SystemClock
 from bot.core.ground import Dispatch
 from bot.core.reply import Reply
 from bot.core.request import Request
@@ -49,6 +49,7 @@ class Bot:
     communities: tuple[Community, ...] = ()
     line: Line | None = None
     database: str = "sqlite"
+    clock: Clock = field(default_factory=SystemClock)
     seen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,7 @@ class Bot:
     @contextlib.asynccontextmanager
     async def running(self, wrap: Callable[[Dispatch], Dispatch] = lambda each: each) -> AsyncIterator["Running"]:
         """The door, ready; closed as a signal would close it."""
-        clock = SystemClock()
+        clock = self.clock
         storage = await open_storage(self.settings, clock)
         door = matrix.make(ground_on(self.settings, clock, storage))
         assert isinstance(door, MatrixDoor)

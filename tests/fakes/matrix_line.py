@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,11 +31,13 @@ class Seen:
 
 @dataclass
 class Fault:
-    """Met by the next `times` requests whose path holds `part`."""
+    """Met by the next `times` requests whose path holds `part`, or by a `share` of them."""
 
     part: str
     status: int
-    times: int
+    times: float
+    share: float = 1.0
+    wait_s: float = 0.5
 
 
 class Line:
@@ -44,6 +47,7 @@ class Line:
         self._server = server
         self.came: Callable[[str], None] = lambda _: None
         self._faults: list[Fault] = []
+        self._chance = random.Random(7)
         self._held: dict[str, asyncio.Event] = {}
         self.seen: list[Seen] = []
         self.url = ""
@@ -64,9 +68,13 @@ class Line:
         await self._runner.cleanup()
         await self._session.close()
 
-    def breaks(self, part: str, status: int, times: int = 1) -> None:
-        """Answer the next requests to `part` with `status` (429 with half a second to wait), or DROP or LOSE them."""
-        self._faults.append(Fault(part, status, times))
+    def breaks(self, part: str, status: int, times: float = 1, *, share: float = 1.0, wait_s: float = 0.5) -> None:
+        """Answer the next requests to `part` with `status` (429 with `wait_s` to wait), or DROP or LOSE them."""
+        self._faults.append(Fault(part, status, times, share, wait_s))
+
+    def mend(self) -> None:
+        """No faults any more."""
+        self._faults.clear()
 
     def holds(self, part: str) -> Callable[[], None]:
         """Keep back the answers to `part` until what is given back is called."""
@@ -86,22 +94,23 @@ class Line:
             and any(each.answered_at < other.came_at < each.answered_at + each.wait_s - 0.05 for other in asked)
         ]
 
-    def _fault(self, path: str) -> int | None:
+    def _fault(self, path: str) -> Fault | None:
         for fault in self._faults:
-            if fault.times and fault.part in path:
+            if fault.times and fault.part in path and self._chance.random() < fault.share:
                 fault.times -= 1
-                return fault.status
+                return fault
         return None
 
     async def _pass(self, request: web.BaseRequest) -> web.StreamResponse:
         path, fault, came_at = request.path_qs, self._fault(request.path), time.monotonic()
         self.came(request.path)
-        if fault == DROP:
+        if fault is not None and fault.status == DROP:
             return self._ended(request, DROP)
-        if fault is not None and fault != LOSE:
-            self.seen.append(Seen(path, fault, came_at, time.monotonic(), 0.5))
-            code = "M_LIMIT_EXCEEDED" if fault == 429 else "M_UNKNOWN"
-            return web.json_response({"errcode": code, "error": "x", "retry_after_ms": 500}, status=fault)
+        if fault is not None and fault.status != LOSE:
+            self.seen.append(Seen(path, fault.status, came_at, time.monotonic(), fault.wait_s))
+            code = "M_LIMIT_EXCEEDED" if fault.status == 429 else "M_UNKNOWN"
+            said = {"errcode": code, "error": "x", "retry_after_ms": int(1000 * fault.wait_s)}
+            return web.json_response(said, status=fault.status)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in ("host", *_HOPS)}
         body = await request.read()
         try:
@@ -114,7 +123,7 @@ class Line:
         for part, held in self._held.items():
             if part in path:
                 await held.wait()
-        if fault == LOSE:
+        if fault is not None:
             return self._ended(request, LOSE)
         wait_s = json.loads(content).get("retry_after_ms", 0) / 1000 if status == 429 else 0.0
         self.seen.append(Seen(path, status, came_at, time.monotonic(), wait_s))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,12 +23,14 @@ from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Sec
 from bot.storage.open import open_storage
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.ours import umbrella
+from tests.fakes.discord.permissions import Can
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.fakes.discord import Channel, Message
+    from tests.fakes.discord.interactions import Answer
     from tests.fakes.discord.state import User
 
 
@@ -47,6 +50,27 @@ class Stage:
     async def said_in(self, channel: Channel) -> list[Message]:
         await self.worker.deliver_due()
         return [each for each in self.fake.public_messages if each.channel is channel]
+
+    async def held(self) -> Answer:
+        """The events moderators work on."""
+        lead = self.fake.moderator
+        listed = await self.fake.slash("events", guild=self.fake.home, user=lead).answered()
+        return await self.fake.press(listed, "Events to work on", user=lead).answered()
+
+    async def filled(self, shown: Answer, label: str, values: dict[str, str]) -> Answer:
+        """The form behind a button, sent."""
+        form = await self.fake.press(shown, label, user=self.fake.moderator).answered()
+        return await self.fake.submit_modal(form, values, user=self.fake.moderator).answered()
+
+    async def published(self, draft: Answer) -> Answer:
+        """Two stand for an event; it as the first of them sees it then."""
+        await self.fake.press(draft, "Hand it on", user=self.fake.moderator).answered()
+        card = (await self.said_in(self.review))[-1]
+        done = await self.fake.press(card, "I stand for it", user=self.alex).answered()
+        await self.worker.deliver_due()
+        state = re.search(r"[0-9A-Z]{4}: published", done.text)
+        assert state
+        return await self.fake.press(await self.held(), state[0], user=self.fake.moderator).answered()
 
 
 @asynccontextmanager
@@ -99,6 +123,45 @@ async def test_a_room_subscribes_and_two_moderators_reach_it_and_correct_what_th
         await fake.press(second, "I stand for it", user=fake.moderator).answered()
         assert await stage.said_in(room) == [said]
         assert "Vigil at seven." in said.text
+
+
+async def test_an_event_is_in_the_calendar_of_a_server_once_and_follows_the_event(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        fake, home, lead = stage.fake, stage.fake.home, stage.fake.moderator
+        begins = (datetime.now(UTC) + timedelta(days=3)).replace(hour=18, minute=0, second=0, microsecond=0)
+        form = await fake.slash("subscribe", guild=home, user=lead).answered()
+        shown = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
+        await fake.press(shown, "Events into the calendar here", user=lead).answered()
+        when = {"title": "Tea and legal questions", "starts": f"{begins:%Y-%m-%d %H:%M}", "ends": "21:00", "zone": "UTC",
+                "place": "Montréal"}  # fmt: skip
+        who = {"organizer": "stella-montreal", "address": "12 Example Street", "audience": "everyone"}
+
+        # Without the right nothing is made there, and moderators are told so.
+        draft = await stage.filled(await stage.held(), "Write an event", when)
+        first = await stage.published(await stage.filled(draft, "Organizer, address, parts", who))
+        assert home.events == {}
+        assert "I may not write there: 1" in first.text
+        shown = await fake.press(await fake.slash("events", guild=home).answered(), when["title"]).answered()
+        assert "12 Example Street" in shown.text
+        home.roles[home.members[fake.bot.id].role_ids[0]].permissions |= Can.CREATE_EVENTS
+
+        draft = await stage.filled(await stage.held(), "Write an event", {**when, "title": "Songs"})
+        done = await stage.published(await stage.filled(draft, "Organizer, address, parts", who))
+        [event] = home.events.values()
+        assert (event.name, event.location, event.start) == ("Songs", "12 Example Street", begins)
+        later = begins + timedelta(hours=1)
+        moved = {**when, "title": "Songs", "starts": f"{later:%Y-%m-%d %H:%M}"}
+        draft = await stage.filled(done, "Name, hours, place", moved)
+        assert event.start == begins, "what was approved stands until the change is"
+        done = await stage.published(draft)
+        assert (list(home.events.values()), event.start) == ([event], later)
+
+        # What becomes a thing of peers leaves at once.
+        draft = await stage.filled(done, "Organizer, address, parts", {**who, "audience": "peers"})
+        await stage.worker.deliver_due()
+        assert home.events == {}
+        await stage.published(draft)
+        assert (home.events, fake.violations) == ({}, [])
 
 
 async def test_a_person_reads_signs_and_takes_it_back(tmp_path: Path) -> None:

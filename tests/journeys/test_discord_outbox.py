@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.adapters.discord import sending
-from bot.core.reply import Action, Heading, Paragraph, Reply
+from bot.core.reply import Action, Gathering, Heading, Paragraph, Reply
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, Outgoing
 from bot.outbox.ports import CannotLookError, LaterError, RefusedError, Sender, UnansweredError
@@ -61,6 +61,44 @@ async def test_it_is_said_once_found_changed_and_taken_back() -> None:
         assert await door.deliver(withdrawal) == said, "what is gone is gone"
         assert message.is_deleted
         assert (fake.pings, fake.violations) == ([], [])
+
+
+async def test_an_event_is_put_into_a_calendar_once_and_found_after_a_lost_answer() -> None:
+    async with FakeDiscord() as fake, umbrella(fake) as door:
+        assert isinstance(door, Sender)
+        home = fake.home
+        home.roles[home.members[fake.bot.id].role_ids[0]].permissions |= Can.CREATE_EVENTS
+        begins = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+        long = Gathering("K7Q2", "Tea " * 40, begins, begins + timedelta(hours=2), "Hall " * 40, "about\n" * 300)
+        reply = Reply((), audience="room", gathering=long)
+        room = RoomRef("discord", f"%{home.id}")
+        first = Delivery(1, Outgoing("gathering/K7Q2/v1", room, reply), KEY, 1, datetime.now(UTC))
+        assert await door.find_delivered(first) is None
+        fake.faults.lose_answer("POST /guilds")
+        with pytest.raises(UnansweredError):
+            await door.deliver(first)
+        said = await door.find_delivered(first)
+        [event] = home.events.values()
+        assert said is not None
+        assert said.id == str(event.id)
+        assert (event.description or "").endswith("\nK7Q2")
+        other = replace(
+            first, outgoing=replace(first.outgoing, reply=replace(reply, gathering=replace(long, code="M3M3")))
+        )
+        assert await door.find_delivered(other) is None
+        # It has begun: what is said of it changes, and its beginning stays.
+        fake.world.clock.advance(86_400 + 60)
+        moved = replace(reply, gathering=replace(long, title="Songs", begins_at=begins + timedelta(hours=1)))
+        change = replace(first, outgoing=replace(first.outgoing, reply=moved, act="change"), message=said)
+        assert await door.deliver(change) == said
+        assert (event.name, event.start) == ("Songs", begins)
+        gone = replace(change, outgoing=replace(change.outgoing, act="withdraw"))
+        assert await door.deliver(gone) == said
+        assert await door.deliver(gone) == said, "what is gone is gone"
+        with pytest.raises(RefusedError) as refused:
+            await door.deliver(change)
+        assert refused.value.code == "no-message"
+        assert (home.events, fake.violations) == ({}, [])
 
 
 async def test_it_is_found_when_the_nonce_is_forgotten_and_by_no_other_key() -> None:

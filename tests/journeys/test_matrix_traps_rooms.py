@@ -149,9 +149,10 @@ async def test_19_an_invite_is_taken_once_and_one_that_cannot_be_joined_is_decli
         async with bot.running() as running:
             await running.parts()
             await person.chat(bot.user_id)
-            assert line.count("/join/") == 1
+            await person.until(lambda: line.count("/join/") == 1)
             line.breaks("/join/", 403)
             room_id = await person.room(bot.user_id)
+            await person.until(lambda: line.count("/join/") == 2)
             await person.until(lambda: bot.user_id not in person.client.rooms[room_id].users)
         async with bot.running() as running:
             await running.parts()

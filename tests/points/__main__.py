@@ -11,15 +11,17 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.core.language import Languages
-from bot.core.words import tokens
+from bot.app import App, build
+from bot.directory.snapshot import packaged_file
 from bot.reading import read_plain
+from bot.settings import Settings
 from bot.urgent.points import clues
-from bot.urgent.recognise import Recogniser
-from bot.urgent.rules import URGENT
+from bot.urgent.recognise import asking
+from bot.urgent.rules import ORDINARY, URGENT
 
 MESSAGES = Path(__file__).parent / "messages"
 DATA = Path(__file__).parents[1] / "data"
@@ -84,13 +86,17 @@ def main() -> int:
     return 0
 
 
-_LANGUAGES, _RECOGNISER = Languages.shipped(), Recogniser.shipped()
+@lru_cache(maxsize=1)
+def _app() -> App:
+    return build(Settings(directory=packaged_file()), strict=True)
 
 
 def _clues(message: Message) -> set[str]:
-    words = tokens(message.text)
-    signals = _RECOGNISER.signals(words, _LANGUAGES.detect(message.text, words))
-    return set(clues(words, signals))
+    """As the bot hears it: words mended, with what the lists, the rules and the directory make of them."""
+    ask = _app().ask
+    query = ask.tools.shelf().understanding.understand(message.text)
+    _, _, told = ask.recogniser.heard(query.words, query.language)
+    return set(clues(query.words, (*told, *asking(query))))
 
 
 def _fitted(found: list[set[str]], labels: list[str], strength: float) -> Iterable[tuple[str, str, float]]:
@@ -132,7 +138,7 @@ def _write(points: dict[str, dict[str, int]], homes: dict[str, str]) -> None:
 
 def _report(held: list[Message], points: dict[str, dict[str, int]]) -> None:
     right: dict[str, list[bool]] = defaultdict(list)
-    caught = []
+    caught, alarms = [], []
     for message in held:
         total: Counter[str] = Counter()
         for clue in _clues(message):
@@ -143,8 +149,11 @@ def _report(held: list[Message], points: dict[str, dict[str, int]]) -> None:
         right[message.language].append(kind == message.kind)
         if message.kind in URGENT:
             caught.append(kind in URGENT)
+        if message.kind in ORDINARY:
+            alarms.append(kind in URGENT)
     every = [each for found in right.values() for each in found]
     print(f"{len(held)} held out: right {sum(every) / len(every):.3f}, urgent caught {sum(caught) / len(caught):.3f}")
+    print(f"ordinary taken for urgent {sum(alarms) / len(alarms):.3f}")
     print(", ".join(f"{language} {sum(found) / len(found):.2f}" for language, found in sorted(right.items())))
     print(f"{len(points)} clues, {sum(map(len, points.values()))} points")
 

@@ -1,11 +1,13 @@
 """What waits in the outbox comes back as the document it was."""
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.documents import dumped, loaded
-from bot.core.reply import Action, Bullets, Card, Heading, Link, Notice, Paragraph, Reply
+from bot.core.reply import Action, Bullets, Card, Gathering, Heading, Link, Notice, Paragraph, Reply
 
 _TEXT = st.text(max_size=20)
 _SPANS = st.lists(_TEXT | st.builds(Link, _TEXT, _TEXT), max_size=3).map(tuple)
@@ -17,6 +19,7 @@ _BLOCKS = st.one_of(
     st.builds(Bullets, _LINES),
     st.builds(Card, _TEXT, _LINES, st.lists(_TEXT, max_size=2).map(tuple), _TEXT),
 )
+_INSTANTS = st.datetimes(timezones=st.just(UTC))
 _REPLIES = st.builds(
     Reply,
     st.lists(_BLOCKS, max_size=4).map(tuple),
@@ -24,6 +27,7 @@ _REPLIES = st.builds(
     audience=st.sampled_from(["asker", "room"]),
     locale=st.sampled_from(["en", "zh"]),
     is_urgent=st.booleans(),
+    gathering=st.none() | st.builds(Gathering, _TEXT, _TEXT, _INSTANTS, _INSTANTS, _TEXT, _TEXT),
 )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord import Can, FakeDiscord
 from tests.fakes.discord.rest import Rest
 from tests.fakes.discord.samples import (
     assert_refused,
@@ -278,3 +279,31 @@ async def test_multipart_payload_is_checked_like_json() -> None:
         path = f"/channels/{fake.home.text_channel.id}/messages"
         reply = await rest.send("POST", path, {"content": "x" * 2001}, files={"files[0]": b"x"})
         assert reply.faults == {"content": "BASE_TYPE_MAX_LENGTH"}
+
+
+async def test_scheduled_events_have_lengths_a_future_an_end_and_a_right() -> None:
+    async with FakeDiscord() as fake, Rest(fake) as rest:
+        path = f"/guilds/{fake.home.id}/scheduled-events"
+        begins = datetime.now(UTC) + timedelta(days=1)
+        good: Node = {
+            "name": "n" * 100, "description": "d" * 1000, "entity_type": 3, "privacy_level": 2,
+            "entity_metadata": {"location": "l" * 100}, "scheduled_start_time": begins.isoformat(),
+            "scheduled_end_time": (begins + timedelta(hours=1)).isoformat(),
+        }  # fmt: skip
+        assert (await rest.send("POST", path, good)).code == 50013
+        fake.home.everyone.permissions |= Can.CREATE_EVENTS
+        for wrong in (
+            {"name": "n" * 101}, {"name": ""}, {"description": "d" * 1001}, {"entity_metadata": {"location": "l" * 101}},
+            {"scheduled_start_time": datetime.now(UTC).isoformat()}, {"scheduled_end_time": begins.isoformat()},
+            {"scheduled_end_time": None}, {"privacy_level": 1},
+        ):  # fmt: skip
+            assert (await rest.send("POST", path, good | wrong)).code == 50035, wrong
+        for _ in range(100):
+            assert (await rest.send("POST", path, good)).status == 200
+        assert (await rest.send("POST", path, good)).code == 30038
+        fake.clock.advance(86_400 + 3600)
+        assert (await rest.send("GET", path)).body == []
+        last = f"{path}/{next(iter(fake.home.events))}"
+        assert (await rest.send("PATCH", last, {"name": "n"})).code == 180000
+        assert (await rest.send("DELETE", last)).status == 204
+        assert (await rest.send("GET", last)).code == 10070

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.clock import SystemClock
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, Outgoing, Progress
 from bot.outbox.ports import LaterError, RefusedError, UnansweredError
@@ -207,7 +208,7 @@ async def test_a_clock_that_jumps_sends_nothing_early(story: Story) -> None:
 
 async def test_the_loop_runs_until_it_is_told_to_end(storage: Storage) -> None:
     """With a real clock: rows added meanwhile go out at once; what is on its way when it ends is looked for later."""
-    clock = FakeClock()
+    clock = SystemClock()
     sender, reached = FakeSender(), asyncio.Event()
 
     class Slow(FakeSender):
@@ -225,7 +226,7 @@ async def test_the_loop_runs_until_it_is_told_to_end(storage: Storage) -> None:
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.wait([running])
-    (again,) = await storage.outbox.claim(["slow"], clock.now(), 9)
+    (again,) = await storage.outbox.claim(["slow"], clock.now() + timedelta(seconds=1), 9)
     assert again.was_unanswered
 
 

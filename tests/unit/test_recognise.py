@@ -173,6 +173,13 @@ def test_what_has_far_fewer_points_is_not_named_beside() -> None:
     assert said("im 15 and he hits me", small(points=lone)).also == ()
 
 
+def test_a_rule_counts_what_its_class_has_points_for() -> None:
+    weak = Points(["minor", "request", "violence"], {"(rule violence)": bytes((2, 130)), "(place)": bytes((1, 131))})
+    recogniser = small(points=weak)
+    assert said("he hits me", recogniser).kind == "violence"
+    assert recogniser.recognise(tokens("he hits me"), "en", ["(place)"]).kind == "request"
+
+
 def test_reasons_name_rules_and_signals_and_no_word_of_the_message() -> None:
     assert set(said("cops at the door of kim").reasons) == {"police-door", "police", "door"}
 

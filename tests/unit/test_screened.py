@@ -1,4 +1,4 @@
-"""What vetting is told of somebody's words: the link field is judged too, and each word is marked where it stands."""
+"""What vetting is told of somebody's words: links are judged too, and each word is marked where it stands."""
 
 import pytest
 
@@ -7,21 +7,21 @@ from bot.vetting.screened import Screen, Screened, marked
 SCREEN = Screen(tuple)
 
 
-def test_the_field_for_a_link_is_judged_too() -> None:
-    found = SCREEN("a clinic", link="https://bit.ly/x")
+def test_a_link_among_the_words_is_judged_too() -> None:
+    found = SCREEN("a clinic\nhttps://bit.ly/x")
     assert [(flag.what, flag.words) for flag in found.flags] == [("shortener", "https://bit.ly/x")]
     assert [link.url for link in found.links] == ["https://bit.ly/x"]
     assert found.places == ()
 
 
-def test_a_number_in_the_field_for_a_link_is_personal_and_marks_nothing_in_the_words() -> None:
-    found = SCREEN("she is kind", link="tel:555-0144")
+def test_a_number_in_the_dress_of_a_link_is_personal_and_marked() -> None:
+    found = SCREEN("she is kind tel:555-0144")
     assert found.personal
-    assert marked("she is kind", found) == "she is kind"
+    assert "555-0144⟧" in marked("she is kind tel:555-0144", found)
 
 
 def test_a_link_may_stand_alone_and_nothing_says_nothing() -> None:
-    assert SCREEN("", link="https://example.org/").links
+    assert SCREEN("https://example.org/").links
     assert SCREEN("") == Screened()
 
 

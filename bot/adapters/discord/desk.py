@@ -158,8 +158,8 @@ class Desk:
             keeps_room=is_member and interaction.permissions.manage_guild,
             administers=is_member and interaction.permissions.administrator,
         )
-        where = str(interaction.guild_id or "")
-        return Person(mark, locale, home, room, server.revealing_words, standing, str(interaction.user.id), where)
+        account, guild = str(interaction.user.id), str(interaction.guild_id or "") if is_member else ""
+        return Person(mark, locale, home, room, server.revealing_words, standing, account, guild)
 
     async def ask(self, event_id: int, person: Person, body: Body) -> Outcome:
         """The reply of the handlers, as messages or as a modal."""

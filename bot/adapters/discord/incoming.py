@@ -13,6 +13,8 @@ EPOCH_MS = 1_420_070_400_000
 """API docs, Reference: Snowflakes. The first second of 2015."""
 DIRECT = "@"
 """Before the id of a person: the room is the direct messages with them."""
+CALENDAR = "%"
+"""Before the id of a server: the room is its calendar of scheduled events."""
 SUGGESTING = "suggesting"
 """The room of autocomplete, so that what is suggested is not taken for the last choices of a conversation."""
 
@@ -32,10 +34,14 @@ def request(
     event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, standing: Standing = NOBODY,
     home: str | None = None, writes_to: str = "", server: str = "",
 ) -> Request:  # fmt: skip
-    """One event as a request; it is always private, for nothing else is handed on. `writes_to` is the id of the person."""
+    """One event as a request; it is always private, for nothing else is handed on. `writes_to` is the id of the person.
+
+    `server` is the id of the server the bot is a member of, where it is asked in one.
+    """
     told = RoomRef(PLATFORM, f"{DIRECT}{writes_to}") if writes_to else None
+    calendar = RoomRef(PLATFORM, f"{CALENDAR}{server}") if server else None
     actor, where = Actor(locale, mark, standing), RoomRef(PLATFORM, room)
-    return Request(str(event_id), actor, where, body, now, home=home, writes_to=told, server=server)
+    return Request(str(event_id), actor, where, body, now, home=home, calendar=calendar, writes_to=told, server=server)
 
 
 def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:

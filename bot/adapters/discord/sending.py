@@ -15,7 +15,8 @@ import aiohttp
 import discord
 
 from bot import log
-from bot.adapters.discord.incoming import DIRECT
+from bot.adapters.discord.calendar import UNKNOWN_EVENT, Calendar
+from bot.adapters.discord.incoming import CALENDAR, DIRECT
 from bot.adapters.discord.layout import layout
 from bot.adapters.discord.memory import Recent
 from bot.adapters.discord.outgoing import pages
@@ -30,10 +31,10 @@ SAID_S = 7200.0
 UNKNOWN_MESSAGE, ALREADY_PUBLISHED = 10008, 40033
 REASONS = {
     10003: "no-room", 10004: "no-room", 50001: "no-permission", 50013: "no-permission", 50007: "closed",
-    50083: "no-permission", 10008: "no-message", 50005: "no-message",
+    50083: "no-permission", 10008: "no-message", 50005: "no-message", UNKNOWN_EVENT: "no-message", 30038: "full",
 }  # fmt: skip
 """API docs, JSON Error Codes: unknown channel or guild, missing access or permissions, closed direct messages, a locked
-thread, an unknown message or one of somebody else."""
+thread, an unknown message or one of somebody else, an unknown scheduled event, a server that has a hundred of them."""
 T = TypeVar("T")
 
 
@@ -45,6 +46,7 @@ class Deliverer:
         self._client = client
         self._clock = clock
         self._placeholder = placeholder
+        self._calendar = Calendar(client)
         self._unpublished: Recent[int] = Recent(SAID_S)
 
     async def deliver(self, delivery: Delivery) -> MessageRef:
@@ -59,6 +61,8 @@ class Deliverer:
         if delivery.outgoing.act != "say":
             return None
         try:
+            if _is_calendar(delivery):
+                return await _tried(lambda: self._calendar.found(delivery))
             found = await _tried(lambda: self._found(delivery))
         except RefusedError:
             raise CannotLookError from None
@@ -67,6 +71,8 @@ class Deliverer:
         return MessageRef(delivery.outgoing.room, str(found.id))
 
     async def _delivered(self, delivery: Delivery) -> MessageRef:
+        if _is_calendar(delivery):
+            return await self._calendar.delivered(delivery)
         said, channel = delivery.outgoing, await self._channel(delivery)
         if said.act == "say":
             message_id = await self._said(delivery, channel)
@@ -135,6 +141,10 @@ class Deliverer:
         if len(shown) > 1:
             raise RefusedError("too-long")
         return layout(shown[0], self._placeholder(reply.locale), marker(delivery.key))
+
+
+def _is_calendar(delivery: Delivery) -> bool:
+    return delivery.outgoing.room.id.startswith(CALENDAR)
 
 
 def marker(key: str) -> int:

@@ -43,11 +43,15 @@ class Limiter:
 
     async def once(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """What one attempt comes to. Raises LimitedError without asking while the server wants fewer requests."""
+        self.check()
+        async with self._gate:
+            return await self._noted(attempt)
+
+    def check(self) -> None:
+        """Raise LimitedError while the server wants fewer requests; between the requests of one attempt."""
         wait_s = self._free_at - self._clock.monotonic()
         if wait_s > 0:
             raise LimitedError(wait_s)
-        async with self._gate:
-            return await self._noted(attempt)
 
     async def _tried(self, attempt: Callable[[], Awaitable[T]]) -> T:
         if self._clock.monotonic() >= self._calm_at:

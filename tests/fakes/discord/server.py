@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from . import routes_commands, routes_guilds, routes_interactions, routes_messages
+from . import routes_commands, routes_events, routes_guilds, routes_interactions, routes_messages
 from .calls import Call, Handler, Refusal, Request
 from .errors import ApiError, Fault, Json, invalid_body, unauthorized
 from .faults import CLOUDFLARE, Faults, Rule
@@ -25,7 +25,11 @@ MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
 NOISE = (401, 403, 429)
 CREATES = ("POST /channels/{channel_id}/threads", "POST /channels/{channel_id}/messages/{message_id}/threads")
 ROUTES: Final[dict[str, Handler]] = (
-    routes_guilds.ROUTES | routes_messages.ROUTES | routes_interactions.ROUTES | routes_commands.ROUTES
+    routes_guilds.ROUTES
+    | routes_events.ROUTES
+    | routes_messages.ROUTES
+    | routes_interactions.ROUTES
+    | routes_commands.ROUTES
 )
 
 

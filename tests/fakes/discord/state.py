@@ -10,6 +10,8 @@ from .components import EPHEMERAL
 from .permissions import MEMBER, NOTHING, Can
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .errors import Json
 
 TEXT, DM, GROUP_DM, CATEGORY, ANNOUNCEMENT = 0, 1, 3, 4, 5
@@ -71,6 +73,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
+    events: dict[int, ScheduledEvent] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.roles.setdefault(self.id, Role(self.id, "@everyone", MEMBER, position=0))
@@ -89,6 +92,20 @@ class Guild:
 
     def channel(self, name: str) -> Channel:
         return next(channel for channel in self.channels.values() if channel.name == name)
+
+
+@dataclass(eq=False)
+class ScheduledEvent:
+    """An event in the calendar of a server, held somewhere else than on Discord."""
+
+    id: int
+    guild: Guild
+    creator: User
+    name: str
+    description: str | None
+    location: str
+    start: datetime
+    end: datetime
 
 
 @dataclass(eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .components import EPHEMERAL
 from .errors import Json
 from .permissions import in_channel, in_guild
-from .state import ANNOUNCEMENT, Channel, Guild, Member, Message, Role, User
+from .state import ANNOUNCEMENT, Channel, Guild, Member, Message, Role, ScheduledEvent, User
 
 JOINED = "2024-01-01T00:00:00+00:00"
 Node = dict[str, Json]
@@ -149,6 +149,29 @@ def guild_json(guild: Guild) -> Node:
         "max_video_channel_users": 25,
         "premium_subscription_count": 0,
         "nsfw": False,
+    }
+
+
+def event_json(event: ScheduledEvent, status: int) -> Node:
+    return {
+        "id": str(event.id),
+        "guild_id": str(event.guild.id),
+        "channel_id": None,
+        "creator_id": str(event.creator.id),
+        "creator": user_json(event.creator),
+        "name": event.name,
+        "description": event.description,
+        "image": None,
+        "scheduled_start_time": event.start.isoformat(),
+        "scheduled_end_time": event.end.isoformat(),
+        "status": status,
+        "entity_type": 3,
+        "entity_id": None,
+        "entity_metadata": {"location": event.location},
+        "privacy_level": 2,
+        "recurrence_rule": None,
+        "user_rsvp": None,
+        "guild_scheduled_event_exceptions": [],
     }
 
 
