@@ -86,13 +86,13 @@ class Town:
         await self.birch.until(lambda: bool(found()), WAIT_S)
         return found()[0]
 
-    async def terminal(self, *words: str, lines: tuple[str, ...] = (), **more: str) -> str:
-        """What a command of the program prints; it must succeed. `more` is environment of its own."""
+    async def terminal(self, *words: str, lines: tuple[str, ...] = (), exits: int = 0, **more: str) -> str:
+        """What a command of the program prints; it must end with `exits`. `more` is environment of its own."""
         done = await asyncio.to_thread(
             subprocess.run, [sys.executable, "-m", "bot", *words], input="".join(f"{each}\n" for each in lines).encode(),
             capture_output=True, check=False, timeout=120, cwd=self.bot.folder, env={**self.environment, **more},
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr.decode()[-2000:]
+        assert done.returncode == exits, done.stderr.decode()[-2000:]
         return done.stdout.decode()
 
 

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(240)]
 WORDS = "Night Kitchen gives warm meals in Vancouver on Friday nights https://nightkitchen.ca"
 QUESTION = "food in vancouver at night"
 SEEN_WITHIN_S = 2.0
+CAMPAIGN = "butterfly-declaration-of-support"
 RECORD = {
     "name": "Night Kitchen",
     "description": "en: Warm meals on Friday nights, for anyone who works nights.",
@@ -51,6 +52,7 @@ async def test_suggested_on_discord_vetted_on_both_found_everywhere(homeserver: 
         await here.cards_say("erased", card, in_review)
         told = await here.fake.slash("case", user=here.peer, guild=here.fake.home, code=claim).answered()
         assert "accepted" in told.text
+        await a_campaign(here, finch, chat)
         assert here.fake.violations == []
         await round_trip(here, tmp_path)
 
@@ -181,6 +183,48 @@ async def in_english_from_a_room(here: Town, finch: Peer) -> None:
     assert "public" in (await finch.asks(chat, "A note there said so")).body
     assert CODE.search((await finch.asks(chat, "skip")).body)
     assert "A note there said so" in (await here.card("A note there")).text
+
+
+async def a_campaign(here: Town, finch: Peer, chat: str) -> None:
+    """Read and signed in three ways in a direct chat; one is taken back; two moderators at two doors hand the list over."""
+    at_birchs = await here.birch.chat(here.bot.user_id)
+    assert "8. Access without fear" in await said(finch, chat, "campaign", "1")
+    claims = {}
+    for kind, answers in (
+        ("person", ("1", "=Finch", "Ontario")), ("organization", ("2", "Night Kitchen", "-")), ("supporter", ("3", "-")),
+    ):  # fmt: skip
+        preview = await said(finch, chat, "campaign", "1", *answers)
+        assert "nothing else, is kept" in preview
+        claim = CODE.search(await said(finch, chat, "1"))
+        assert claim
+        claims[kind] = claim[0]
+    assert "erased" in await said(finch, chat, "campaign", "2", claims["supporter"].lower())
+
+    shown = await said(here.birch, at_birchs, "campaign", "1")
+    assert "Night Kitchen" in await said(here.birch, at_birchs, chosen(shown, "Organizations that wait"))
+    await said(here.birch, at_birchs, "1")
+    await said(here.birch, at_birchs, "campaign", "1", chosen(shown, "The organizer may have the list"))
+    await here.terminal("signatures", CAMPAIGN, exits=1)
+    listed = await here.fake.slash("campaign", user=here.ash, guild=here.fake.home).answered()
+    name = "Declaration of Support: Justice for Migrant Sex Workers"
+    campaign = await here.fake.press(listed, name, user=here.ash).answered()
+    await here.fake.press(campaign, "The organizer may have the list", user=here.ash).answered()
+    page = await here.terminal("signatures", CAMPAIGN)
+    assert "'=Finch" in page
+    assert "Night Kitchen" in page
+    assert "supporter" not in page
+
+
+async def said(person: Peer, chat: str, *lines: str) -> str:
+    """The last answer to these lines, one after the other."""
+    return [await person.asks(chat, each) for each in lines][-1].body
+
+
+def chosen(shown: str, label: str) -> str:
+    """The number of a choice."""
+    found = re.search(rf"(\d+)\. {label}", shown)
+    assert found, shown
+    return found[1]
 
 
 async def in_french(here: Town, linotte: Peer) -> None:
