@@ -5,6 +5,7 @@ python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    
 python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
 python -m tests.chaos vetting [DELIVERIES KILLS SEED RACES]                     issue 5, on SQLite and PostgreSQL
+python -m tests.chaos storage [POINTS]                                          kills in each migration, so many full disks
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.storage.open import open_storage
 from tests import services
-from tests.chaos import announcements, guards, vetting
+from tests.chaos import announcements, guards, storage, vetting
 from tests.chaos.matrix import chaos
 from tests.chaos.outbox import Counts, simulated
 from tests.fakes.clock import FakeClock
@@ -36,6 +37,8 @@ def main(argv: list[str]) -> int:
             return _announcements(rest)
         case ["vetting", *figures]:
             return _vetting(*map(int, figures or ("10000", "300", "1", "1000")))
+        case ["storage", *points]:
+            return _storage(int(points[0]) if points else 200)
         case ["outbox", *runs]:
             return _outbox(int(runs[0]) if runs else 100)
     sys.stderr.write(__doc__ or "")
@@ -77,18 +80,26 @@ def _vetting(count: int, kills: int, seed: int, races: int = 0) -> int:
     return int(not is_good)
 
 
+def _storage(points: int) -> int:
+    with tempfile.TemporaryDirectory() as folder, services.postgres() as socket:
+        address = f"postgresql://umbrella@/postgres?host={socket}"
+        lines = asyncio.run(storage.chaos(Path(folder), points, address))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return int(any("NOT GOOD" in line for line in lines))
+
+
 def _outbox(runs: int) -> int:
     async def both() -> list[Counts]:
         clock = FakeClock()
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             settings = replace(Settings(), data_dir=root / "data", key_file=root / "key", encryption=False)
-            storage = await open_storage(settings, clock)
+            opened = await open_storage(settings, clock)
             try:
-                looking = await simulated(storage, clock, range(runs), 20, can_look=True)
-                return [looking, await simulated(storage, clock, range(runs, 2 * runs), 20, can_look=False)]
+                looking = await simulated(opened, clock, range(runs), 20, can_look=True)
+                return [looking, await simulated(opened, clock, range(runs, 2 * runs), 20, can_look=False)]
             finally:
-                await storage.close()
+                await opened.close()
 
     found = asyncio.run(both())
     sys.stdout.writelines(f"{each}\n" for each in found)

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
-import resource
+import shutil
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,7 @@ from bot.errors import StorageError
 from bot.handlers.conversation import Conversations
 from bot.settings import Settings
 from bot.storage.open import Storage, keep_opening, open_storage
+from tests.chaos.storage import DISK, full_at, full_disk
 from tests.contract.conftest import Place
 from tests.fakes.clock import FakeClock
 
@@ -85,38 +88,17 @@ async def test_a_wrong_key_is_refused_and_not_waited_for(place: Place) -> None:
         await open_storage(place.settings, place.clock, may_wait=True)
 
 
-@contextlib.contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond `size` bytes: what a full disk looks like from inside."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("is_encrypted", [True, False])
 async def test_full_at_many_points_nothing_is_half_kept(tmp_path: Path, clock: FakeClock, is_encrypted: bool) -> None:
-    """The disk is full at each of 40 sizes in turn: a batch and its token are there, or neither is."""
-    settings = replace(plain(tmp_path), encryption=is_encrypted)
-    storage = await open_storage(settings, clock)
-    refused = kept = 0
+    """Forty sizes; `python -m tests.chaos storage` takes two hundred."""
+    storage = await open_storage(replace(plain(tmp_path), encryption=is_encrypted), clock)
     try:
-        for number in range(40):
-            events = [PendingEvent(f"$e{number}.{part}", "x" * 2000, clock.now()) for part in range(5)]
-            await storage.database.tidy()
-            with full_disk(4096 * number), contextlib.suppress(StorageError):
-                await storage.pending.keep(events, str(number))
-            position, waiting = await storage.pending.position(), {each.id for each in await storage.pending.waiting()}
-            assert (position == str(number)) == (events[0].id in waiting) == (events[-1].id in waiting)
-            kept += position == str(number)
-            refused += position != str(number)
-            assert await storage.handled.handle("matrix", f"$after{number}"), "it goes on without a restart"
-        assert refused > 5
-        assert kept > 0
+        report = await full_at(storage, clock, range(0, DISK, DISK // 40))
     finally:
         await storage.close()
+    assert report.half == 0
+    assert report.refused > 5
+    assert report.kept > 5
 
 
 async def test_full_while_running_questions_are_answered(tmp_path: Path, clock: FakeClock) -> None:
@@ -143,6 +125,76 @@ async def test_full_at_the_start_of_what_was_kept_before(tmp_path: Path, clock: 
     try:
         await asyncio.wait_for(keep_opening(storage, settings, clock), 30)
         assert await storage.preferences.of("p", clock.now()) == Preferences("fr")
+    finally:
+        await storage.close()
+
+
+class Disk:
+    """A disk that is made read-only: a tmpfs of our own where this user may mount one, elsewhere SQLite is told to answer as on such a disk."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.is_real = self._mount("-t", "tmpfs", "-o", "size=16m", "umbrella-test")
+
+    def _mount(self, *options: str) -> bool:
+        command = shutil.which("mount")
+        return (
+            command is not None
+            and not subprocess.run([command, *options, str(self.folder)], capture_output=True, check=False).returncode
+        )
+
+    async def turn(self, storage: Storage, mode: str) -> None:
+        """Make it "ro" or "rw" under a storage that is open."""
+        if self.is_real:
+            # A file that is open for writing would keep the disk writable.
+            await storage.database.engine.dispose()
+            assert self._mount("-o", f"remount,{mode}")
+            return
+        async with contextlib.AsyncExitStack() as stack:
+            for _ in range(4):
+                connection = await stack.enter_async_context(storage.database.engine.connect())
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await (await driver.execute(f"PRAGMA query_only = {mode == 'ro'}")).close()
+
+    def remove(self) -> None:
+        if self.is_real:
+            subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path, record_property: Callable[[str, object], None]) -> Iterator[Disk]:
+    made = Disk(tmp_path / "disk")
+    record_property("read-only disk", "a real remount" if made.is_real else "SQLite's query_only: no right to mount")
+    yield made
+    made.remove()
+
+
+@pytest.mark.parametrize("is_encrypted", [True, False])
+async def test_read_only_questions_are_answered_and_nothing_is_half_kept(
+    tmp_path: Path, clock: FakeClock, disk: Disk, is_encrypted: bool
+) -> None:
+    settings = replace(plain(tmp_path), data_dir=disk.folder / "data", encryption=is_encrypted)
+    storage = await open_storage(settings, clock)
+    many = [PendingEvent(f"$e{number}", "x" * 2000, clock.now()) for number in range(5)]
+    try:
+        await storage.preferences.remember("p", Preferences("fr"), clock.now())
+        await disk.turn(storage, "ro")
+        for write in (storage.pending.keep(many, "token"), storage.preferences.forget("p")):
+            with pytest.raises(StorageError):
+                await write
+        assert "Toronto" in await answer(storage, clock)
+        if disk.is_real:
+            waits = await open_storage(settings, clock, may_wait=True)
+            assert waits.database.is_waiting, "a start finds the disk read-only"
+            assert "Toronto" in await answer(waits, clock)
+            await waits.close()
+        await disk.turn(storage, "rw")
+        assert await storage.pending.waiting() == []
+        assert await storage.pending.position() is None
+        assert await storage.preferences.of("p", clock.now()) == Preferences("fr")
+        await storage.pending.keep(many, "token")
+        assert await storage.pending.position() == "token", "it goes on without a restart"
     finally:
         await storage.close()
 

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, inspect, select
+from sqlalchemy import inspect
 
 from bot.core.finding import UnsafeSetupError
 from bot.core.ports import PendingEvent, Preferences, RoomSettings
@@ -31,6 +31,7 @@ from bot.storage import backup, known_backups, retention, upgrade
 from bot.storage.open import Storage, open_storage
 from bot.storage.schema import metadata
 from bot.storage.sealed_file import read_head
+from tests.chaos.storage import common, rows
 from tests.contract.conftest import Place, server
 from tests.contract.test_rotation import plant
 from tests.fakes.clock import FakeClock
@@ -47,31 +48,6 @@ async def test_migrations_make_what_the_tables_say(storage: Storage) -> None:
     async with storage.database.read() as connection:
         found = await connection.run_sync(lambda each: compare_metadata(MigrationContext.configure(each), metadata))
     assert found == []
-
-
-Rows = dict[str, list[dict[str, Any]]]
-
-
-async def rows(storage: Storage) -> Rows:
-    """Every table as it is there now, with its rows."""
-    found = MetaData()
-    async with storage.database.write(is_alone=True) as connection:
-        await connection.run_sync(found.reflect)
-        return {
-            table.name: [row._asdict() for row in await connection.execute(select(table).order_by(*table.primary_key))]
-            for table in found.sorted_tables
-            if table.name != "alembic_version"
-        }
-
-
-def common(left: Rows, right: Rows) -> tuple[Rows, Rows]:
-    """What both have: tables and columns. A step up or down must leave that as it is."""
-    both: tuple[Rows, Rows] = ({}, {})
-    for name in left.keys() & right.keys():
-        columns = {*itertools.chain(*left[name][:1])} & {*itertools.chain(*right[name][:1])}
-        for side, given in zip(both, (left, right), strict=True):
-            side[name] = [{column: row[column] for column in columns} for row in given[name]]
-    return both
 
 
 async def test_every_revision_goes_up_and_down_with_its_data(storage: Storage, clock: FakeClock) -> None:
