@@ -26,7 +26,7 @@ from bot.storage.deliveries import deliveries
 from bot.storage.floods import floods
 from bot.storage.open import open_storage
 from bot.vetting.quotas import ALL, MOST_CARDS, PERSON
-from tests.contract.test_away import full_disk
+from tests.chaos.storage import full_disk
 from tests.fakes.clock import FakeClock
 from tests.fakes.vetting import REVIEW, Stage, plain_settings, stage_on, text_of
 
