@@ -39,6 +39,8 @@ class Help:
     def _moderating(self, locale: str) -> str:
         """The words of moderators; those of a case stand on its card."""
         say = self.tools.messages.say
-        words = {act: say(locale, f"word-{act}").split(",")[0] for act in ("review", "check", "history", "need")}
+        words = {
+            act: say(locale, f"word-{act}").split(",")[0] for act in ("review", "check", "history", "need", "setup")
+        }
         words |= {name: shown(self.tools.messages, locale, name) for name in ("announce", "subscribe")}
         return say(locale, "help-moderating", **words)

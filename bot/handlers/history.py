@@ -44,5 +44,6 @@ class History:
 
     def _word(self, family: str, code: str, locale: str) -> str:
         """The name of a code, the code itself where the texts have none."""
-        message_id = f"act-{code}" if family == "act" else f"method-{code}"
-        return self.office.say(locale, message_id) if self.office.tools.messages.has(locale, message_id) else code
+        ids = (f"act-{code}",) if family == "act" else (f"method-{code}", f"block-{code}")
+        known = next((each for each in ids if self.office.tools.messages.has(locale, each)), None)
+        return self.office.say(locale, known) if known else code

@@ -6,13 +6,17 @@ import asyncio
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.adapters.discord.commands import table
 from bot.app import build, with_moderating
+from bot.core.acts import Act
 from bot.core.clock import SystemClock
+from bot.core.meeting import JoinedRoom
+from bot.core.request import RoomRef
 from bot.directory.snapshot import packaged_file
 from bot.handlers.conversation import Conversations
 from bot.handlers.moderating import Books
@@ -94,6 +98,7 @@ async def town(folder: Path, *, is_filed: bool = True) -> AsyncIterator[Town]:
         app = with_moderating(app, Books(storage.changes, storage.acts, storage.needs, storage.review_rooms))
         talk = Conversations(app.router.dispatch, storage.forms, clock, b"s" * 32, app.messages, shows_forms=True)
         ground = ground_on(settings, clock, storage, app.ask.tools.meeting)
+        ground.meeting.take_in(await ground.joined.all())
         async with umbrella(fake, ground=ground, dispatch=talk) as door:
             worker = asyncio.create_task(Worker(storage.outbox, [door], clock).run())
             try:
@@ -196,8 +201,13 @@ async def left_before_it_is_decided(here: Town) -> None:
 
 
 async def test_a_room_is_forgotten_with_its_server_and_with_itself(tmp_path: Path) -> None:
+    before = await open_storage(plain_settings(tmp_path), SystemClock())
+    left_while_away = JoinedRoom(RoomRef("discord", "400000000000000004"), "north", "300000000000000003")
+    await before.review_rooms.join(left_while_away, Act("Ash", "setup-join", "north", date(2026, 11, 21)))
+    await before.close()
     async with town(tmp_path, is_filed=False) as here:
         fake, meeting = here.fake, here.ground.meeting
+        await until(lambda: meeting.joined == ())
         await joined(here)
         assert [each.server for each in await here.ground.joined.all()] == [str(fake.home.id)]
         fake.world.emit("CHANNEL_DELETE", channel_json(here.room), guild_id=fake.home.id)

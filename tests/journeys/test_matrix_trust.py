@@ -1,11 +1,16 @@
 """Whose devices get keys, and whose words surely are theirs; against a real homeserver."""
 
+import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from nio.crypto import TrustState  # type: ignore[import-untyped]
 
+from bot.core.acts import Act
+from bot.core.meeting import JoinedRoom
+from bot.core.request import RoomRef
 from bot.settings import Community, Moderator, ReviewRooms
 from tests.fakes.matrix_bot import Bot, noting
 from tests.fakes.matrix_peer import Heard, Peer
@@ -102,3 +107,28 @@ async def test_in_a_review_room_only_devices_that_the_file_names_can_read(bot: B
         assert (answer.is_readable, again.is_readable) == (True, True)
         assert {each.sender for each in unreadable(stranger)} == {bot.user_id}
         assert requests[1].replies_to == answer.event_id
+
+
+async def test_a_room_becomes_a_review_room_while_the_bot_runs_and_is_none_once_it_has_left(bot: Bot) -> None:
+    """Who could read there before cannot read what is said there from then on."""
+    async with Peer(bot.server) as heron, Peer(bot.server) as stranger:
+        room_id = await heron.room(bot.user_id, stranger.user_id, is_direct=False)
+        await stranger.client.join(room_id)
+        entry = Moderator("heron", None, heron.user_id, (heron.client.olm.account.identity_keys["ed25519"],))
+        bot.communities = (Community("north", moderators=(entry,)),)
+        async with bot.running() as running:
+            await heron.joined(room_id, bot.user_id)
+            assert (await heron.asks(room_id, "!umbrella here help")).is_readable
+            await stranger.until(
+                lambda: any(each.sender == bot.user_id and each.is_readable for each in stranger.heard)
+            )
+            meeting, joined = running.door._ground.meeting, running.storage.review_rooms  # noqa: SLF001
+            act = Act("heron", "setup-join", "north", datetime.now(UTC).date())
+            await joined.join(JoinedRoom(RoomRef("matrix", room_id), "north"), act)
+            meeting.take_in(await joined.all())
+            assert (await heron.asks(room_id, "!umbrella privacy")).is_readable
+            await stranger.until(lambda: len(unreadable(stranger)) == 1)
+            await heron.client.room_kick(room_id, bot.user_id)
+            async with asyncio.timeout(20):
+                while meeting.joined or await joined.all():
+                    await asyncio.sleep(0.05)
