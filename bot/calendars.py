@@ -9,7 +9,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.announcements.calendar import Pages
 from bot.announcements.events import Event
 from bot.core.clock import Clock
 from bot.settings import Settings
@@ -35,6 +34,9 @@ async def carry_out(settings: Settings, clock: Clock, given: argparse.Namespace)
     if len(given.words) > 1:
         sys.stderr.write("Say: calendar [FILE|FOLDER|-]\n")
         return UNUSABLE
+    # Its library is of no use to a bot that serves, and would stay in its memory.
+    from bot.announcements.calendar import Pages  # noqa: PLC0415
+
     target = Path(*given.words or ["-"])
     pages = Pages(Messages.shipped().say, clock.now(), is_open=given.titles)
     events = await coming(settings, clock)

@@ -20,6 +20,8 @@ CLOSE = 0.3
 """From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
 CAP = 24
 """So many candidates are judged: the closest, those with most of the need, and of these those the policy puts first."""
+AROUND = (Reach.PLACE, Reach.NEAR, Reach.REGION, Reach.COUNTRY, Reach.MACRO)
+"""From so near on peers are a candidate for every need."""
 POINTED = 10
 """So many candidates the words of a question alone may bring."""
 
@@ -122,8 +124,10 @@ class _Search:
         """A named record answers anywhere, unless the person says a place it does not cover."""
         return not self._query.places or self._query.place_is_home or self._reach_of(number) is not Reach.NONE
 
-    def _needed(self) -> tuple[int, int]:
-        """Records in reach that offer what is asked, and those that offer something close to it."""
+    def _needed(self) -> tuple[int, int, int]:
+        """Records in reach that offer what is asked, those that offer something close to it, and the peers of the place or
+        its country, who know who to ask where nobody offers it.
+        """
         query, index, judge = self._query, self._index, self._judge
         exact = reduce(or_, (index.facet("topic", each) for each in judge.asked), 0)
         exact |= reduce(or_, (index.facet("kind", each) for each in judge.kinds), 0)
@@ -131,7 +135,9 @@ class _Search:
         near = reduce(or_, (index.facet("topic", each) for each in close), 0)
         near |= reduce(or_, (index.facet("serves", each) for each in query.serves), 0)
         near |= reduce(or_, (index.facet("led-by", each) for each in query.led_by), 0)
-        return exact & self._eligible, near & ~exact & self._eligible
+        peers = index.facet("led-by", "sex-workers") | index.facet("led-by", "mixed")
+        around = reduce(or_, (self._levels[each] for each in AROUND), 0) if query.places else 0
+        return exact & self._eligible, near & ~exact & self._eligible, around & peers & ~near & ~exact & self._eligible
 
     def _pointed_to(self) -> list[int]:
         """Records in reach that the rarest words of the question lead to, at most POINTED."""

@@ -31,7 +31,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.documents import dumped, loaded
@@ -41,7 +40,7 @@ from bot.core.request import RoomRef
 from bot.outbox.model import Kind, Outgoing
 from bot.storage.engine import Database
 from bot.storage.keys import Keys
-from bot.storage.schema import Instant, TableRule, marked, metadata, sealed_field
+from bot.storage.schema import Instant, TableRule, insertion, marked, metadata, sealed_field
 
 LONGEST = timedelta(days=90)
 TURNS: dict[Kind, int] = {"notice": 0, "review": 1, "announcement": 2}
@@ -114,8 +113,8 @@ async def _ring(connection: AsyncConnection, database: Database) -> None:
 
 
 async def _inserted(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> int:
-    make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    added = await connection.scalars(make(deliveries).values(rows).on_conflict_do_nothing().returning(c.id))
+    row = insertion(connection.dialect.name, deliveries)
+    added = await connection.scalars(row.values(rows).on_conflict_do_nothing().returning(c.id))
     return len(added.all())
 
 

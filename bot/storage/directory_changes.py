@@ -31,6 +31,9 @@ directory_changes = Table(
     Column("decided_on", Date, nullable=False),
 )  # fmt: skip
 
+# Asked twice a second (`bot.living`), so it is made once.
+_NEWEST = select(func.max(directory_changes.c.version))
+
 
 class StoredChanges:
     """`bot.directory.changes.ChangeStore` on the database."""
@@ -87,7 +90,7 @@ async def _place(connection: AsyncConnection, values: Mapping[str, Any]) -> None
 
 
 async def _version(connection: AsyncConnection) -> int:
-    return await connection.scalar(select(func.max(directory_changes.c.version))) or 0
+    return await connection.scalar(_NEWEST) or 0
 
 
 RULE = TableRule(

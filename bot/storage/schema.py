@@ -5,6 +5,7 @@ that what moves every mark and every field to a new key needs no list of tables.
 points to a mark, and nothing sealed for a case is bound to one, because marks change with the key.
 """
 
+import importlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Dialect, LargeBinary, MetaData, String, Table, TypeDecorator, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
@@ -119,16 +119,17 @@ async def put(connection: AsyncConnection, table: Table, **values: Any) -> None:
 
 @cache
 def _adding(dialect: str, table: Table) -> Any:
-    return _insertion(dialect)(table).on_conflict_do_nothing()
+    return insertion(dialect, table).on_conflict_do_nothing()
 
 
 @cache
 def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
-    insertion: Any = _insertion(dialect)(table)
+    row = insertion(dialect, table)
     keys = [column.name for column in table.primary_key]
-    new = {name: insertion.excluded[name] for name in names if name not in keys}
-    return insertion.on_conflict_do_update(index_elements=keys, set_=new)
+    new = {name: row.excluded[name] for name in names if name not in keys}
+    return row.on_conflict_do_update(index_elements=keys, set_=new)
 
 
-def _insertion(dialect: str) -> Any:
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+def insertion(dialect: str, table: Table) -> Any:
+    """An INSERT that may say what to do where a row is there already; only the dialect that is used is loaded."""
+    return importlib.import_module(f"sqlalchemy.dialects.{dialect}").insert(table)

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import Column, Date, Integer, String, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.kept import Kept
 from bot.core.need import SHOWN_FROM, Need
 from bot.storage.engine import Database
-from bot.storage.schema import TableRule, metadata, older_than
+from bot.storage.schema import TableRule, insertion, metadata, older_than
 
 LONGEST = timedelta(days=730)
 """24 months (`policy.md` §8)."""
@@ -32,11 +30,10 @@ class StoredUnmetNeeds:
 
     async def add(self, counts: Mapping[Need, int]) -> None:
         """Add counts to those of before, in one transaction."""
-        make: Any = sqlite.insert if self._database.is_sqlite else postgresql.insert
         async with self._database.write() as connection:
             # In one order, so that two processes that add at once never wait for each other in turn.
             for need, count in sorted(counts.items()):
-                row = make(unmet_need).values(**need._asdict(), count=count)
+                row = insertion(connection.dialect.name, unmet_need).values(**need._asdict(), count=count)
                 more = {"count": unmet_need.c.count + row.excluded.count}
                 await connection.execute(row.on_conflict_do_update(index_elements=list(Need._fields), set_=more))
 

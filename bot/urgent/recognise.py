@@ -49,6 +49,8 @@ VOTING = (*URGENT, "minor")
 # Points. A rule counts what the points of its class say; where they say nothing, so many for the first that fires and for any
 # further one:
 FIRST, FURTHER = 8, 3
+# where no rule of an urgent class fires, words alone must speak so many more for one than for any other class;
+LEAD = 4
 # so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
 PRESSING = 4
 # and so few points less than the best class a further one may have.
@@ -95,7 +97,13 @@ class Recogniser:
         for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired if rule.kind in VOTING)):
             if f"(rule {kind})" not in self.points:
                 total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
-        best = max(CLASSES, key=lambda kind: total.get(kind, 0)) if any(total.values()) else "request"
+        if not any(rule.kind in URGENT for rule in fired):
+            total |= {kind: total.get(kind, 0) - LEAD for kind in URGENT}
+        best = (
+            max(CLASSES, key=lambda kind: total.get(kind, 0))
+            if any(count > 0 for count in total.values())
+            else "request"
+        )
         # Who says they are under 18 is answered as that, unless a life is in danger (policy §6).
         if any(rule.kind == "minor" for rule in fired) and best not in LIFE:
             best = "minor"

@@ -49,7 +49,7 @@ GUARDS = (
     Guard(5, "account.py", '            "device_id": device_id,\n', ""),
     Guard(6, "client.py", 'full_state="true"', 'full_state="false"'),
     Guard(6, "client.py", "            self._position = None\n            return None", "            raise", "test_6_when"),
-    Guard(6, "bot/storage/pending_events.py", "for table in (handled_events, pending_events):", "for table in (pending_events,):"),
+    Guard(6, "bot/storage/pending_events.py", '"handled": [*marks, *claims.values()]', '"handled": [*claims.values()]'),
     Guard(7, "answering.py", "        except Exception as error:  # noqa: BLE001", "        except ZeroDivisionError as error:  #"),
     Guard(7, "client.py", "[kept(each, received_at) for each in waiting], position", "[], position"),
     Guard(8, "client.py", "if not room.is_limited or room.is_new or self._begins:", "if True:"),

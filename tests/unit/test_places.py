@@ -134,6 +134,25 @@ def test_slavic_cases(text: str, country: str) -> None:
     assert [place.country for place in places(text, "ru")] == [country]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("smoking kits in victoria (canada one not australia)", Place("CA", "CA-BC", "Victoria"), "en"),
+        ("moved to toronto from lagos last week", TORONTO, "en"),
+        ("soy de mexico, vivo en vancouver", VANCOUVER, "es"),
+        ("je viens du mali, je suis à montréal", MONTREAL, "fr"),
+        ("我从香港来，人在多伦多", TORONTO, "zh"),
+    ],
+)
+def test_a_place_that_is_not_meant_or_only_come_from_is_left_out(text: str, place: Place, language: str) -> None:
+    assert places(text, language) == [place]
+
+
+def test_who_comes_from_a_place_and_names_no_other_is_there() -> None:
+    assert places("from toronto, need food") == [TORONTO]
+    assert len(places("driving from seattle down to portland oregon")) == 2
+
+
 def test_london_alone_is_asked_about() -> None:
     found = find("peer support in london", served=(LONDON_ON,))
     assert found.places == ()

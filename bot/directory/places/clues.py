@@ -14,6 +14,21 @@ _SURFACE = re.compile(r"[^\W\d_][\w.\-'’]*")
 _SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
 
 
+def _phrases(*written: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(tokens(each)) for each in written)
+
+
+DENIALS = _phrases(
+    "not", "isnt", "not in", "not the", "pas", "pas a", "pas en", "pas au", "no en", "no es", "nicht", "不是", "不在", "唔系"
+)  # fmt: skip
+"""What stands before a place that is not meant."""
+ORIGINS = _phrases(
+    "from", "soy de", "vengo de", "vine de", "llegue de", "viens de", "viens du", "viens d", "venue de", "venue du", "arrivee de",
+    "arrivee du", "originaire de", "originaire du", "komme aus", "aus", "来自", "从", "из", "venho de", "vim de", "sou de", "sou do",
+)  # fmt: skip
+"""What stands before the place somebody comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What the writing itself says: words in capitals, capitalised words inside a sentence, names that stand alone
@@ -55,3 +70,8 @@ def is_outer(spots: Sequence[Spot], start: int, end: int, words: Sequence[str], 
     is_area = all(spot.place.name is None for spot in spots) and sum(map(len, name)) <= SHORT_AREA
     is_outer = (start == 0 or end == len(words)) and len(words) > end - start
     return is_outer and (is_area or not all(map(clues.is_word, name)))
+
+
+def stands_before(words: Sequence[str], at: int, phrases: Collection[tuple[str, ...]]) -> bool:
+    """Whether one of `phrases`, of one to three words, ends right before the place that begins there."""
+    return any(tuple(words[max(0, at - size) : at]) in phrases for size in (1, 2, 3))

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area
-from bot.directory.places.clues import Clues, is_outer
+from bot.directory.places.clues import DENIALS, ORIGINS, Clues, is_outer, stands_before
 from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
 
@@ -16,27 +16,6 @@ PLAIN_TOWN = 6
 """Letters from which on a town of an uncommon name is recognised without another clue."""
 DOMINANT = 5
 """A place that many times larger than any other of its name is meant, unless the directory serves the other one."""
-
-_DENIALS = frozenset(
-    tuple(tokens(each))
-    for each in (
-        "not",
-        "isnt",
-        "not in",
-        "not the",
-        "pas",
-        "pas a",
-        "pas en",
-        "pas au",
-        "no en",
-        "no es",
-        "nicht",
-        "不是",
-        "不在",
-        "唔系",
-    )
-)
-"""What stands before a place that is not meant."""
 
 
 class Reach(IntEnum):
@@ -109,7 +88,7 @@ class Gazetteer:
         `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
         """
         every = self._mentions(words, Clues.of(text, locative, is_word or self._is_common))
-        mentions = [each for each in every if not _is_denied(words, each.start)]
+        mentions = _meant([each for each in every if not stands_before(words, each.start, DENIALS)], words)
         chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
@@ -393,7 +372,12 @@ class Gazetteer:
         return [spot.place for spot in spots] if key else []
 
 
-def _is_denied(words: Sequence[str], at: int) -> bool:
-    """Whether the place that begins there is the one a person does not mean: "not australia", "pas à Paris", "不是香港"."""
-    before = tuple(words[max(0, at - 2) : at])
-    return before[-1:] in _DENIALS or before in _DENIALS
+def _meant(mentions: list[Mention], words: Sequence[str]) -> list[Mention]:
+    """Without the country a person comes from, where they say as well which one they are in: "moved here from Lagos"."""
+    origins = [each for each in mentions if stands_before(words, each.start, ORIGINS)]
+    here = {spot.place.country for each in mentions if each not in origins for spot in each.spots}
+    return [
+        each
+        for each in mentions
+        if each not in origins or not here or any(spot.place.country in here for spot in each.spots)
+    ]
