@@ -17,6 +17,7 @@ from bot import log
 from bot.app import App
 from bot.core.clock import Clock
 from bot.core.need import UnmetNeeds
+from bot.core.rounds import keep_doing
 from bot.directory.changes import Change, ChangeStore
 from bot.directory.due import due, due_list
 from bot.directory.merging import file_before, merge, write_merged
@@ -154,12 +155,7 @@ class Weekly:
 
     async def run(self) -> None:
         """Look every hour whether a week began, for ever. What fails is said and tried again."""
-        while True:
-            try:
-                await self.list_due()
-            except StorageError as error:
-                log.warning("due.not-listed", error=type(error).__name__)
-            await self._clock.sleep(LIST_EVERY_S)
+        await keep_doing(self.list_due, self._clock, LIST_EVERY_S, "due.not-listed")
 
     async def list_due(self) -> int:
         """Hand this week's lists to the outbox, which takes each but once; how many were new."""

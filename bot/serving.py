@@ -7,6 +7,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 
 from bot import doctor, log
@@ -31,6 +32,7 @@ from bot.handlers.uncertain import Notices, with_uncertain
 from bot.keeping import keeping_in, opening_in
 from bot.living import Living, Weekly, keep_counted, keep_counts
 from bot.outbox.ports import Sender
+from bot.outbox.steady import SteadyClock
 from bot.outbox.worker import Worker
 from bot.running import Background, run_doors, stopped_by_signals
 from bot.settings import Settings
@@ -117,13 +119,13 @@ def _upkeep(settings: Settings, rules: Sequence[FileRule], storage: Storage, clo
 
 async def _unasked(app: App, opening: Opening, storage: Storage, clock: Clock) -> list[Background]:
     """What rooms and people are told by the calendar: checks due, days to come, reminders, what is new."""
-    boards = await opening.open()
+    boards, steady = await opening.open(), SteadyClock(clock)
     rules = rules_for(app.ask.tools, app.settings)
     return [
-        Weekly(app, storage.outbox, clock).run,
-        Proposing(boards.announcements, rules, clock).run,
-        Reminding(boards.reminders, boards.events, app.messages.say, clock).run,
-        Digests(app.ask.tools, opening, storage.changes).run,
+        Weekly(app, storage.outbox, steady).run,
+        Proposing(boards.announcements, rules, steady).run,
+        Reminding(boards.reminders, boards.events, app.messages.say, steady).run,
+        Digests(app.ask.tools, replace(opening, clock=steady), storage.changes).run,
     ]
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from bot import log
 from bot.announcements.days import Day, due, proposal_id
 from bot.announcements.model import Announcement
 from bot.announcements.ports import Announcements
 from bot.announcements.service import Announcing
 from bot.core.clock import Clock
 from bot.core.reply import Action, Paragraph, Reply
-from bot.errors import StorageError
+from bot.core.rounds import keep_doing
 from bot.outbox.model import Outgoing
 
 EVERY_S = 3600.0
@@ -25,12 +24,11 @@ class Proposing:
 
     async def run(self) -> None:
         """Propose what is due, for ever; a database that is away is tried again an hour later."""
-        while True:
-            try:
-                await self.propose(self.clock.now().date())
-            except StorageError as error:
-                log.warning("days.not-proposed", error=type(error).__name__)
-            await self.clock.sleep(EVERY_S)
+
+        async def propose() -> None:
+            await self.propose(self.clock.now().date())
+
+        await keep_doing(propose, self.clock, EVERY_S, "days.not-proposed")
 
     async def propose(self, today: date) -> int:
         """Propose what was not yet; the number of new drafts. Raises StorageError."""

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, Protocol
 
-from bot import log
 from bot.announcements.events import Event, Events, when
 from bot.announcements.service import Say
 from bot.core.clock import Clock
 from bot.core.discreet import reveals
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import RoomRef
-from bot.errors import StorageError
+from bot.core.rounds import keep_doing
 from bot.outbox.model import Outgoing
 
 EVERY_S = 60.0
@@ -65,12 +64,11 @@ class Reminding:
 
     async def run(self) -> None:
         """Look every minute, for ever; a database that is away is tried again."""
-        while True:
-            try:
-                await self.tell(await self.events.coming())
-            except StorageError as error:
-                log.warning("reminders.failed", error=type(error).__name__)
-            await self.clock.sleep(EVERY_S)
+
+        async def tell() -> None:
+            await self.tell(await self.events.coming())
+
+        await keep_doing(tell, self.clock, EVERY_S, "reminders.failed")
 
     async def tell(self, coming: Sequence[Event]) -> int:
         """Tell what is due of events that are published and have not begun; the number. Raises StorageError."""

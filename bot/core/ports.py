@@ -3,7 +3,7 @@
 Ids of platforms go in and never rest: a keyed hash or a sealed field of them does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -154,6 +154,10 @@ class RoomFacts(Protocol):
     async def was_encrypted(self, platform: str, room_id: str) -> bool: ...
     async def settings_of(self, platform: str, room_id: str) -> RoomSettings: ...
     async def set_settings(self, platform: str, room_id: str, settings: RoomSettings) -> None: ...
+    async def left(self, platform: str, room_ids: Collection[str]) -> None:
+        """The bot is no longer in these rooms: they want to hear nothing more, and what waits to be said there ends."""
+        ...
+
     async def forget(self, platform: str, room_id: str) -> bool: ...
 
 

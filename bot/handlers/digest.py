@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot import log
 from bot.announcements import schedule
 from bot.announcements.model import Subscription, meet
 from bot.announcements.ports import Opening
 from bot.core.reply import Bullets, Link, Paragraph, Reply, Span
+from bot.core.rounds import keep_doing
 from bot.directory.changes import Change, ChangeStore
 from bot.directory.model import WORLDWIDE, Resource
-from bot.errors import StorageError
 from bot.handlers.shelf import Tools
 from bot.outbox.model import Outgoing
 
@@ -29,12 +28,11 @@ class Digests:
 
     async def run(self) -> None:
         """Look every hour whether a week began, for ever. What fails is said and tried again."""
-        while True:
-            try:
-                await self.send(self.opening.clock.now())
-            except StorageError as error:
-                log.warning("digest.failed", error=type(error).__name__)
-            await self.opening.clock.sleep(EVERY_S)
+
+        async def send() -> None:
+            await self.send(self.opening.clock.now())
+
+        await keep_doing(send, self.opening.clock, EVERY_S, "digest.failed")
 
     async def send(self, now: datetime) -> int:
         """Hand the lists of this week to the outbox, which takes each but once; how many were new. Raises StorageError."""

@@ -15,7 +15,7 @@ DOUBT_S = 86400.0
 
 
 class SteadyClock:
-    """The time to go by. Small corrections of the machine's clock are followed."""
+    """`bot.core.clock.Clock`: the time to go by. Small corrections of the machine's clock are followed."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -24,6 +24,12 @@ class SteadyClock:
     def _believe(self) -> None:
         self._from, self._from_s = self._clock.now(), self._clock.monotonic()
         self._doubt_since_s: float | None = None
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
 
     def now(self) -> datetime:
         """The instant to go by; aware UTC."""

@@ -236,11 +236,6 @@ async def _expire(connection: AsyncConnection, now: datetime) -> int:
     return (await connection.execute(delete(deliveries).where(c.changed_at <= limit, c.due_at <= limit))).rowcount
 
 
-async def forget_room(connection: AsyncConnection, keys: Keys, room: RoomRef) -> int:
-    """Erase every row of a room, with what was said there, as part of a transaction; the number of rows."""
-    return (await connection.execute(delete(deliveries).where(c.room_mark == room_mark(keys, room)))).rowcount
-
-
 RULE = TableRule(
     Kept(
         "deliveries",

@@ -24,6 +24,7 @@ from bot.storage import deliveries as rows
 from bot.storage.deliveries import AT_ONCE, c, deliveries, ended, rounded_up
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
+from bot.storage.left import GONE, end_rooms
 from bot.storage.schema import Instant
 from bot.storage.together import Together
 
@@ -150,17 +151,19 @@ class StoredOutbox:
         await self._together.write(act)
 
     async def failed(self, delivery: Delivery, code: str, now: datetime) -> None:
-        await self._end(delivery, ended("failed", now, code))
+        await self._end(delivery, ended("failed", now, code), is_gone=code == GONE)
 
     async def expired(self, delivery: Delivery, now: datetime) -> None:
         await self._end(delivery, ended("cancelled", now, "expired"))
 
-    async def _end(self, delivery: Delivery, values: dict[str, Any]) -> None:
+    async def _end(self, delivery: Delivery, values: dict[str, Any], *, is_gone: bool = False) -> None:
         async def act(connection: AsyncConnection) -> None:
             if _leaves_nothing(delivery):
                 await connection.execute(delete(deliveries).where(*_mine(delivery)))
             else:
                 await connection.execute(_of(delivery).values(values))
+            if is_gone:
+                await end_rooms(connection, self._database.keys, [delivery.outgoing.room], values["changed_at"])
 
         await self._together.write(act)
 

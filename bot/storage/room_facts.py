@@ -1,16 +1,20 @@
 """What must be known of a room or server after a restart: that it was ever encrypted, and what was set for it."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Table, delete, false, select
 
+from bot import log
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.ports import RoomSettings
+from bot.core.request import RoomRef
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
+from bot.storage.left import end_rooms
 from bot.storage.schema import TableRule, marked, metadata, put, sealed_field
 
 room_facts = Table(
@@ -69,6 +73,16 @@ class StoredRoomFacts:
             if done.rowcount:
                 await forget(connection, mark, self._clock.now().date())
         return done.rowcount > 0
+
+    async def left(self, platform: str, room_ids: Collection[str]) -> None:
+        """End what these rooms wanted to hear and what waits to be said there: the bot is no longer in them."""
+        if not room_ids:
+            return
+        rooms = [RoomRef(platform, each) for each in room_ids]
+        async with self._database.write() as connection:
+            count = await end_rooms(connection, self._database.keys, rooms, self._clock.now())
+        if count:
+            log.notice("rooms.left", platform=platform, count=count)
 
     def _mark(self, platform: str, room_id: str) -> bytes:
         return self._database.keys.mark("room", platform, room_id)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Table, delete, select
@@ -50,14 +50,24 @@ class StoredSubscriptions:
             return await read_all(connection, self._database.keys)
 
     async def forget(self, room: RoomRef) -> bool:
-        mark = self._mark(room)
         async with self._database.write() as connection:
-            gone = await connection.execute(delete(subscriptions).where(subscriptions.c.mark == mark))
-            await forget(connection, mark, self._clock.now().date())
-            return gone.rowcount > 0
+            return await forget_room(connection, self._database.keys, room, self._clock.now().date()) > 0
 
     def _mark(self, room: RoomRef) -> bytes:
-        return self._database.keys.mark("subscription", room.platform, room.id)
+        return room_mark(self._database.keys, room)
+
+
+def room_mark(keys: Keys, room: RoomRef) -> bytes:
+    return keys.mark("subscription", room.platform, room.id)
+
+
+async def forget_room(connection: AsyncConnection, keys: Keys, room: RoomRef, day: date) -> int:
+    """Erase what a room wanted to hear, as part of a transaction; 0 when it wanted nothing."""
+    mark = room_mark(keys, room)
+    gone = await connection.execute(delete(subscriptions).where(subscriptions.c.mark == mark))
+    if gone.rowcount:
+        await forget(connection, mark, day)
+    return gone.rowcount
 
 
 async def read_all(connection: AsyncConnection, keys: Keys) -> list[Subscription]:

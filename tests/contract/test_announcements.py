@@ -12,6 +12,7 @@ from bot.directory.index import Index
 from bot.directory.model import Check
 from bot.handlers.announcing import rules_for
 from bot.handlers.digest import Digests
+from bot.outbox.model import Outgoing, Progress
 from bot.outbox.worker import Worker
 from bot.storage import retention
 from bot.storage.announcements import StoredAnnouncements
@@ -19,7 +20,7 @@ from bot.storage.open import Storage
 from bot.storage.subscriptions import StoredSubscriptions
 from tests.fakes.boards import ALEX, KEEPER, PERSON, ROWAN, Desk, action, words
 from tests.fakes.clock import FakeClock
-from tests.fakes.outbox import FakeRooms, FakeSender
+from tests.fakes.outbox import FakeRooms, FakeSender, says
 
 TEXT = "Vigil on 17 December at six, all are welcome."
 
@@ -204,6 +205,32 @@ async def test_only_who_keeps_a_room_decides_what_it_hears(desk: Desk) -> None:
     assert held.digest
     await desk.do(KEEPER, "subscribe.stop", room="!one:x")
     assert await StoredSubscriptions(desk.storage.database, desk.clock).of(RoomRef("matrix", "!one:x")) is None
+
+
+@pytest.mark.parametrize("way", ["left", "refused"])
+async def test_a_room_the_bot_is_no_longer_in_is_forgotten_and_what_waits_for_it_ends(desk: Desk, way: str) -> None:
+    """Whether the platform says so, or the next delivery finds it out."""
+    outbox, rooms = desk.storage.outbox, StoredSubscriptions(desk.storage.database, desk.clock)
+    gone, here = RoomRef("matrix", "!gone:x"), RoomRef("matrix", "!here:x")
+    for each in (gone, here):
+        await subscribed(desk, each.id)
+    await outbox.add([Outgoing("told", gone, says("to one person")), Outgoing("lost", gone, says("x"), "announcement")])
+    await published(desk)
+    later = await published(desk, at="2026-11-25 10:00")
+    (notice,) = await outbox.claim(["matrix"], desk.clock.now(), 1)
+    await outbox.later(notice, desk.clock.now(), unanswered=way == "left")
+    if way == "left":
+        await desk.storage.rooms.left("matrix", [gone.id])
+    else:
+        (notice,) = await outbox.claim(["matrix"], desk.clock.now(), 1)
+        await outbox.failed(notice, "no-room", desk.clock.now())
+    assert [each.room for each in await rooms.all()] == [here]
+    assert await outbox.progress("lost") == Progress(failed=1, failures=(("no-room", 1),))
+    found = await outbox.progress(f"announcement/{later}")
+    assert (found.queued, found.failures) == (1, (("no-room", 1),)), "an hour that is to come, too"
+    # What may have arrived is looked for, and is not said to have failed.
+    assert (await outbox.progress("told")).queued == (way == "left")
+    assert len((await delivered(desk)).texts(here.id)) == 1
 
 
 async def test_two_who_approve_at_once_publish_once(desk: Desk, other_storage: Storage) -> None:

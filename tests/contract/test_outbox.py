@@ -122,8 +122,10 @@ async def test_progress_counts_what_is_below_and_no_other(storage: Storage, cloc
     for cause in ("announcement/1/en", "announcement/1/fr", "announcement/12/fr", "announcementX1/en"):
         await storage.outbox.add([*to_rooms(cause, 2)])
     claimed = await storage.outbox.claim(["test"], clock.now(), 1)
-    await storage.outbox.failed(claimed[0], "no-room", clock.now())
-    assert await storage.outbox.progress("announcement/1") == Progress(queued=3, failed=1, failures=(("no-room", 1),))
+    await storage.outbox.failed(claimed[0], "no-permission", clock.now())
+    assert await storage.outbox.progress("announcement/1") == Progress(
+        queued=3, failed=1, failures=(("no-permission", 1),)
+    )
     assert await storage.outbox.cancel("announcement/1", clock.now()) == 3
     assert await storage.outbox.progress("announcement/12") == Progress(queued=2)
 

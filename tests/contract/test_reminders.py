@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.announcements.reminding import Reminding
+from bot.core.clock import Clock
 from bot.core.reply import Reply
+from bot.outbox.steady import SteadyClock
 from bot.storage import retention
 from bot.storage.events import StoredEvents
 from bot.storage.open import Storage
@@ -35,10 +37,10 @@ async def kept(desk: Desk) -> int:
         return await connection.scalar(select(func.count()).select_from(reminders)) or 0
 
 
-async def told(desk: Desk) -> int:
+async def told(desk: Desk, clock: Clock | None = None) -> int:
     events = StoredEvents(desk.storage.database, desk.clock)
     reminding = Reminding(
-        StoredReminders(desk.storage.database, desk.clock), events, desk.tools.messages.say, desk.clock
+        StoredReminders(desk.storage.database, desk.clock), events, desk.tools.messages.say, clock or desk.clock
     )
     return await reminding.tell(await events.coming())
 
@@ -74,6 +76,32 @@ async def test_it_moves_with_the_event_and_waits_while_that_is_worked_on(desk: D
     desk.clock.advance(TO_THE_DAY + timedelta(hours=22))
     await desk.do(ROWAN, "event.write", code, **{**WHEN, "starts": "2026-12-17 20:00", "ends": "22:00"})
     assert await told(desk) == 0
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=25), timedelta(days=25, hours=20), timedelta(days=365)])
+async def test_a_clock_that_jumps_ahead_tells_nobody_early_and_forgets_nobody(desk: Desk, jump: timedelta) -> None:
+    code, steady = await published(desk), SteadyClock(desk.clock)
+    await desk.do(PERSON, "remind", code, "day", room=HERS)
+    desk.clock.jump(jump)
+    assert await told(desk, steady) == 0
+    desk.clock.advance(timedelta(hours=3))
+    desk.clock.jump(-jump)
+    assert (await told(desk, steady), await kept(desk)) == (0, 1)
+    desk.clock.advance(TO_THE_DAY - timedelta(hours=3))
+    assert await told(desk, steady) == 1
+
+
+async def test_a_clock_set_back_tells_nobody_twice(desk: Desk) -> None:
+    code, steady = await published(desk), SteadyClock(desk.clock)
+    await desk.do(PERSON, "remind", code, "day", room=HERS)
+    desk.clock.advance(TO_THE_DAY)
+    assert await told(desk, steady) == 1
+    for back in (timedelta(hours=2), timedelta(days=1), timedelta(days=365)):
+        desk.clock.jump(-back)
+        assert await told(desk, steady) == 0
+        desk.clock.jump(back)
+    assert await told(desk, steady) == 0
+    assert len((await delivered(desk)).texts(HERS)) == 1
 
 
 @pytest.mark.parametrize("act", [("event.gone",), ("remind.stop",)])

@@ -1,7 +1,7 @@
 """A ground in memory: what doors are handed, without a disk. The real storage is held by its own contract tests."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -83,6 +83,8 @@ class MemoryPorts:
     async def set_settings(self, platform: str, room_id: str, settings: RoomSettings) -> None:
         self.kept.check()
         self.kept.rooms[platform + room_id] = settings
+
+    async def left(self, platform: str, room_ids: Collection[str]) -> None: ...
 
     async def forget(self, platform: str, room_id: str) -> bool:
         return self.kept.rooms.pop(platform + room_id, None) is not None

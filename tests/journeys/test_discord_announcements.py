@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -11,19 +12,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.adapters.discord.adapter import DiscordAdapter
+from bot.announcements.model import Subscription
 from bot.app import build
 from bot.core.clock import SystemClock
 from bot.core.ports import MemoryForms
+from bot.core.request import RoomRef
 from bot.handlers.announcing import with_announcements
 from bot.handlers.conversation import Conversations
 from bot.keeping import opening_in
+from bot.outbox.model import Outgoing
 from bot.outbox.worker import Worker
 from bot.serving import ground_on
 from bot.settings import Community, DiscordSettings, Moderator, ReviewRooms, Secret, Settings
-from bot.storage.open import open_storage
-from tests.fakes.discord import FakeDiscord
+from bot.storage.open import Storage, open_storage
+from bot.storage.subscriptions import StoredSubscriptions
+from tests.fakes.discord import FakeDiscord, wire
 from tests.fakes.discord.ours import umbrella
 from tests.fakes.discord.permissions import Can
+from tests.fakes.outbox import says
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
 
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
+TOMORROW = datetime.now(UTC) + timedelta(days=1)
 _CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 
 
@@ -44,6 +51,7 @@ class Stage:
 
     fake: FakeDiscord
     worker: Worker
+    storage: Storage
     alex: User
     review: Channel
 
@@ -91,7 +99,7 @@ async def staged(tmp_path: Path) -> AsyncIterator[Stage]:
         dispatch = Conversations(router.dispatch, MemoryForms(), clock, b"s" * 32, app.messages, shows_forms=True)
         async with umbrella(fake, ground=ground_on(settings, clock, storage), dispatch=dispatch) as door:
             assert isinstance(door, DiscordAdapter)
-            yield Stage(fake, Worker(storage.outbox, [door], clock), alex, review)
+            yield Stage(fake, Worker(storage.outbox, [door], clock), storage, alex, review)
         await storage.close()
 
 
@@ -123,6 +131,30 @@ async def test_a_room_subscribes_and_two_moderators_reach_it_and_correct_what_th
         await fake.press(second, "I stand for it", user=fake.moderator).answered()
         assert await stage.said_in(room) == [said]
         assert "Vigil at seven." in said.text
+
+        # Taken out of the server, the bot forgets what its rooms wanted, and what waits for them ends.
+        outbox = stage.storage.outbox
+        waiting = Outgoing(
+            "later", RoomRef("discord", str(room.id)), says("x"), not_before=TOMORROW, kind="announcement"
+        )
+        await outbox.add([waiting])
+        fake.world.emit("GUILD_DELETE", {"id": str(fake.home.id)}, guild_id=fake.home.id)
+        subscriptions = StoredSubscriptions(stage.storage.database, SystemClock())
+        while await subscriptions.all():
+            await asyncio.sleep(0.02)
+        assert (await outbox.progress("later")).failures == (("no-room", 1),)
+
+
+async def test_a_channel_that_is_deleted_hears_nothing_more(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        fake, subscriptions = stage.fake, StoredSubscriptions(stage.storage.database, SystemClock())
+        rooms = [fake.add_channel(fake.home, name) for name in ("gone", "here")]
+        for each in rooms:
+            await subscriptions.put(Subscription(RoomRef("discord", str(each.id))))
+        fake.world.emit("CHANNEL_DELETE", wire.channel_json(rooms[0]), guild_id=fake.home.id)
+        while len(held := await subscriptions.all()) > 1:
+            await asyncio.sleep(0.02)
+        assert [each.room.id for each in held] == [str(rooms[1].id)]
 
 
 async def test_an_event_is_in_the_calendar_of_a_server_once_and_follows_the_event(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is said unasked arrives on Matrix once, can be found, changed and taken back; against a real homeserver."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 
 from bot.adapters.matrix.wire import AwayError
+from bot.announcements.model import Subscription
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, MessageRef, Outgoing
 from bot.outbox.ports import LaterError, RefusedError, Sender, UnansweredError
+from bot.storage.subscriptions import StoredSubscriptions
 from tests.fakes.matrix_bot import Bot, Running
 from tests.fakes.matrix_peer import Peer
 
@@ -98,6 +101,14 @@ async def test_where_it_cannot_arrive_it_says_why(bot: Bot) -> None:
         assert await door.find_delivered(delivery(clear, kind="announcement")) == MessageRef(
             RoomRef("matrix", clear), announced.id
         )
+        # Put out of the room, the bot forgets what the room wanted to hear, and what waits for it ends.
+        outbox, subscriptions = running.storage.outbox, StoredSubscriptions(running.storage.database, bot.clock)
+        await subscriptions.put(Subscription(RoomRef("matrix", clear)))
+        await outbox.add([Outgoing("later", RoomRef("matrix", clear), Reply(()), "announcement")])
+        await person.client.room_kick(clear, bot.user_id)
+        while await subscriptions.all():
+            await asyncio.sleep(0.02)
+        assert (await outbox.progress("later")).failures == (("no-room", 1),)
 
 
 async def test_while_the_server_is_away_nothing_is_known(bot: Bot) -> None:

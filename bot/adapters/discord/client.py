@@ -7,7 +7,7 @@ forms through `on_interaction`, plain words through `on_message`. Each is let in
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 import aiohttp
@@ -114,10 +114,15 @@ class Umbrella(discord.AutoShardedClient):
     # where the bot is no longer
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self._forget(lambda: self.desk.memory.forget_server(guild.id))
+        """The bot was taken out of a server, or the server is gone; an outage is another event."""
+        rooms = [each.id for each in (*guild.channels, *guild.threads)]
+        self._start(self.desk.memory.left_server(guild.id, rooms))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self._forget(lambda: self.desk.memory.forget_room(channel.id))
+        self._start(self.desk.memory.left_room(channel.id))
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        self._start(self.desk.memory.left_room(payload.thread_id))
 
     async def on_ready(self) -> None:
         """Forget the servers of these shards that were left while nobody was connected."""
@@ -126,14 +131,7 @@ class Umbrella(discord.AutoShardedClient):
         for each in self._ground.meeting.joined:
             number = int(each.server) if each.room.platform == PLATFORM and each.server.isdecimal() else None
             if number is not None and (number >> 22) % count in shards and number not in here:
-                await self._forget(lambda number=number: self.desk.memory.forget_server(number))  # type: ignore[misc]
-
-    @staticmethod
-    async def _forget(forget: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await forget()
-        except StorageError as error:
-            log.warning("discord.not-forgotten", error=type(error).__name__)
+                self._start(self.desk.memory.left_server(number, ()))
 
     # what can be answered
 

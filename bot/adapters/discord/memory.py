@@ -1,18 +1,20 @@
 """What the door asks of what is kept, remembered for a minute so that an answer does not wait for a disk."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from bot import log
-from bot.adapters.discord.incoming import PLATFORM
+from bot.adapters.discord.incoming import CALENDAR, PLATFORM
 from bot.core.ground import Ground
 from bot.core.ports import Preferences, RoomSettings
 from bot.core.request import RoomRef
+from bot.core.rounds import do_once
 from bot.errors import StorageError
 
 Value = TypeVar("Value")
-FRESH_S, TOLD_S = 60.0, 1800.0
+FRESH_S, TOLD_S, AGAIN_S = 60.0, 1800.0, 60.0
 MOST = 20_000
 
 
@@ -100,19 +102,32 @@ class Memory:
         await self._ground.rooms.set_settings(PLATFORM, str(guild_id), settings)
         self._servers.drop(str(guild_id))
 
-    async def forget_server(self, guild_id: int) -> None:
-        """The bot has left a server: its settings go, and none of its rooms is a review room. Raises StorageError."""
-        ground = self._ground
-        await ground.rooms.forget(PLATFORM, str(guild_id))
-        self._servers.drop(str(guild_id))
-        if await ground.joined.leave_server(PLATFORM, str(guild_id)):
-            ground.meeting.take_in(await ground.joined.all())
+    async def left_server(self, guild_id: int, channel_ids: Collection[int]) -> None:
+        """The bot is no longer in a server: its settings go, its rooms hear nothing more and review nothing.
 
-    async def forget_room(self, channel_id: int) -> None:
-        """A room is gone. Raises StorageError."""
+        As long as the storage is away it is tried again.
+        """
+        ground = self._ground
+
+        async def end() -> None:
+            await ground.rooms.left(PLATFORM, [*map(str, channel_ids), f"{CALENDAR}{guild_id}"])
+            await ground.rooms.forget(PLATFORM, str(guild_id))
+            self._servers.drop(str(guild_id))
+            if await ground.joined.leave_server(PLATFORM, str(guild_id)):
+                ground.meeting.take_in(await ground.joined.all())
+
+        await do_once(end, ground.clock, AGAIN_S, "discord.not-forgotten")
+
+    async def left_room(self, channel_id: int) -> None:
+        """A room is gone. As long as the storage is away it is tried again."""
         ground, room = self._ground, RoomRef(PLATFORM, str(channel_id))
-        if ground.meeting.community_at(room) and await ground.joined.leave(room):
-            ground.meeting.take_in(await ground.joined.all())
+
+        async def end() -> None:
+            await ground.rooms.left(PLATFORM, [room.id])
+            if ground.meeting.community_at(room) and await ground.joined.leave(room):
+                ground.meeting.take_in(await ground.joined.all())
+
+        await do_once(end, ground.clock, AGAIN_S, "discord.not-forgotten")
 
     def now(self) -> datetime:
         return self._ground.clock.now().astimezone(UTC)

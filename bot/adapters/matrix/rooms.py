@@ -41,6 +41,7 @@ class Rooms:
         for room_id in batch.left:
             self.drop(room_id)
             await self._review.forget(room_id)
+        await self._facts.left("matrix", batch.left)
 
     def drop(self, room_id: str) -> None:
         """We are no longer there: nio keeps such rooms for ever (`matrix.md` trap 18)."""
@@ -114,5 +115,6 @@ class Rooms:
         """Erase all about a room the bot has left of itself."""
         self.drop(room_id)
         self._noted.discard(room_id)
+        await self._facts.left("matrix", [room_id])
         await self._facts.forget("matrix", room_id)
         await self._review.forget(room_id)
