@@ -56,7 +56,7 @@ _SPOKEN = {
 _GLUED = re.compile(
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf){2,}"
 )
-_FILLERS = word_set("double triple dash dot point hyphen tiret guion trait punto y et and plus area code")
+_FILLERS = word_set("double triple hundred dash dot point hyphen tiret guion trait punto y et and plus area code")
 
 
 def phones(page: Page) -> Iterator[Span]:
@@ -178,7 +178,7 @@ def is_free(number: str) -> bool:
         return True
     return (
         re.fullmatch(
-            r"0800\d{5,7}|0808\d{6,7}|0805\d{6}|1300\d{6}|1800\d{6}|400\d{7}|8800\d{7}|0?800\d{6,7}|900\d{6}|116\d{3}",
+            r"0800\d{5,7}|03\d{9}|0808\d{6,7}|0805\d{6}|1300\d{6}|1800\d{6}|400\d{7}|8800\d{7}|0?800\d{6,7}|900\d{6}|116\d{3}",
             digits,
         )
         is not None

@@ -22,6 +22,9 @@ _SECTIONS = ("topics", "kinds", "led")
 # Needs that are told of one person as well: they say nothing about whose a number is.
 _OF_PEOPLE = word_set("""violence-support bad-date-reporting digital-safety online-work police-misconduct trafficking-support leaving-the-industry parenting translation
     money-and-taxes law-reform workplace-rights incarceration-support gender-affirming-care emergency-funds""")
+# What a person may give or tell of as well as a service: beside somebody who is named it says nothing.
+_WEAK = word_set("""food meals meal lunch dinner breakfast groceries clothes clothing showers shower beds laundry evenings weekdays supplies comida almuerzo almuerzos desayuno
+    ropa ducha duchas cita citas curso cursos lunes martes miercoles jueves viernes gratis repas douche douches rdv gratuit gratuite atelier cuisine essen duschen 餐 课 班""")
 POINTING = ("own-contact", "their-contact")
 PEOPLE = ("person", "profession", "name", "listed-name")
 
@@ -53,11 +56,14 @@ class Owners:
         is_told = bool(self._of(place, *PEOPLE, "first-name", "role", "self"))
         if not services:
             return is_mobile or is_told or not self._is_help(at)
-        if is_mobile and is_told:
+        if is_told and (is_mobile or all(self._is_weak(span) for span in services)):
             return True
         nearest_service = min(_gap(span, at) for span in services)
         people = [_gap(span, at) for span in self._of(place, *PEOPLE) if not self._is_services(span)]
         return bool(people) and min(people) < min(nearest_service, close)
+
+    def _is_weak(self, service: Span) -> bool:
+        return _WEAK.issuperset(self.page.words[service[0] : service[1]])
 
     def _is_services(self, name: Span) -> bool:
         """Whether the words are the name of a service that is called one just before them: "clinic Rosa Example"."""

@@ -13,7 +13,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _FRENCH = re.compile(
-    r"(?<![\w.,:/-])\d{1,4}(?:,? ?(?:bis|ter|quater|[A-D]))?,? ?(?:rue|r\.|avenue|av\.?|boulevard|bd\.?|boul\.?|impasse|all[ée]e|chemin|ch\.|place|pl\.|quai|cours|passage|route|square|villa|cit[ée]|ruelle|faubourg|rang|c[ôo]te|mont[ée]e) (?:(?:de|du|des|la|le|les|l['’]|d['’]|aux?|saint|sainte|st|ste)[ -]?){0,4}[^\W\d_][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,2}",
+    r"(?<![\w.,:/-])\d{1,4}(?:,? ?(?:bis|ter|quater|[A-D]))?,? ?(?:rue|r\.|avenue|av\.?|boulevard|bd\.?|boul\.?|impasse|all[ée]e|chemin|ch\.|place|pl\.|quai|cours?|passage|sente|venelle|r[ée]sidence|hameau|route|square|villa|cit[ée]|ruelle|faubourg|rang|c[ôo]te|mont[ée]e) (?:(?:de|du|des|la|le|les|l['’]|d['’]|aux?|saint|sainte|st|ste)[ -]?){0,4}[^\W\d_][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,2}",
     re.IGNORECASE,
 )
 _SPANISH = re.compile(
