@@ -31,11 +31,11 @@ def sender_mark(keys: Keys, case_id: str, who: str) -> bytes:
     return keys.mark("sender", case_id, who)
 
 
-async def add(connection: AsyncConnection, case_id: str, sender: bytes | None, reason: BlockReason, day: date) -> None:
-    """Block the sender of a case as part of a transaction. Raises InputError where the case has none."""
+async def add(connection: AsyncConnection, case_id: str, sender: bytes | None, reason: BlockReason, day: date) -> bool:
+    """Block the sender of a case as part of a transaction; False where they were. Raises InputError where it has none."""
     if sender is None:
         raise InputError("review-nobody-to-block")
-    await add_new(connection, blocks, case_id=case_id, sender=sender, reason=reason, blocked_on=day)
+    return await add_new(connection, blocks, case_id=case_id, sender=sender, reason=reason, blocked_on=day)
 
 
 async def check(connection: AsyncConnection, keys: Keys, who: str, today: date) -> None:

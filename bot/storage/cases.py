@@ -180,7 +180,8 @@ class StoredCases:
             outcome = step(found)
             if outcome.block is not None:
                 sender = await connection.scalar(select(c.sender).where(c.case_id == found.id))
-                await blocks.add(connection, found.id, sender, outcome.block, self._clock.now().date())
+                if not await blocks.add(connection, found.id, sender, outcome.block, self._clock.now().date()):
+                    return found
             elif outcome.case == found:
                 return found
             values = await self._values(connection, outcome.case)

@@ -347,11 +347,8 @@ async def test_a_sender_is_blocked_and_nobody_learns_who_it_is(
     async with storage.database.read() as connection:
         [row] = (await connection.execute(select(blocks.blocks))).all()
     assert row.sender == blocks.sender_mark(storage.keys, case.id, "discord/rude"), "bound to this case alone"
-    assert [(act.by, act.action, act.how) for act in await storage.acts.of(case.code, 9)][-1] == (
-        "Ash",
-        "block",
-        "threats",
-    )
+    noted = [(act.by, act.action, act.how) for act in await storage.acts.of(case.code, 9)]
+    assert noted == [("Ash", "reject", "not-fitting"), ("Ash", "block", "threats")], "the first reason stands"
     clock.advance(BLOCKED)
     await retention.expire(storage.database, clock.now())
     await suggested(vetting, sender="discord/rude")
