@@ -22,11 +22,11 @@ STEP = 0.02
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 WEIGHTS = {
-    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 1.8, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.3, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {
-    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.42, Reach.MACRO: 0.42,
+    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.65, Reach.INSIDE: 0.42, Reach.MACRO: 0.42,
     Reach.WORLDWIDE: 0.15, Reach.NONE: 0.0,
 }  # fmt: skip
 ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.7, Reach.INSIDE: 0.4}

@@ -1,7 +1,7 @@
 """Umbrella on Discord against a bare discord.py bot that answers a constant: `python -m tests.bench discord [--json]`.
 
 Both run as processes of their own against fakes in this one, in turns, so that a busy machine is busy for both. Times
-are from the event to the first answer as the fake received it.
+are from the event to the first answer as the fake received it; `cpu` is what the process itself works for one answer.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from bot.reading import read_plain
+from tests.bench.measure import cpu_s
 from tests.fakes.discord import FakeDiscord, Interaction
 from tests.fakes.discord.bare import until
 
@@ -68,6 +69,11 @@ class Side:
         assert self.process
         return int(Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1]) * 4096 / 1048576
 
+    def cpu_s(self) -> float:
+        """Processor time of the bot so far."""
+        assert self.process
+        return cpu_s(self.process.pid)
+
 
 async def measured() -> dict[str, Any]:
     read: Any = read_plain(ROOT / "tests" / "data" / "questions.yaml")
@@ -82,7 +88,7 @@ async def measured() -> dict[str, Any]:
         await asyncio.sleep(2)
         figures: dict[str, Any] = {"idle_rss_mib": {side.name: round(side.resident_mib(), 1) for side in sides}}
         runs = [await _run(sides, questions) for _ in range(RUNS)]
-        figures["ms"] = {name: {key: round(median(run[name][key] for run in runs), 2) for key in ("p50", "p95")}
+        figures["ms"] = {name: {key: round(median(run[name][key] for run in runs), 2) for key in ("p50", "p95", "cpu")}
                          for name in ("bare", "ours")}  # fmt: skip
         figures["at_once"] = {side.name: await _at_once(side, questions) for side in sides}
         figures["rss_after_mib"] = {side.name: round(side.resident_mib(), 1) for side in sides}
@@ -90,6 +96,7 @@ async def measured() -> dict[str, Any]:
     figures["ratio"] = {
         "p50": round(ms["ours"]["p50"] / ms["bare"]["p50"], 2),
         "p95": round(ms["ours"]["p95"] / ms["bare"]["p95"], 2),
+        "cpu": round(ms["ours"]["cpu"] / ms["bare"]["cpu"], 2),
         "idle_rss": round(rss["ours"] / rss["bare"], 2),
     }
     return figures
@@ -98,12 +105,14 @@ async def measured() -> dict[str, Any]:
 async def _run(sides: list[Side], questions: list[str]) -> dict[str, dict[str, float]]:
     """Milliseconds to the answer, one question after the other, each asked on both sides."""
     times: dict[str, list[float]] = {side.name: [] for side in sides}
+    before = {side.name: side.cpu_s() for side in sides}
     for question in questions:
         for side in sides:
             asked = side.ask(question)
             await asked.answered(10)
             times[side.name].append((asked.acknowledged_after_s or 10) * 1000)
-    return {name: _percentiles(each) for name, each in times.items()}
+    worked = {side.name: 1000 * (side.cpu_s() - before[side.name]) / len(questions) for side in sides}
+    return {name: {**_percentiles(each), "cpu": worked[name]} for name, each in times.items()}
 
 
 def _percentiles(times: list[float]) -> dict[str, float]:

@@ -6,7 +6,6 @@ process (user and system), RSS its highest after the rounds. Peers run in this p
 
 import asyncio
 import contextlib
-import os
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.measure import cpu_s
 from tests.fakes.matrix_bot import ROOT, Bot
 from tests.fakes.matrix_peer import Peer
 from tests.synapse import PASSWORD, Synapse, synapse
@@ -47,11 +47,6 @@ class Round:
     burst_ms: list[float] = field(default_factory=list)
     wall_ms: list[float] = field(default_factory=list)
     rss_mib: list[float] = field(default_factory=list)
-
-
-def cpu_s(process_id: int) -> float:
-    parts = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def rss_mib(process_id: int) -> float:

@@ -2,8 +2,10 @@
 machine that is shared only ever makes a run slower."""
 
 import gc
+import os
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import quantiles
 from typing import TypeVar
 
@@ -36,3 +38,9 @@ def resident_mib() -> float:
     """Resident memory of this process in MiB (Linux)."""
     with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
         return int(file.read().split()[1]) * 4096 / 1048576
+
+
+def cpu_s(process_id: int) -> float:
+    """Processor time of a process so far, its own and the system's for it, in seconds (Linux)."""
+    parts = Path(f"/proc/{process_id}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")

@@ -1,7 +1,7 @@
 """Chaos with figures.
 
 python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   the whole run of issue 3
-python -m tests.chaos announcements --kills N --seed S [--postgres] [--json]    N kills at random, N while sending, on each platform
+python -m tests.chaos announcements --kills N --seed S [--postgres] [--only PLATFORM] [--json]    N kills at random, N while sending, on each platform
 python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
 python -m tests.chaos vetting [DELIVERIES KILLS SEED RACES]                     issue 5, on SQLite and PostgreSQL
@@ -58,10 +58,11 @@ def _announcements(argv: list[str]) -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--only", choices=sorted(announcements.PLATFORMS), action="append")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(argv)
     with services.postgres() if given.postgres else nullcontext() as folder:
-        reports = announcements.run(given.kills, given.seed, postgres=folder)
+        reports = announcements.run(given.kills, given.seed, postgres=folder, only=given.only)
     sys.stdout.write(announcements.printed(reports, as_json=given.json) + "\n")
     return int(not all(each.is_good for each in reports))
 

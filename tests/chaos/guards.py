@@ -98,6 +98,7 @@ def fails(guard: Guard, copy: Path) -> bool:
             "-m",
             "pytest",
             "-x",
+            "-n0",
             "-p",
             "no:cacheprovider",
             f"--timeout={TIMEOUT_S}",
