@@ -210,16 +210,17 @@ class Command:
             raise InputError("error-words")
         app, now = self._app(given)
         text = _whole(" ".join(given.words))
-        answer = app.answer(text, now=now)
         if given.json:
             from bot.adapters.console.batch import dumped  # noqa: PLC0415
 
-            sys.stdout.write(dumped(_contract(app, now, text, answer)) + "\n")
+            sys.stdout.write(dumped(_contract(app, now, text, app.answer(text, now=now))) + "\n")
         else:
             from bot.adapters.console.client import width_of  # noqa: PLC0415
             from bot.adapters.console.outgoing import render  # noqa: PLC0415
+            from bot.keeping import read_alone  # noqa: PLC0415
 
-            sys.stdout.write(render(answer.reply, width_of(sys.stdout)) + "\n")
+            reply = read_alone(app, text, now) or app.answer(text, now=now).reply
+            sys.stdout.write(render(reply, width_of(sys.stdout)) + "\n")
         return FAULTY if app.faults else DONE
 
     def _batch(self, given: argparse.Namespace) -> int:

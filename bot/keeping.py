@@ -4,20 +4,28 @@ A conversation in a terminal that keeps nothing opens no database and loads none
 """
 
 import contextlib
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.announcements.ports import Boards, Opening
+from bot.announcements.showing import shown_in
 from bot.core.clock import Clock, SystemClock
 from bot.core.ports import MemoryForms
 from bot.core.reply import Reply
-from bot.core.request import RoomRef
+from bot.core.request import Actor, Request, RoomRef, Text
+from bot.core.words import tokens
 from bot.errors import SetupError, StorageError
 from bot.outbox.model import MessageRef
 from bot.settings import Settings
 from bot.vetting.ports import Keeping, Kept
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.storage.open import Storage
+
+READS = ("events", "campaign", "privacy")
+"""Commands that can be asked for on the command line, since they only read."""
+_ONCE = RoomRef("console", "once")
 
 
 def kept_in(storage: "Storage", clock: Clock) -> Kept:
@@ -74,6 +82,19 @@ def opening_in(storage: "Storage", clock: Clock) -> Opening:
     return Opening(opened, storage.forms, clock)
 
 
+def read_alone(app: "App", text: str, now: datetime) -> Reply | None:
+    """The reply to a command word of `READS` that stands alone, from what lies open; None for all other words."""
+    found = app.router.commands().get(tuple(tokens(text))) if " " not in text.strip() else None
+    if found is None or found[0] not in READS:
+        return None
+    import asyncio  # noqa: PLC0415  (a question needs no loop)
+
+    from bot.handlers.announcing import with_announcements  # noqa: PLC0415
+
+    router = with_announcements(app.router, app.ask.tools, app.settings, TerminalKeeping(app.settings).opening())
+    return asyncio.run(router.dispatch(Request("1", Actor(app.settings.language), _ONCE, Text(text), now)))
+
+
 class TerminalKeeping:
     """For a terminal: opens the storage when something is to be kept or looked up, and closes it at the end."""
 
@@ -91,7 +112,8 @@ class TerminalKeeping:
         async def opened() -> Boards:
             return boards_in(await self._opened(), self.clock)
 
-        return Opening(opened, MemoryForms(), self.clock, is_open=False)
+        folder = self._settings.data_dir
+        return Opening(opened, MemoryForms(), self.clock, is_open=False, shown=lambda: shown_in(folder))
 
     async def _open(self) -> Kept:
         return kept_in(await self._opened(), self.clock)

@@ -14,6 +14,7 @@ from bot import doctor, log
 from bot.announcements.ports import Opening
 from bot.announcements.proposing import Proposing
 from bot.announcements.reminding import Reminding
+from bot.announcements.showing import Showing
 from bot.app import App, build, with_moderating
 from bot.core.clock import Clock, SystemClock
 from bot.core.ground import Adapter, Dispatch, Door, Ground
@@ -124,6 +125,7 @@ async def _unasked(app: App, opening: Opening, storage: Storage, clock: Clock) -
     return [
         Weekly(app, storage.outbox, steady).run,
         Proposing(boards.announcements, rules, steady).run,
+        Showing(boards.events.coming, app.settings.data_dir, clock).run,
         Reminding(boards.reminders, boards.events, app.messages.say, steady).run,
         Digests(app.ask.tools, replace(opening, clock=steady), storage.changes).run,
     ]

@@ -6,10 +6,10 @@ to moderators alone: its organizer tells peers where it is. The steps are in `pu
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.announcements import schedule
@@ -125,6 +125,30 @@ class Events(Protocol):
     async def coming(self) -> list[Event]:
         """Every published one that is not over, the soonest first."""
         ...
+
+
+def values_of(event: Event) -> dict[str, Any]:
+    """The event as plain values for JSON, without code, community and state."""
+    return {
+        "by": event.by, "title": event.title, "locale": event.locale, "uid": event.uid,
+        "starts": event.starts and event.starts.isoformat(), "ends": event.ends and event.ends.isoformat(),
+        "zone": event.zone, "place": event.place, "address": event.address, "organizer": event.organizer,
+        "topics": event.topics, "audience": event.audience,
+        "sessions": [[each.at.isoformat(), each.title] for each in event.sessions],
+        "version": event.version, "approved": event.approved,
+    }  # fmt: skip
+
+
+def event_of(values: Mapping[str, Any], code: str, community: str, state: State) -> Event:
+    """The event of `values_of`. Raises KeyError, TypeError or ValueError for anything else."""
+    hours = {name: values[name] and datetime.fromisoformat(values[name]) for name in ("starts", "ends")}
+    return Event(
+        code=code, community=community, state=state,
+        **{
+            **values, **hours, "topics": tuple(values["topics"]), "approved": tuple(values["approved"]),
+            "sessions": tuple(Session(datetime.fromisoformat(at), title) for at, title in values["sessions"]),
+        },
+    )  # fmt: skip
 
 
 def times(starts: str, ends: str, zone: str) -> tuple[datetime | None, datetime | None, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.announcements.campaigns import Signatures
-from bot.announcements.events import Events
+from bot.announcements.events import Event, Events
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
 from bot.announcements.reminding import Reminders
 from bot.core.acts import Act
@@ -74,10 +74,12 @@ class Boards:
 class Opening:
     """How a door comes by it. `open` may raise StorageError or SetupError; nothing was then kept.
 
-    `is_open`: it is open already, so that what only reads may look into it too.
+    `is_open`: it is open already, so that what only reads may look into it too; else `shown` gives the events that a
+    running bot has published.
     """
 
     open: Callable[[], Awaitable[Boards]]
     drafts: Forms
     clock: Clock
     is_open: bool = True
+    shown: Callable[[], Sequence[Event]] = tuple

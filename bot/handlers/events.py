@@ -3,7 +3,7 @@
 Of an event for peers no address is shown to anybody: its organizer tells peers where it is.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,7 @@ class Events:
             self.board.code("topic", values.get("topic", "")),
             self.board.code("place", values.get("place", "")),
         )
-        events = [each for each in await self._coming() if each.is_about(topic, place)][:SHOWN]
+        events = [each for each in await self._coming(request) if each.is_about(topic, place)][:SHOWN]
         records = [each for each in self._records(today) if _is_about(each, topic, place)][:SHOWN]
         blocks = [
             *self._part("events-coming" if events or records else "events-none", locale,
@@ -71,8 +71,10 @@ class Events:
         is_moderator = request.actor.standing.moderator and self.board.opening.is_open
         return [Action("event.held", self.board.say(locale_of(request), "do-hold-events"))] if is_moderator else []
 
-    async def _coming(self) -> list[Event]:
-        return await (await self.board.boards()).events.coming() if self.board.opening.is_open else []
+    async def _coming(self, request: Request) -> Sequence[Event]:
+        if self.board.opening.is_open:
+            return await (await self.board.boards()).events.coming()
+        return [each for each in self.board.opening.shown() if each.is_coming(request.received_at)]
 
     def _records(self, today: date) -> list[Resource]:
         """Events of the directory that are not over."""
@@ -91,7 +93,7 @@ class Events:
 
     async def _show(self, request: Request, args: Args) -> Reply:
         """All that people are told of one event. Raises InputError for one that is over, or not published."""
-        event = await self.coming(args)
+        event = await self.coming(request, args)
         locale = locale_of(request)
         lines = self._told(event, locale)
         blocks: list[Block] = [Heading(event.title), Bullets(tuple(lines))]
@@ -113,11 +115,10 @@ class Events:
             if is_in_time(ahead, left)
         ]
 
-    async def coming(self, args: Args) -> Event:
+    async def coming(self, request: Request, args: Args) -> Event:
         """The published event of an action. Raises InputError when there is none, or it is over."""
-        events = (await self.board.boards()).events
-        found = await events.find(args[0]) if args else None
-        if found is None or not found.is_coming(self.board.opening.clock.now()):
+        found = next((each for each in await self._coming(request) if each.code in args[:1]), None)
+        if found is None:
             raise InputError("event-gone")
         return found
 

@@ -27,7 +27,7 @@ class Remind:
         if act == "remind.stop":
             await reminders.forget(args[0] if args else "", room)
             return board.sentence(request, "event-remind-stopped")
-        event = await self.events.coming(args)
+        event = await self.events.coming(request, args)
         ahead = _ahead(args)
         if event.begins_at is None or not is_in_time(ahead, event.begins_at - board.opening.clock.now()):
             raise InputError("event-remind-late")

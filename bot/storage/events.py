@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Select, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.events import LONGEST_LASTING, Event, EventStep, Session, soonest
+from bot.announcements.events import LONGEST_LASTING, Event, EventStep, event_of, soonest, values_of
 from bot.announcements.schedule import LONGEST_AHEAD
 from bot.core.clock import Clock
 from bot.core.kept import Kept
@@ -86,29 +86,15 @@ class StoredEvents:
 
     def _values(self, event: Event) -> dict[str, Any]:
         now = self._clock.now()
-        content = {
-            "by": event.by, "title": event.title, "locale": event.locale, "uid": event.uid,
-            "starts": event.starts and event.starts.isoformat(), "ends": event.ends and event.ends.isoformat(),
-            "zone": event.zone, "place": event.place, "address": event.address, "organizer": event.organizer,
-            "topics": event.topics, "audience": event.audience,
-            "sessions": [[each.at.isoformat(), each.title] for each in event.sessions],
-            "version": event.version, "approved": event.approved,
-        }  # fmt: skip
-        sealed = self._database.keys.seal(json.dumps(content, ensure_ascii=False), "events", event.code, "content")
+        sealed = self._database.keys.seal(
+            json.dumps(values_of(event), ensure_ascii=False), "events", event.code, "content"
+        )
         over = min(event.ends_at or now + DRAFT, now + LONGEST)
         return {"community": event.community, "state": event.state, "content": sealed, "expires_at": over}
 
     def _loaded(self, row: Any) -> Event:
         held = json.loads(self._database.keys.open(row.content, "events", row.code, "content"))
-        times = {name: held[name] and datetime.fromisoformat(held[name]) for name in ("starts", "ends")}
-        return Event(
-            code=row.code, community=row.community, state=row.state,
-            **{
-                **held, **times,
-                "topics": tuple(held["topics"]), "approved": tuple(held["approved"]),
-                "sessions": tuple(Session(datetime.fromisoformat(at), title) for at, title in held["sessions"]),
-            },
-        )  # fmt: skip
+        return event_of(held, row.code, row.community, row.state)
 
 
 async def _expire(connection: AsyncConnection, now: datetime) -> int:

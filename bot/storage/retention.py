@@ -57,6 +57,15 @@ _LAST = ("umbrella", "expired")
 
 _DRAFTS = timedelta(days=1)
 
+
+def _drafts_of(file: str, what: str) -> FileRule:
+    """Files a process was writing when it ended."""
+    drafts = f"{file}.*"
+    why = "because it is written whole before it takes the other's place"
+    kept_ = Kept(drafts, f"a draft of {what} that was not finished", why, "(public)", "within a day", _DRAFTS)
+    return FileRule(kept_, expire=lambda folder, now: _older_than(folder, drafts, now - _DRAFTS))
+
+
 TABLES: tuple[TableRule, ...] = (
     handled_events.RULE, pending_events.RULE, forms.RULE, preferences.RULE, room_facts.RULE, sync_state.RULE,
     keyring.RULE, forgotten.RULE, case_keys.RULE, deliveries.RULE,
@@ -82,9 +91,11 @@ FILES: tuple[FileRule, ...] = (
     FileRule(Kept("running-*.lock", "nothing: the number of a process in its name",
                   "so that nothing is restored under a running bot", "(public)", "when it ends"),
              eraser=presence.present),
-    FileRule(Kept("directory.yaml.*", "a draft of the published directory that was not finished",
-                  "because it is written whole before it takes the other's place", "(public)", "within a day", _DRAFTS),
-             expire=lambda folder, now: _older_than(folder, "directory.yaml.*", now - _DRAFTS)),
+    FileRule(Kept("events.json", "the events that are coming, as everybody is told of them",
+                  "so that the terminal shows them", "(public)", "when the next one replaces it"),
+             eraser=Path.replace),
+    _drafts_of("directory.yaml", "the published directory"),
+    _drafts_of("events.json", "the events that are coming"),
 )  # fmt: skip
 
 

@@ -9,8 +9,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import calendars
+from bot.announcements.showing import FILE, Showing
+from bot.app import build
 from bot.core.moderators import Standing
 from bot.core.reply import Reply
+from bot.core.request import ActionPress, Actor, Request, RoomRef
+from bot.handlers.announcing import with_announcements
+from bot.keeping import TerminalKeeping, read_alone
 from bot.storage import retention
 from bot.storage.events import StoredEvents, events
 from bot.storage.open import Storage
@@ -219,3 +224,37 @@ async def test_the_operator_writes_it_as_a_calendar(
     assert capfdbinary.readouterr().out == everything == (tmp_path / "all.ics").read_bytes()
     missing = argparse.Namespace(words=[str(tmp_path / "no" / "where.ics")], titles=False)
     assert await calendars.carry_out(place.settings, desk.clock, missing) == calendars.UNUSABLE
+
+
+async def test_a_terminal_shows_what_a_running_bot_published_and_the_calendar_agrees(place: Place, desk: Desk) -> None:
+    await published(desk)
+    peers = await published(desk, title="Coffee of peers", address="7 Hidden Lane", audience="peers")
+    folder = place.settings.data_dir
+    showing = Showing(StoredEvents(desk.storage.database, desk.clock).coming, folder, desk.clock)
+    await showing.show()
+    for secret in ("Hidden Lane", "rowan", "alex"):
+        assert secret not in (folder / FILE).read_text("utf-8")
+    app = build(place.settings, desk.clock.now(), strict=True)
+
+    async def asked(text: str) -> Reply:
+        reply = await asyncio.to_thread(read_alone, app, text, desk.clock.now())
+        assert reply is not None
+        return reply
+
+    listed = [each.title for each in await calendars.coming(place.settings, desk.clock)]
+    assert sorted(listed) == sorted([WHEN["title"], "Coffee of peers"])
+    assert shown(await asked("events")) == shown(await asked("événements")) == listed
+    router = with_announcements(app.router, app.ask.tools, app.settings, TerminalKeeping(app.settings).opening())
+    request = Request("1", Actor("en"), RoomRef("console", "t"), ActionPress("event.show", (peers,)), desk.clock.now())
+    told = await router.dispatch(request)
+    assert "tells peers where it is" in words(told)
+    assert all(each.id != "remind" for each in told.actions), "nobody is written to in a terminal"
+
+    await desk.do(ROWAN, "event.gone", peers)
+    await showing.show()
+    assert shown(await asked("events")) == [WHEN["title"]]
+    desk.clock.advance(timedelta(days=27))
+    assert shown(await asked("events")) == [], "what is over is not shown, whoever wrote the file when"
+    (folder / FILE).write_text("[{]")
+    assert shown(await asked("events")) == []
+    assert await asyncio.to_thread(read_alone, app, "housing", desk.clock.now()) is None
