@@ -14,6 +14,7 @@ from bot.directory.wording import is_placeholder, refused_words
 
 Kind = Literal["empty", "hole", "link-text", "link", "unknown-link", "word", "shout", "too-long"]
 HOLDS: frozenset[Kind] = frozenset({"empty", "hole", "link-text", "link", "too-long"})
+_EVERYWHERE: frozenset[Kind] = frozenset({"empty", "too-long"})
 MOST_CHARACTERS = 1800
 """In one message of Discord (2,000), with room for the heading and the line that says who speaks."""
 _HOLE = re.compile(
@@ -38,6 +39,11 @@ class Finding:
     @property
     def holds(self) -> bool:
         return self.kind in HOLDS
+
+    def said(self, say: Callable[..., str], locale: str) -> str:
+        """The finding in words of `locale`."""
+        place = {"place": self.place} if self.kind not in _EVERYWHERE else {}
+        return say(locale, f"lint-{self.kind}", language=say(self.locale, "language-self"), **place)
 
 
 def findings(text: str, locale: str, judge: Judge) -> list[Finding]:

@@ -19,7 +19,7 @@ from bot.announcements.model import Copy, Rooms, Subscription
 from bot.announcements.service import Announcing
 from bot.core.acts import Act
 from bot.core.clock import Clock
-from bot.core.reply import Action, Bullets, Gathering, Notice, Paragraph, Reply
+from bot.core.reply import Action, Block, Bullets, Gathering, Notice, Paragraph, Reply
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
 
@@ -161,10 +161,8 @@ class Publishing:
     def card(self, event: Event, locale: str) -> Reply:
         """What the other moderators see: all of it, what is wrong with it, and the choices."""
         say, seen = self.rules.say, (event.code, str(event.version))
-        blocks = [
-            Paragraph((say(locale, "event-card", code=event.code, by=event.approved[0]),)),
-            *self.lines(event, locale),
-        ]
+        said = say(locale, "event-card", code=event.code, by=event.approved[0])
+        blocks = [Paragraph((said,)), *self.lines(event, locale)]
         if self.rules.approvals == 1:
             blocks.append(Notice(say(locale, "announce-alone")))
         actions = (
@@ -173,7 +171,7 @@ class Publishing:
         )
         return Reply(tuple(blocks), actions, audience="room", locale=locale)
 
-    def lines(self, event: Event, locale: str) -> list[Paragraph | Bullets | Notice]:
+    def lines(self, event: Event, locale: str) -> list[Block]:
         """All of it, for moderators; then what is wrong with its words."""
         say = self.rules.say
         told = (
@@ -184,10 +182,7 @@ class Publishing:
             say(locale, f"event-for-{event.audience}"),
             *(f"{each.at:%Y-%m-%d %H:%M} {each.title}" for each in event.sessions),
         )
-        wrong = tuple(
-            (say(locale, f"lint-{each.kind}", language=say(each.locale, "language-self"), place=each.place),)
-            for each in self.findings(event)
-        )
+        wrong = tuple((each.said(say, locale),) for each in self.findings(event))
         return [Bullets(tuple((line,) for line in told)), *([Bullets(wrong)] if wrong else [])]
 
 

@@ -5,21 +5,24 @@ on the card. A correction needs as many. One moderator alone may take back. Ever
 comes to at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import zip_longest
 
 from bot.announcements import schedule
 from bot.announcements.lint import Finding, Judge, findings, paragraphs
 from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
 from bot.core.acts import Act
 from bot.core.meeting import MeetingRooms
-from bot.core.reply import Action, Bullets, Heading, Notice, Paragraph, Reply
+from bot.core.reply import Action, Block, Bullets, Heading, Link, Notice, Paragraph, Reply, Span
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
+from bot.text.messages import LOCALES
 
 Say = Callable[..., str]
-MOST_TEXTS = 4
+LONGEST_CARD = 2600
+"""So many characters of text, with what stands around it, are one message on every platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,32 +158,59 @@ class Announcing:
         ]
 
     def card(self, announcement: Announcement, locale: str) -> Reply:
-        """What the other moderators see: every language, what is wrong with it, when and where it goes, and the choices."""
+        """What the other moderators see: every language, what is wrong with it, when and where it goes, and the choices.
+
+        What is too long for one message is opened first, and decided there.
+        """
         say, seen = self.say, (announcement.code, str(announcement.version))
-        blocks = [
-            Paragraph((say(locale, "announce-card", code=announcement.code, by=announcement.by),)),
-            *self.preview(announcement, locale),
-        ]
+        blocks: list[Block] = [Paragraph((say(locale, "announce-card", code=announcement.code, by=announcement.by),))]
         if self.approvals == 1:
             blocks.append(Notice(say(locale, "announce-alone")))
+        if sum(map(len, announcement.texts.values())) > LONGEST_CARD:
+            blocks.append(Notice(say(locale, "announce-long")))
+            look = Action("announce.open", say(locale, "do-look-draft"), (announcement.code,))
+            return Reply(tuple(blocks), (look,), locale=locale)
+        blocks[1:1] = self.preview(announcement, locale)
         actions = (
             Action("announce.approve", say(locale, "do-approve-announcement"), seen),
             Action("announce.back", say(locale, "do-send-back"), seen),
         )
         return Reply(tuple(blocks), actions, locale=locale)
 
-    def preview(self, announcement: Announcement, locale: str) -> list[Heading | Paragraph | Bullets | Notice]:
-        """Every language under its name, then when and where, then what is wrong."""
+    def preview(self, announcement: Announcement, locale: str) -> list[Block]:
+        """The languages side by side, which are missing, then when and where, then what is wrong."""
         say = self.say
-        blocks: list[Heading | Paragraph | Bullets | Notice] = []
-        for each, text in announcement.texts.items():
-            blocks += [Heading(say(each, "language-self")), *paragraphs(text)]
-        blocks.append(Paragraph((self._when(announcement, locale),)))
-        wrong = tuple(
-            (say(locale, f"lint-{each.kind}", language=say(each.locale, "language-self"), place=each.place),)
-            for each in self.findings(announcement)
-        )
+        blocks = [*self._beside(announcement, locale), Paragraph((self._when(announcement, locale),))]
+        missing = [say(each, "language-self") for each in LOCALES if each not in announcement.texts]
+        if missing:
+            instead = say(announcement.locale_for(""), "language-self")
+            blocks.append(Notice(say(locale, "announce-missing", languages=", ".join(missing), instead=instead)))
+        wrong = tuple((each.said(say, locale),) for each in self.findings(announcement))
         return [*blocks, *([Bullets(wrong)] if wrong else [])]
+
+    def _beside(self, announcement: Announcement, locale: str) -> list[Block]:
+        """Part by part in every language, so that who reads two of them sees what differs; one language as it is."""
+        names = {each: self.say(each, "language-self") for each in announcement.texts}
+        parts = {each: paragraphs(text) for each, text in announcement.texts.items()}
+        if len(parts) == 1:
+            [(name, own)] = zip(names.values(), parts.values(), strict=True)
+            return [Heading(name), *own]
+        gone = Paragraph((self.say(locale, "announce-paragraph-missing"),))
+        rows: Iterable[tuple[Paragraph, ...]] = zip_longest(*parts.values(), fillvalue=gone)
+        return [
+            Bullets(tuple((f"{name}: ", *each.spans) for name, each in zip(names.values(), row, strict=True)))
+            for row in rows
+        ]
+
+    def as_read(self, announcement: Announcement, wanted: str, locale: str) -> Reply:
+        """Exactly what rooms of that language are shown, as this platform shows it, then with its links written out."""
+        shown = self.document(announcement, wanted)
+        parts = [part.spans for part in shown.blocks if isinstance(part, Paragraph)]
+        plain = [Paragraph(tuple(_written_out(each) for each in part)) for part in parts]
+        hides = any(isinstance(each, Link) and each.label != each.url for part in parts for each in part)
+        more: list[Block] = [Notice(self.say(locale, "announce-plain")), *plain] if hides else []
+        back = Action("announce.open", self.say(locale, "do-back"), (announcement.code,))
+        return Reply((*shown.blocks, *more), (back,), locale=locale)
 
     def _when(self, announcement: Announcement, locale: str) -> str:
         say = self.say
@@ -188,3 +218,9 @@ class Announcing:
         until = f"{announcement.until:%Y-%m-%d %H:%M}" if announcement.until else "-"
         topic = say(locale, f"topic-{announcement.topic}") if announcement.topic else "-"
         return say(locale, "announce-when", at=at, until=until, topic=topic, place=announcement.place or "-")
+
+
+def _written_out(span: Span) -> str:
+    if isinstance(span, str):
+        return span
+    return span.url if span.label == span.url else f"{span.label}: {span.url}"

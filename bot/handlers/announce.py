@@ -21,7 +21,19 @@ _END_OF_DAY = time(23, 59)
 Args = tuple[str, ...]
 ACTS = tuple(
     f"announce{act}"
-    for act in ("", ".write", ".open", ".text", ".submit", ".approve", ".back", ".correct", ".retract", ".gone")
+    for act in (
+        "",
+        ".write",
+        ".open",
+        ".text",
+        ".submit",
+        ".approve",
+        ".back",
+        ".correct",
+        ".retract",
+        ".gone",
+        ".look",
+    )
 )
 
 
@@ -42,7 +54,7 @@ class Announce:
             "announce": self._list, "announce.write": self._write, "announce.open": self._open,
             "announce.text": self._text, "announce.submit": self._submit, "announce.approve": self._approve,
             "announce.back": self._back, "announce.correct": self._correct, "announce.retract": self._sure,
-            "announce.gone": self._retract,
+            "announce.gone": self._retract, "announce.look": self._look,
         }  # fmt: skip
 
     async def _list(self, request: Request, _: str, communities: frozenset[str], __: Args) -> Reply:
@@ -91,6 +103,11 @@ class Announce:
     async def _open(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
         found = await (await self.board.boards()).announcements.find(_code(args), communities)
         return await self._shown(request, _there(found))
+
+    async def _look(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
+        """As rooms of one language read it."""
+        found = _there(await (await self.board.boards()).announcements.find(_code(args), communities))
+        return self.board.rules.as_read(found, args[-1], locale_of(request))
 
     async def _text(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
         """One language more, or one written anew, while it is a draft."""
@@ -174,15 +191,20 @@ class Announce:
     def _next(self, announcement: Announcement, locale: str) -> list[Action]:
         say, code = self.board.say, announcement.code
         seen = (code, str(announcement.version))
+        look = [
+            Action("announce.look", say(locale, "do-look-as-read", language=say(each, "language-self")), (code, each))
+            for each in announcement.texts
+        ]
         match announcement.state:
             case "draft":
                 more = [Action("announce.text", say(each, "language-self"), (code, each)) for each in LOCALES]
-                return [Action("announce.submit", say(locale, "do-submit-announcement"), (code,)), *more]
+                return [Action("announce.submit", say(locale, "do-submit-announcement"), (code,)), *more, *look]
             case "waiting" | "correcting":
                 return [
                     Action("announce.approve", say(locale, "do-approve-announcement"), seen),
                     Action("announce.back", say(locale, "do-send-back"), seen),
                     Action("announce.retract", say(locale, "do-retract"), (code,)),
+                    *look,
                 ]
             case "published":
                 return [

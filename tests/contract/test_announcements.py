@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.adapters.discord.outgoing import pages
 from bot.announcements.proposing import Proposing
+from bot.core.reply import Bullets
 from bot.core.request import RoomRef
 from bot.directory.index import Index
 from bot.directory.model import Check
@@ -69,6 +71,33 @@ async def test_it_goes_out_once_two_moderators_stand_for_it(desk: Desk) -> None:
     assert rooms.texts("!one:x") == [TEXT]
     assert "Sent: 1. Waiting: 0." in words(await desk.do(ROWAN, "announce.open", code))
     assert [act.action for act in await desk.storage.acts.of(code, 9)] == ["announce-approve", "announce-submit"]
+
+
+async def test_languages_stand_side_by_side_and_what_is_missing_is_said(desk: Desk) -> None:
+    code = await written(desk, "Vigil at six.\nCome as [you are](https://example.org/you).")
+    await desk.do(ROWAN, "announce.text", code, "fr", text="Veillée à six heures.")
+    shown = await desk.do(ROWAN, "announce.open", code)
+    beside = [block for block in shown.blocks if isinstance(block, Bullets)]
+    assert [item[0] for item in beside[0].items] == ["English: ", "français: "]
+    assert [item[1] for item in beside[0].items] == ["Vigil at six.", "Veillée à six heures."]
+    assert "français: (this part is not there)" in words(shown)
+    assert "Not written yet: español, 中文. Rooms that read these hear it in English." in words(shown)
+    read = await desk.do(ROWAN, "announce.look", code, "en")
+    assert words(read).startswith("Vigil at six. | Come as you are.")
+    assert "Come as you are: https://example.org/you." in words(read)
+    assert words(await desk.do(ROWAN, "announce.look", code, "fr")) == "Veillée à six heures."
+    assert "announce.look" not in {each.id for each in (await desk.do(PERSON, "announce.look", code, "fr")).actions}
+
+
+async def test_a_card_is_one_message_however_long_the_text_and_then_opened_first(desk: Desk) -> None:
+    code = await written(desk, "word " * 350)
+    for locale in ("fr", "es", "zh"):
+        await desk.do(ROWAN, "announce.text", code, locale, text="mot " * 440)
+    await desk.do(ROWAN, "announce.submit", code)
+    [card] = [each.outgoing.reply for each in await desk.storage.outbox.claim(["matrix"], desk.clock.now(), 9)]
+    assert len(pages(card)) == 1
+    assert [each.id for each in card.actions] == ["announce.open"]
+    assert "announce.approve" in {each.id for each in (await desk.do(ALEX, "announce.open", code)).actions}
 
 
 async def test_one_is_enough_where_the_operator_says_so_and_the_card_says_it(

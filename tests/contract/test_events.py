@@ -108,6 +108,7 @@ async def test_moderators_of_another_community_do_not_see_it(desk: Desk) -> None
         ({"starts": "", "ends": ""}, "needs a date"),
         ({"organizer": ""}, "needs an organizer"),
         ({"title": "Tea at {place}"}, "cannot go out like this"),
+        ({"sessions": "\n".join(f"19:{minute} {'song ' * 39}" for minute in range(10, 30))}, "cannot go out like this"),
     ],
 )
 async def test_what_is_not_whole_is_not_published(desk: Desk, values: dict[str, str], said: str) -> None:
