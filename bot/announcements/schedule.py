@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.errors import InputError
 
 LONGEST_AHEAD = timedelta(days=400)
+LONGEST_SAID = timedelta(days=89)
+"""Where something was said is known for 90 days (`policy.md` §8)."""
 _WALL = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]+(\d{1,2}):(\d\d))?")
 _HOURS = re.compile(r"(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?")
 
@@ -114,6 +116,15 @@ def check_ahead(at: datetime, now: datetime) -> None:
         raise InputError("schedule-past")
     if instant(at, "UTC") > now + LONGEST_AHEAD:
         raise InputError("schedule-far")
+
+
+def check_until(until: datetime, at: datetime | None, now: datetime) -> None:
+    """Raises InputError for an end that is over, before its beginning, or so late that its copies are no longer known."""
+    check_ahead(until, now)
+    if at is not None and until <= at:
+        raise InputError("schedule-until")
+    if instant(until, "UTC") > (instant(at, "UTC") if at else now) + LONGEST_SAID:
+        raise InputError("schedule-until-late")
 
 
 def recurs(month_day: str, year: int) -> date:

@@ -1,7 +1,10 @@
 """The steps of an announcement: written, read by others, published to the rooms that want it, corrected, taken back.
 
 So many moderators as `vetting.approvals` says stand for what is published, its author among them; a value of 1 is said
-on the card. A correction needs as many. One moderator alone may take back. Every step is pure; storage writes what it
+on the card. A correction needs as many. One moderator alone may take back.
+
+What has an end is not said after it, and every copy that was said then gets one line more, "this is over", by an edit
+that wakes nobody: who scrolls back sees what it was and does not go there. A correction after the end keeps that line. Every step is pure; storage writes what it
 comes to at once.
 """
 
@@ -12,7 +15,7 @@ from itertools import zip_longest
 
 from bot.announcements import schedule
 from bot.announcements.lint import Finding, Judge, findings, paragraphs
-from bot.announcements.model import Announcement, Outcome, Rooms, Subscription
+from bot.announcements.model import Announcement, Copy, Outcome, Rooms, Subscription
 from bot.core.acts import Act
 from bot.core.meeting import MeetingRooms
 from bot.core.reply import Action, Block, Bullets, Heading, Link, Notice, Paragraph, Reply, Span
@@ -21,6 +24,8 @@ from bot.outbox.model import Outgoing
 from bot.text.messages import LOCALES
 
 Say = Callable[..., str]
+_AT_ONCE = 2
+"""Changes of one copy are numbered: twice the version, and one more for its end."""
 LONGEST_CARD = 2600
 """So many characters of text, with what stands around it, are one message on every platform."""
 
@@ -103,51 +108,60 @@ class Announcing:
         if len(announcement.approved) < self.approvals:
             return Outcome(announcement, tuple(self._cards(announcement)), (act,))
         outgoing = (
-            self._changes(announcement, rooms) if announcement.state == "correcting"
+            self._changes(announcement, rooms, now) if announcement.state == "correcting"
             else self._sayings(announcement, rooms.subscriptions, now)
         )  # fmt: skip
         return Outcome(replace(announcement, state="published"), tuple(outgoing), (act,))
 
     def _sayings(self, announcement: Announcement, wanted: Sequence[Subscription], now: datetime) -> list[Outgoing]:
-        return [
-            Outgoing(
+        said = []
+        for each in wanted:
+            if each.is_calendar or not each.wants(announcement.topic, announcement.place):
+                continue
+            cause, ends_at = (
                 f"{announcement.cause}/{announcement.locale_for(each.locale)}",
-                each.room,
-                self.document(announcement, each.locale),
-                "announcement",
-                not_before=self._held_back(announcement, each, now),
-                expires_at=schedule.instant(announcement.until, each.zone) if announcement.until else None,
-                publish=True,
+                _end(announcement, each.zone),
             )
-            for each in wanted
-            if not each.is_calendar and each.wants(announcement.topic, announcement.place)
-        ]
+            document = self.document(announcement, each.locale)
+            said.append(Outgoing(cause, each.room, document, "announcement", not_before=self._held_back(announcement, each, now),
+                                 expires_at=ends_at, publish=True))  # fmt: skip
+            said += self._over(announcement, Copy(each.room, cause), ends_at)
+        return said
 
     def _held_back(self, announcement: Announcement, wanted: Subscription, now: datetime) -> datetime | None:
         """When it is due there; None for at once."""
         due = schedule.due_in(announcement.at, wanted.zone, wanted.quiet, now)
         return due if due > now else None
 
-    def _changes(self, announcement: Announcement, rooms: Rooms) -> list[Outgoing]:
+    def _changes(self, announcement: Announcement, rooms: Rooms, now: datetime) -> list[Outgoing]:
         """Every copy anew, in the language it was said in; also after its expiry, since what was wrong still stands there."""
-        return [
-            Outgoing(
-                copy.cause,
-                copy.room,
-                self.document(announcement, copy.locale),
-                "announcement",
-                "change",
-                announcement.version,
-            )
-            for copy in rooms.copies
-        ]
+        zones = {each.room: each.zone for each in rooms.subscriptions}
+        changes = []
+        for copy in rooms.copies:
+            ends_at = _end(announcement, zones.get(copy.room, "UTC"))
+            is_over = ends_at is not None and ends_at <= now
+            document = self.document(announcement, copy.locale, is_over=is_over)
+            version = _AT_ONCE * announcement.version
+            changes.append(Outgoing(copy.cause, copy.room, document, "announcement", "change", version))
+            changes += [] if is_over else self._over(announcement, copy, ends_at)
+        return changes
 
-    def document(self, announcement: Announcement, wanted: str) -> Reply:
-        """What a room is shown where that language is spoken."""
+    def _over(self, announcement: Announcement, copy: Copy, ends_at: datetime | None) -> list[Outgoing]:
+        """What is made of a copy at its end."""
+        if ends_at is None:
+            return []
+        document = self.document(announcement, copy.locale, is_over=True)
+        version = _AT_ONCE * announcement.version + 1
+        return [Outgoing(copy.cause, copy.room, document, "announcement", "change", version, not_before=ends_at)]
+
+    def document(self, announcement: Announcement, wanted: str, *, is_over: bool = False) -> Reply:
+        """What a room is shown where that language is spoken; after its end that it is over, in a line before it."""
         locale = announcement.locale_for(wanted)
         blocks = paragraphs(announcement.texts[locale])
         if announcement.version > 1:
             blocks = (*blocks, Paragraph((self.say(locale, "announce-corrected"),)))
+        if is_over:
+            blocks = (Paragraph((self.say(locale, "announce-over"),)), *blocks)
         return Reply(blocks, audience="room", locale=locale)
 
     def _cards(self, announcement: Announcement) -> list[Outgoing]:
@@ -218,6 +232,10 @@ class Announcing:
         until = f"{announcement.until:%Y-%m-%d %H:%M}" if announcement.until else "-"
         topic = say(locale, f"topic-{announcement.topic}") if announcement.topic else "-"
         return say(locale, "announce-when", at=at, until=until, topic=topic, place=announcement.place or "-")
+
+
+def _end(announcement: Announcement, zone: str) -> datetime | None:
+    return schedule.instant(announcement.until, zone) if announcement.until else None
 
 
 def _written_out(span: Span) -> str:

@@ -78,9 +78,7 @@ class Announce:
         if at is not None:
             schedule.check_ahead(at, now)
         if until is not None:
-            schedule.check_ahead(until, now)
-            if at is not None and until <= at:
-                raise InputError("schedule-until")
+            schedule.check_until(until, at, now)
         made = await (await self.board.boards()).announcements.add(
             Announcement(
                 "", min(communities), by, {locale: values.get("text", "")},

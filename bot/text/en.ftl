@@ -962,6 +962,7 @@ announce-long = It is long. Open it to read all of it; then you can stand for it
 announce-plain = Where links cannot be pressed, it reads:
 do-look-as-read = As rooms read it: { $language }
 announce-corrected = (This text was corrected.)
+announce-over = (This is over.)
 announce-correct-title = Write it anew
 announce-retract-sure = Every copy is deleted, in all rooms. This cannot be undone.
 announce-state-draft = a draft
@@ -1007,6 +1008,7 @@ schedule-quiet = Please write quiet hours like 22-8, or - for none.
 schedule-past = This hour is over everywhere.
 schedule-far = This is more than 400 days away.
 schedule-until = It ends before it begins.
+schedule-until-late = It can end 89 days after it goes out at the latest: so long I know where its copies are.
 
 ## Rooms that want to hear
 

@@ -962,6 +962,7 @@ announce-long = El texto es largo. Ábrelo para leerlo entero; después puedes r
 announce-plain = Donde un enlace no se puede abrir, se lee:
 do-look-as-read = Como se leerá: { $language }
 announce-corrected = (Este texto fue corregido.)
+announce-over = (Esto ya pasó.)
 announce-correct-title = Escribirlo de nuevo
 announce-retract-sure = Se borra cada copia, en todas las salas. No se puede deshacer.
 announce-state-draft = un borrador
@@ -1007,6 +1008,7 @@ schedule-quiet = Escribe las horas de calma como 22-8, o - para ninguna.
 schedule-past = Esta hora ya pasó en todas partes.
 schedule-far = Faltan más de 400 días.
 schedule-until = Termina antes de empezar.
+schedule-until-late = Puede terminar como tarde 89 días después de salir: ese tiempo sé dónde están sus copias.
 
 ## Rooms that want to hear
 

@@ -962,6 +962,7 @@ announce-long = Le texte est long. Ouvrez-le pour le lire en entier ; vous pourr
 announce-plain = Là où un lien ne s'ouvre pas, on lit :
 do-look-as-read = Tel qu'on le lira : { $language }
 announce-corrected = (Ce texte a été corrigé.)
+announce-over = (C'est passé.)
 announce-correct-title = L'écrire à nouveau
 announce-retract-sure = Chaque copie est effacée, dans tous les salons. On ne peut pas revenir en arrière.
 announce-state-draft = un brouillon
@@ -1007,6 +1008,7 @@ schedule-quiet = Écrivez les heures calmes comme 22-8, ou - pour aucune.
 schedule-past = Cette heure est passée partout.
 schedule-far = C'est dans plus de 400 jours.
 schedule-until = Elle finit avant de commencer.
+schedule-until-late = Elle peut finir au plus tard 89 jours après son envoi : je sais aussi longtemps où sont ses copies.
 
 ## Rooms that want to hear
 

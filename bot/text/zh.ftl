@@ -962,6 +962,7 @@ announce-long = 内容较长。请打开全文看完，然后再为它担保。
 announce-plain = 在不能点链接的地方，读起来是：
 do-look-as-read = 房间读到的样子：{ $language }
 announce-corrected = （本文已更正。）
+announce-over = （这已经结束。）
 announce-correct-title = 重新写
 announce-retract-sure = 所有房间里的每一份都会删除，无法撤销。
 announce-state-draft = 草稿
@@ -1007,6 +1008,7 @@ schedule-quiet = 安静时段请写成 22-8 这样，没有就写 -。
 schedule-past = 这个时间在哪里都已经过了。
 schedule-far = 这在 400 天以后了。
 schedule-until = 结束早于开始。
+schedule-until-late = 最晚可以在发出后 89 天结束：在这段时间里我知道各份在哪里。
 
 ## Rooms that want to hear
 

@@ -202,9 +202,45 @@ async def test_it_goes_out_at_the_hour_of_each_room_and_never_after_its_end(desk
     assert first == {"!auckland:x": 32, "!toronto:x": 50, "!quiet:x": None}
 
 
+async def test_at_its_end_every_copy_says_so_and_a_correction_keeps_it(desk: Desk) -> None:
+    for room, zone in (("!utc:x", "UTC"), ("!toronto:x", "America/Toronto")):
+        await subscribed(desk, room, zone=zone)
+    code = await published(desk, until="2026-11-22 18:00")
+    rooms = await delivered(desk)
+    await desk.do(ROWAN, "announce.correct", code, en="Vigil at seven.")
+    await desk.do(ALEX, "announce.approve", code, "2")
+    before = ["Vigil at seven. (This text was corrected.)"]
+    for hours, over in ((0, set()), (29, set()), (1, {"!utc:x"}), (5, {"!utc:x", "!toronto:x"})):
+        await desk.wait(hours=hours)
+        await delivered(desk, rooms)
+        for room in ("!utc:x", "!toronto:x"):
+            assert rooms.texts(room) == ([f"(This is over.) {before[0]}"] if room in over else before), (hours, room)
+    await desk.do(ROWAN, "announce.correct", code, en="Vigil at eight.")
+    await desk.do(ALEX, "announce.approve", code, "3")
+    await delivered(desk, rooms)
+    assert rooms.texts("!utc:x") == ["(This is over.) Vigil at eight. (This text was corrected.)"]
+    await desk.do(ALEX, "announce.gone", code)
+    await delivered(desk, rooms)
+    assert rooms.texts("!utc:x") == []
+
+
+async def test_what_was_taken_back_or_never_said_gets_no_last_word(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    await subscribed(desk, "!asleep:x", quiet="0-23:59")
+    code = await published(desk, until="2026-11-21 20:00")
+    rooms = await delivered(desk)
+    await desk.do(ALEX, "announce.gone", code)
+    await desk.wait(days=2)
+    await delivered(desk, rooms)
+    assert rooms.texts("!one:x") == rooms.texts("!asleep:x") == []
+    assert (await desk.storage.outbox.progress(f"announcement/{code}", "change")).queued == 0
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
+        ({"at": "2026-12-02 09:00", "until": "2027-03-02"}, "89 days"),
+        ({"until": "2026-11-19"}, "over everywhere"),
         ({"at": "2026-11-20 09:00"}, "over everywhere"),
         ({"at": "soon"}, "write the hour"),
         ({"at": "2026-12-02 09:00", "until": "2026-12-01"}, "before it begins"),
