@@ -13,8 +13,8 @@ from pathlib import Path
 from bot import log
 from bot.announcements.events import Event, event_of, values_of
 from bot.core.clock import Clock
+from bot.core.rounds import keep_doing
 from bot.directory.merging import write_whole
-from bot.errors import StorageError
 
 FILE = "events.json"
 EVERY_S = 5.0
@@ -34,11 +34,15 @@ class Showing:
         await keep_doing(self.show, self.clock, EVERY_S, "events.not-shown")
 
     async def show(self) -> None:
-        """Write what is coming, if it is something else than the last time. Raises StorageError, OSError."""
+        """Write what is coming, if it is something else than the last time; a disk that is full is said. Raises StorageError."""
         text = dumped(await self.coming())
-        if text != self._written:
+        if text == self._written:
+            return
+        try:
             await asyncio.to_thread(write_whole, self.folder / FILE, text, 0o600)
             self._written = text
+        except OSError as error:
+            log.warning("events.not-written", error=type(error).__name__)
 
 
 def dumped(events: Sequence[Event]) -> str:

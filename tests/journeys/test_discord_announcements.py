@@ -14,7 +14,7 @@ import pytest
 from bot.adapters.discord.adapter import DiscordAdapter
 from bot.announcements.model import Subscription
 from bot.app import build
-from bot.core.clock import SystemClock
+from bot.core.clock import StoppedClock, SystemClock
 from bot.core.ports import MemoryForms
 from bot.core.request import RoomRef
 from bot.handlers.announcing import with_announcements
@@ -50,14 +50,21 @@ class Stage:
     """A server with a room, a review room and two moderators; `deliver` has the outbox delivered."""
 
     fake: FakeDiscord
-    worker: Worker
     storage: Storage
+    senders: list[DiscordAdapter]
     alex: User
     review: Channel
+
+    def __post_init__(self) -> None:
+        self.worker = Worker(self.storage.outbox, self.senders, SystemClock())
 
     async def said_in(self, channel: Channel) -> list[Message]:
         await self.worker.deliver_due()
         return [each for each in self.fake.public_messages if each.channel is channel]
+
+    def worker_at(self, at: datetime) -> Worker:
+        """The outbox as it is at another hour."""
+        return Worker(self.storage.outbox, self.senders, StoppedClock(at))
 
     async def held(self) -> Answer:
         """The events moderators work on."""
@@ -99,7 +106,7 @@ async def staged(tmp_path: Path) -> AsyncIterator[Stage]:
         dispatch = Conversations(router.dispatch, MemoryForms(), clock, b"s" * 32, app.messages, shows_forms=True)
         async with umbrella(fake, ground=ground_on(settings, clock, storage), dispatch=dispatch) as door:
             assert isinstance(door, DiscordAdapter)
-            yield Stage(fake, Worker(storage.outbox, [door], clock), storage, alex, review)
+            yield Stage(fake, storage, [door], alex, review)
         await storage.close()
 
 
@@ -114,7 +121,9 @@ async def test_a_room_subscribes_and_two_moderators_reach_it_and_correct_what_th
 
         listed = await fake.slash("announce", guild=fake.home, user=fake.moderator).answered()
         form = await fake.press(listed, "Write one").answered()
-        draft = await fake.submit_modal(form, {"text": "Vigil on 17 December at six."}).answered()
+        end = datetime.now(UTC) + timedelta(days=2)
+        vigil = {"text": "Vigil on 17 December at six.", "until": f"{end:%Y-%m-%d %H:%M}"}
+        draft = await fake.submit_modal(form, vigil).answered()
         handed = await fake.press(draft, "Hand it on").answered()
         assert "waits for another moderator" in handed.text
         assert handed.is_ephemeral
@@ -131,6 +140,11 @@ async def test_a_room_subscribes_and_two_moderators_reach_it_and_correct_what_th
         await fake.press(second, "I stand for it", user=fake.moderator).answered()
         assert await stage.said_in(room) == [said]
         assert "Vigil at seven." in said.text
+        assert "over" not in said.text
+        assert await stage.worker_at(end).deliver_due() == 1
+        assert said.text.startswith("(This is over.)")
+        assert "Vigil at seven." in said.text
+        assert (await stage.said_in(room), fake.violations) == ([said], [])
 
         # Taken out of the server, the bot forgets what its rooms wanted, and what waits for them ends.
         outbox = stage.storage.outbox
