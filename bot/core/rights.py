@@ -51,7 +51,10 @@ _ACTS: tuple[tuple[Right, str], ...] = (
         "review.tie review.check review.checked review.hide review.show review.block review.unblock check history need",
     ),
     (_MODERATOR, "announce announce.write announce.open announce.text announce.submit announce.approve announce.back"),
-    (_MODERATOR, "announce.correct announce.retract announce.gone event.held event.write event.more event.open"),
+    (
+        _MODERATOR,
+        "announce.correct announce.retract announce.gone announce.look event.held event.write event.more event.open",
+    ),
     (_MODERATOR, "event.submit event.approve event.back event.withdraw event.gone uncertain.arrived uncertain.again"),
     (_MODERATOR, "campaign.pending campaign.accept campaign.decline campaign.export"),
     (_KEEPER, "subscribe subscribe.change subscribe.digest subscribe.calendar subscribe.stop"),

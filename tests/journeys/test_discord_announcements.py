@@ -66,6 +66,11 @@ class Stage:
         """The outbox as it is at another hour."""
         return Worker(self.storage.outbox, self.senders, StoppedClock(at))
 
+    async def subscribed(self) -> Answer:
+        """The room hears what is said to rooms, at any hour."""
+        form = await self.fake.slash("subscribe", guild=self.fake.home, user=self.fake.moderator).answered()
+        return await self.fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
+
     async def held(self) -> Answer:
         """The events moderators work on."""
         lead = self.fake.moderator
@@ -113,9 +118,7 @@ async def staged(tmp_path: Path) -> AsyncIterator[Stage]:
 async def test_a_room_subscribes_and_two_moderators_reach_it_and_correct_what_they_said(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         fake, alex, review, room = stage.fake, stage.alex, stage.review, stage.fake.home.text_channel
-        form = await fake.slash("subscribe", guild=fake.home, user=fake.moderator).answered()
-        set_ = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
-        assert "This room hears announcements." in set_.text
+        assert "This room hears announcements." in (await stage.subscribed()).text
         refused = await fake.slash("subscribe", guild=fake.home, user=fake.ada).answered()
         assert "Only who keeps this room" in refused.text
 
@@ -175,9 +178,7 @@ async def test_an_event_is_in_the_calendar_of_a_server_once_and_follows_the_even
     async with staged(tmp_path) as stage:
         fake, home, lead = stage.fake, stage.fake.home, stage.fake.moderator
         begins = (datetime.now(UTC) + timedelta(days=3)).replace(hour=18, minute=0, second=0, microsecond=0)
-        form = await fake.slash("subscribe", guild=home, user=lead).answered()
-        shown = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
-        await fake.press(shown, "Events into the calendar here", user=lead).answered()
+        await fake.press(await stage.subscribed(), "Events into the calendar here", user=lead).answered()
         when = {"title": "Tea and legal questions", "starts": f"{begins:%Y-%m-%d %H:%M}", "ends": "21:00", "zone": "UTC",
                 "place": "Montréal"}  # fmt: skip
         who = {"organizer": "stella-montreal", "address": "12 Example Street", "audience": "everyone"}
