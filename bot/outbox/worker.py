@@ -175,10 +175,12 @@ class Worker:
         """Return when there may be something to do."""
         now_s = self._clock.monotonic()
         waits = [lane.rests_until_s - now_s for lane in self._lanes.values() if lane.rests_until_s > now_s]
-        due = await self._outbox.next_due(self._lanes)
+        is_closed = any(not lane.sender.is_open for lane in self._lanes.values())
+        # Where every platform has all it can take, the next end of a try comes first: no row need be looked for.
+        may_claim = is_closed or any(lane.wanted(now_s) for lane in self._lanes.values())
+        due = await self._outbox.next_due(self._lanes) if may_claim else None
         if due is not None:
             due_s = (due - self._steady.now()).total_seconds()
-            is_closed = any(not lane.sender.is_open for lane in self._lanes.values())
             waits.append(due_s if due_s > 0 else _BREATH_S if is_closed else self._breath())
         most_s = max(_BREATH_S, min([*waits, IDLE_S]))
         async with asyncio.TaskGroup() as group:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Select, Update, and_, bindparam, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
@@ -100,21 +100,21 @@ class StoredOutbox:
             if _leaves_nothing(delivery):
                 await connection.execute(delete(deliveries).where(c.id == delivery.id))
                 return
-            done = update(deliveries).where(c.id == delivery.id, c.state.in_((*_OPEN, "uncertain")))
-            await connection.execute(done.values(self._arrived(delivery, message, now)))
-            if delivery.outgoing.act != "say":
+            is_new = delivery.outgoing.act == "say"
+            await connection.execute(_SAID if is_new else _MADE, self._arrived(delivery, message, now))
+            if not is_new:
                 await self._tell_original(connection, delivery.outgoing, now)
 
         await self._together.write(act)
 
     def _arrived(self, delivery: Delivery, message: MessageRef, now: datetime) -> dict[str, Any]:
-        """The values of a row that arrived; of something new, where it stands."""
-        keys, values = self._database.keys, ended("sent", now)
+        """What `_MADE` takes of a row that arrived; of something new, where it stands, for `_SAID`."""
+        keys, values = self._database.keys, {"of": delivery.id, "at": now}
         if delivery.outgoing.act == "say":
             values |= {
-                "reply": rows.remembered(keys, delivery.key, delivery.outgoing.reply),
-                "message": keys.seal(message.id, "deliveries", delivery.key, "message"),
-                "message_mark": rows.message_mark(keys, message.room, message.id),
+                "its_reply": rows.remembered(keys, delivery.key, delivery.outgoing.reply),
+                "its_message": keys.seal(message.id, "deliveries", delivery.key, "message"),
+                "its_message_mark": rows.message_mark(keys, message.room, message.id),
             }
         return values
 
@@ -222,6 +222,16 @@ class StoredOutbox:
         async with self._database.read() as connection:
             found = [await connection.scalar(waiting), await connection.scalar(leased)]
         return min((each for each in found if each is not None), default=None)
+
+
+def _arrival(**more: Any) -> Update:
+    """A row that arrived: built once, since each delivery ends with it."""
+    done = update(deliveries).where(c.id == bindparam("of"), c.state.in_((*_OPEN, "uncertain")))
+    return done.values(ended("sent", AT_ONCE) | {"changed_at": bindparam("at")} | more)
+
+
+_MADE = _arrival()
+_SAID = _arrival(**{name: bindparam(f"its_{name}") for name in ("reply", "message", "message_mark")})
 
 
 def _leaves_nothing(delivery: Delivery) -> bool:
