@@ -22,7 +22,7 @@ BESIDE = 40
 BUTTONS_A_ROW, OPTIONS, ROWS = 5, 25, 5
 MOST_BUTTONS = 10
 """More choices than these are offered as a list; a wall of buttons reads badly, on a phone and to a screen reader."""
-_MARKUP = re.compile(r"([\\*_~`|\[\]<])")
+_MARKUP = str.maketrans({char: f"\\{char}" for char in r"\*_~`|[]<"})
 _LINE_START = re.compile(r"(?m)^(\s*|\s*\d+)(#|>|-(?=[\s#])|\+(?=\s)|(?<=\d)[.)](?=\s))")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _KEPT_WHOLE = re.compile(r"https?://\S+|\+?\d[\d\s().\-/]{3,}\d|\S+")
@@ -52,9 +52,10 @@ def pages(reply: Reply, before: Sequence[str] = (), last: Sequence[Action] = ())
 
     `last` are actions of the door: as buttons under each message, since each can be hidden by itself.
     """
-    texts = [*(escaped(line) for line in before), *(block_text(block) for block in reply.blocks)]
+    said = [block_text(block) for block in reply.blocks]
+    texts = [*(escaped(line) for line in before), *said]
     closing = tuple(_choices(last, LABEL))
-    beside = _beside(reply)
+    beside = _beside(reply, said)
     reports = {each.code for each in beside.values()}
     chosen = [each for each in _choices(reply.actions, OPTION) if each.code not in reports]
     made = [
@@ -71,10 +72,11 @@ def pages(reply: Reply, before: Sequence[str] = (), last: Sequence[Action] = ())
     return made
 
 
-def _beside(reply: Reply) -> dict[str, Choice]:
-    """For the text of each card the button that reports its record."""
+def _beside(reply: Reply, said: Sequence[str]) -> dict[str, Choice]:
+    """For the text of each card, of the blocks that are `said`, the button that reports its record."""
     on_cards = reply.numbered().on_cards
-    found = ((block_text(card), on_cards.get(("report", card.id))) for card in reply.cards())
+    cards = ((text, block) for block, text in zip(reply.blocks, said, strict=True) if isinstance(block, Card))
+    found = ((text, on_cards.get(("report", card.id))) for text, card in cards)
     return {text: choice for text, action in found if action for choice in _choices([action[1]], BESIDE)}
 
 
@@ -125,13 +127,22 @@ def escaped(text: str) -> str:
     if not text.isprintable():
         text = "".join(char for char in text if char == "\n" or char in _JOINERS or not _is_hidden(char))
     if "://" not in text:
-        return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
+        return _begun_plainly(text.translate(_MARKUP))
     made, at = [], 0
     for address in _ADDRESS.finditer(text):
-        made += [_MARKUP.sub(r"\\\1", text[at : address.start()]), f"<{address[0]}>"]
+        made += [text[at : address.start()].translate(_MARKUP), f"<{address[0]}>"]
         at = address.end()
-    made.append(_MARKUP.sub(r"\\\1", text[at:]))
-    return _LINE_START.sub(r"\1\\\2", "".join(made))
+    made.append(text[at:].translate(_MARKUP))
+    return _begun_plainly("".join(made))
+
+
+def _begun_plainly(text: str) -> str:
+    """`text` none of whose lines begins a heading, a quotation or a list."""
+    if "\n" in text:
+        return _LINE_START.sub(r"\1\\\2", text)
+    # Nearly every text is one line, and need not be searched.
+    found = _LINE_START.match(text)
+    return f"{text[: found.start(2)]}\\{text[found.start(2) :]}" if found else text
 
 
 def _is_hidden(char: str) -> bool:
