@@ -139,8 +139,6 @@ class Conversations:
     async def _answered(self, key: str, request: Request, now: datetime) -> Reply:
         """The router's reply; what it offers is remembered, and the form it may bring is begun."""
         memory = self._remembered(key, now)
-        if isinstance(request.body, Text) and not clean(request.body.text):
-            return Reply((), locale=memory.locale if memory else "en")
         try:
             asked = self._completed(request, memory)
         except BotError as error:

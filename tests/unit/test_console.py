@@ -139,7 +139,7 @@ def test_what_waits_for_a_place_is_handed_back_and_only_once() -> None:
 
 def test_a_bad_line_gets_a_sentence_and_the_conversation_goes_on() -> None:
     bot = _Bot(Reply((Paragraph(("first",)),), SHOWN))
-    shown, code = talk(bot, b"a\n", b"\xff\xfe\n", b"7\n", b"\n", b"b\n")
+    shown, code = talk(bot, b"a\n", b"\xff\xfe\n", b"7\n", b"b\n")
     assert "I cannot read these characters." in shown
     assert "There is no choice with that number here." in shown
     assert len(bot.asked) == 2

@@ -63,7 +63,7 @@ class Terminal:
             return False
 
     def _answer(self, asked: Body) -> Reply:
-        """Print the reply to `asked`; one without a word, as to an empty line, prints nothing."""
+        """Print the reply to `asked`."""
         self.count += 1
         reply = self.dispatch(
             Request(
@@ -75,10 +75,9 @@ class Terminal:
                 home=self.home,
             )
         )
-        if reply.blocks:
-            self.locale = reply.locale
-            hint = self.say(reply.locale, "choices-how") if reply.actions else ""
-            self._print(render(reply, self._width(), hint))
+        self.locale = reply.locale
+        hint = self.say(reply.locale, "choices-how") if reply.actions else ""
+        self._print(render(reply, self._width(), hint))
         return reply
 
     def _read(self) -> bytes | None:
