@@ -15,6 +15,7 @@ from bot.directory.model import Check
 from bot.handlers.announcing import rules_for
 from bot.handlers.digest import Digests
 from bot.outbox.model import Outgoing, Progress
+from bot.outbox.steady import SteadyClock
 from bot.outbox.worker import Worker
 from bot.storage import retention
 from bot.storage.announcements import StoredAnnouncements
@@ -334,6 +335,21 @@ async def test_a_day_is_proposed_once_with_a_draft_and_goes_out_only_when_it_is_
     await desk.wait(days=20)
     await delivered(desk, rooms)
     assert rooms.texts("!fr:x") == [], "nobody handed it on"
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=10), timedelta(days=365), timedelta(days=-365)])
+async def test_a_clock_that_jumps_proposes_no_day_early_or_twice(desk: Desk, jump: timedelta) -> None:
+    """On 21 November the days until 5 December are due; a wrong clock adds none to them."""
+    steady = SteadyClock(desk.clock)
+    proposing = Proposing(
+        StoredAnnouncements(desk.storage.database, steady), rules_for(desk.tools, desk.settings), steady
+    )
+    first = await proposing.propose(steady.now().date())
+    assert first > 0
+    desk.clock.jump(jump)
+    assert jump < timedelta() or await proposing.propose(steady.now().date()) == 0
+    desk.clock.jump(-jump)
+    assert await proposing.propose(steady.now().date()) == 0
 
 
 async def test_events_are_shown_with_their_days(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from bot.storage.events import StoredEvents, events
 from bot.storage.open import Storage
 from tests.contract.conftest import Place
 from tests.contract.test_announcements import delivered
+from tests.contract.test_expiring import expiring
 from tests.fakes.boards import ALEX, KEEPER, PERSON, ROWAN, Desk, action, words
 from tests.fakes.calendars import read
 from tests.fakes.clock import FakeClock
@@ -185,6 +186,18 @@ async def test_one_takes_it_back_and_it_stays_so(desk: Desk) -> None:
     assert shown(await desk.do(PERSON, "events")) == []
     assert "no such event" in words(await desk.do(PERSON, "event.show", code))
     assert "decided this already" in words(await desk.do(ROWAN, "event.write", code, **WHEN))
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=27), timedelta(days=365), timedelta(days=-1), timedelta(days=-365)])
+async def test_a_clock_that_jumps_and_is_set_right_has_ended_no_event(desk: Desk, jump: timedelta) -> None:
+    code = await published(desk)
+    async with expiring(desk.storage, desk.clock) as rounds:
+        desk.clock.jump(jump)
+        await rounds.pass_by()
+        desk.clock.jump(-jump)
+        await rounds.pass_by()
+    assert shown(await desk.do(PERSON, "events")) == [WHEN["title"]]
+    assert "12 Example Street" in words(await desk.do(PERSON, "event.show", code))
 
 
 async def test_past_its_end_it_is_gone_and_its_row_too(desk: Desk) -> None:
