@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from bot.core.language import Languages
+from bot.core.language import LOCALES, Languages
 from bot.core.lists import Span
 from bot.core.words import is_single, tokens, word_set
 from bot.directory.contacts import host_of
-from bot.directory.model import Resource
+from bot.directory.model import Area, Resource
+from bot.directory.places import Gazetteer
 from bot.vetting.lookalikes import KnownHosts
 from bot.vetting.page import Page
 
@@ -28,6 +29,8 @@ _PARTS = re.compile(r"[()–:/]|,\s| - ")
 
 LEAST_JOINED, MOST_JOINED = 9, 5
 """A name without its spaces has so many characters at least, and is looked for in so many words at most."""
+LEAST_IN_ONE = 6
+"""A name written as one word that is no word of any language has so many characters at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +90,31 @@ class Known:
                 key = tuple(tokens(name))
                 if key and (sum(map(len, key)) > 2 or all(map(is_single, key))):
                     found.setdefault(key, record.id)
+                    found.setdefault(_shortened(key), record.id)
         return found
 
     @cached_property
     def run_together(self) -> dict[str, str]:
         """Ids by names of some length without their spaces: people write Life Line for Lifeline."""
-        return {joined: each for key, each in self.names.items() if len(joined := "".join(key)) >= LEAST_JOINED}
+        return {joined: each for key, each in self.names.items() if len(joined := "".join(key)) >= LEAST_IN_ONE}
 
     @cached_property
     def places(self) -> dict[str, frozenset[str]]:
-        """The words of the places each record covers."""
+        """The words of the places each record covers, in the languages of the bot."""
         return {
-            record.id: frozenset(word for area in record.coverage for word in tokens(area.place or ""))
+            record.id: frozenset(
+                word
+                for area in record.coverage
+                for each in {area, Area(area.country, area.region, None), Area(area.country, None, None)}
+                for language in LOCALES
+                for word in tokens(self.gazetteer.name(each, language))
+            )
             for record in self.records
         }
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer.shipped()
 
     def is_telling(self, name: Iterable[str]) -> bool:
         """Whether a name is more than everyday words: "know your rights" is no name."""
@@ -152,6 +166,22 @@ def _called(record: Resource) -> Iterator[str]:
         for place in {area.place for area in record.coverage if area.place}:
             if name.endswith(f" {place}"):
                 yield name.removesuffix(f" {place}")
+
+
+# Places that people say by their initials, also within a name.
+_INITIALS = {
+    tuple(place.split()): "".join(word[0] for word in place.split())
+    for place in ("new zealand", "new york", "los angeles", "british columbia", "new south wales", "northern territory")
+}
+
+
+def _shortened(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The name with a place in it said by its initials: "NZ Prostitutes Collective"."""
+    for place, initials in _INITIALS.items():
+        for at in range(len(name) - len(place)):
+            if name[at : at + len(place)] == place:
+                return (*name[:at], initials, *name[at + len(place) :])
+    return name
 
 
 def _page_of(url: str) -> str:
@@ -218,9 +248,15 @@ def _joined(page: Page, at: int, known: Known) -> tuple[str, Span] | None:
     words = page.words
     for end in range(at + 1, min(at + MOST_JOINED, len(words)) + 1):
         record_id = known.run_together.get("".join(words[at:end]))
-        if record_id is not None and known.names.get(tuple(words[at:end])) is None:
+        is_sure = record_id and (len("".join(words[at:end])) >= LEAST_JOINED or _is_coined(words[at:end], known))
+        if record_id is not None and is_sure and known.names.get(tuple(words[at:end])) is None:
             return record_id, (at, end)
     return None
+
+
+def _is_coined(words: Sequence[str], known: Known) -> bool:
+    """Whether it is one word that no language has."""
+    return len(words) == 1 and not known.languages.knows(words[0])
 
 
 def _tells(page: Page, at: int, size: int, known: Known, places: Collection[str]) -> bool:
@@ -231,6 +267,8 @@ def _tells(page: Page, at: int, size: int, known: Known, places: Collection[str]
         end = page.place((at, at + size))[1]
         return size >= 3 or (at == 0 and not is_single(page.text[end : end + 1]))
     if size * 5 >= len(words) * 3:
+        return True
+    if size > 1 and not places.isdisjoint((*words[:at], *words[at + size :])):
         return True
     if size < 4 and not known.is_telling(name) and not (size == 1 and _is_capital(page, at)):
         return False
@@ -285,9 +323,10 @@ def _near(word: str, known: Known) -> Iterator[str]:
         )
 
 
-def _slip_of(word: str, said: Iterable[str]) -> bool:
-    return len(word) > 5 and any(
-        other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2
+def _slip_of(word: str, said: Collection[str]) -> bool:
+    return f"{word}s" in said or (
+        len(word) > 5
+        and any(other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2)
     )
 
 

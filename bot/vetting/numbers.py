@@ -35,10 +35,15 @@ _BEHIND_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _REGISTRY = re.compile(
-    r"(?:charity|charities|regist\w*|business|company|abn|acn|ein|siret|siren|rna|cnpj|cif|vat|tva|tax|bn|hrb|orcid|isbn|case|file|dossier|expediente|invoice|bill|docket|grant|article|ordinance"
+    r"(?:charity|charities|regist\w*|business|company|abn|acn|ein|siret|siren|rna|cnpj|cif|vat|tva|tax|bn|hrb|orcid|isbn|case|file|dossier|expediente|invoice|bill|docket|grant|article|ordinance|by-?law|statute|r[eè]glement|reglamento"
     r"|oeuvre|bienfaisance|注册号|登记号|备案号|社会信用代码)\W{0,3}(?:(?:no|nr|num|number|numéro|número|id|n°|nº|#)\W{0,3})?$",
     re.IGNORECASE,
 )
+# A law is told by its year: "loi 2016-444".
+_LAW = re.compile(
+    r"(?<!\w)(?:law|act|loi|d[ée]cret|ley|decreto|lei|legge|gesetz|закон\w*)\W{0,3}(?:n[°ºo]\.? ?)?$", re.IGNORECASE
+)
+_OF_YEAR = re.compile(r"(?:19|20)\d\d[-/ ]\d{1,5}")
 _ZIP = re.compile(r"\d{5}-\d{4}")
 _WORDS_BEFORE = 24
 
@@ -87,6 +92,8 @@ def _is_phone(run: str, before: str, behind: str) -> bool:
     if _DATE.fullmatch(run.strip(" ().")) or _ZIP.fullmatch(run):
         return False
     if _BEFORE_AMOUNT.search(before) or _REGISTRY.search(before) or _BEHIND_AMOUNT.match(behind):
+        return False
+    if _LAW.search(before) and _OF_YEAR.fullmatch(run):
         return False
     return run.startswith(("+", "(+", "(")) or _is_grouped(re.findall(r"\d+", run), run)
 
