@@ -107,7 +107,7 @@ class Known:
                 for area in record.coverage
                 for each in {area, Area(area.country, area.region, None), Area(area.country, None, None)}
                 for language in LOCALES
-                for word in tokens(self.gazetteer.name(each, language))
+                for word in (*tokens(self.gazetteer.name(each, language)), *_SAID_SHORT.get(area.country or "", ()))
             )
             for record in self.records
         }
@@ -173,6 +173,9 @@ _INITIALS = {
     tuple(place.split()): "".join(word[0] for word in place.split())
     for place in ("new zealand", "new york", "los angeles", "british columbia", "new south wales", "northern territory")
 }
+
+
+_SAID_SHORT = {"GB": ("uk",), "US": ("usa",), "NZ": ("nz",)}
 
 
 def _shortened(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -255,11 +258,11 @@ def _joined(page: Page, at: int, known: Known) -> tuple[str, Span] | None:
 
 
 def _is_coined(words: Sequence[str], known: Known) -> bool:
-    """Whether it is one word that no language has."""
-    return len(words) == 1 and not known.languages.knows(words[0])
+    """Whether it is one word that no language has, with letters at its end or not: "ziteng", "SWOP L.A."."""
+    return all(len(each) == 1 for each in words[1:]) and not known.languages.knows("".join(words))
 
 
-def _tells(page: Page, at: int, size: int, known: Known, places: Collection[str]) -> bool:
+def _tells(page: Page, at: int, size: int, known: Known, places: frozenset[str]) -> bool:
     """Whether a name found is what the text is about, and not a part of another name or an everyday word."""
     words = page.words
     name = words[at : at + size]
@@ -274,13 +277,20 @@ def _tells(page: Page, at: int, size: int, known: Known, places: Collection[str]
         return False
     if size > 1:
         return True
+    if len(name[0]) > 2 and at < 4 and not places.isdisjoint(words) and _is_all_capitals(page, at):
+        return True
     is_near_start = at < 4 or len(words) <= 12
     return len(name[0]) >= 4 and is_near_start and known.telling[name[0]] <= 3 and not _goes_on(page, at, places)
 
 
 def _is_capital(page: Page, at: int) -> bool:
+    start, _ = page.place((at, at + 1))
+    return _is_all_capitals(page, at) or (at > 0 and page.text[start].isupper())
+
+
+def _is_all_capitals(page: Page, at: int) -> bool:
     start, end = page.place((at, at + 1))
-    return page.text[start:end].isupper() or (at > 0 and page.text[start].isupper())
+    return page.text[start:end].isupper()
 
 
 def _goes_on(page: Page, at: int, places: Collection[str]) -> bool:

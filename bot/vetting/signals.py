@@ -106,10 +106,14 @@ class Signals:
 
 # Vietnamese writes its syllables apart: two of them are one word.
 _WORD = {"vi": 2}
-# Two languages so near that a short text of one is taken for the other.
-_KIN = {"es": ("es", "pt"), "pt": ("pt", "es")}
+# Two languages so near that a short text of one is taken for the other; short lists are helped by those of longer ones.
+_KIN = {
+    "es": ("es", "pt"),
+    "pt": ("pt", "es"),
+    **{each: (each, "en", "fr", "es", "pt", "de") for each in ("it", "nl", "pl")},
+}
 # Languages of one script take one another's words for their own.
-_SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de"), "latin"), "zh": "han", "ja": "han"}
+_SCRIPTS = {**dict.fromkeys(("en", "fr", "es", "pt", "vi", "de", "it", "nl", "pl"), "latin"), "zh": "han", "ja": "han"}
 
 
 def read_from(folder: Path) -> tuple[list[Rule], PhraseBook[str]]:

@@ -92,7 +92,7 @@ def test_the_same_numbers_are_a_services_own_where_one_is_named(service: str) ->
         "open 10-4 mon-fri, 12-5 sat", "since 2019, 2020 and 2021", "$1,200,000 raised", "1 000 000 euros", "2026-12-17",
         "17/12/2026", "section 213(1)(c) of the code", "call 911, 988 or 811", "text 741741", "10:30-12:00 and 14:00-16:00",
         "bus 4, 10, 14, 20, 22", "charity number 118932014RR0001", "12356", "lunes 10-12 y 16-18", "3919, 7j/7",
-        "SIRET 123 456 789 00012", "no id needed", "they dont ask for a passport", "bring a plate of food for 12",
+        "SIRET 123 456 789 00012", "loi 2016-444", "by-law 2019-114", "no id needed", "they dont ask for a passport", "bring a plate of food for 12",
     ],
 )  # fmt: skip
 def test_hours_years_sums_and_short_numbers_are_nobodys(text: str) -> None:
@@ -173,7 +173,7 @@ def test_a_card_or_account_needs_its_check_digit() -> None:
 def record(name: str, *aliases: str, contact: Contact) -> Resource:
     return Resource(
         id=name.partition(" ")[0].lower(), name=name, kind="organization", led_by="sex-workers", description={"en": "x"}, topics=(), serves=(),
-        coverage=(Area("CA"),), access=(), sources=(), aliases=aliases, contact=contact,
+        coverage=(Area("CA"), Area("NZ")), access=(), sources=(), aliases=aliases, contact=contact,
     )  # fmt: skip
 
 
@@ -181,6 +181,9 @@ NIGHTHERON = Contact(url="https://nightheron.org/en", phone="+16045550142", emai
 DIRECTORY = Known(
     (
         record("Nightheron Peer Line", "Nightheron", "夜鹭热线", contact=NIGHTHERON),
+        record("Te Whare", contact=Contact(url="https://tewhare.example.org")),
+        record("Good Place", contact=Contact(url="https://good.example.org")),
+        record("New Zealand Lantern Collective", contact=Contact(url="https://lantern.example.org")),
         record("Vesper Workers Network of Halifax", contact=Contact(url="https://vesper-network.ca")),
     )
 )
@@ -194,6 +197,10 @@ DIRECTORY = Known(
         ("Nightheron", None, "nightheron"),
         ("夜鹭热线 你们有吗", None, "nightheron"),
         ("the vesper workers netwrok in halifax", None, "vesper"),
+        ("TeWhare, a place to rest", None, "te"),
+        ("the NZ lantern collective", None, "new"),
+        ("tea and soup at good place, one of the few in canada", None, "good"),
+        ("a very good place with tea and soup near the river", None, None),
         ("the workers network of a friend", None, None),
         ("a peer line by night", None, None),
     ],
