@@ -55,6 +55,7 @@ def boards_in(storage: "Storage", clock: Clock) -> Boards:
     """What announcements and campaigns keep in an open storage."""
     from bot.storage.announcements import StoredAnnouncements  # noqa: PLC0415
     from bot.storage.events import StoredEvents  # noqa: PLC0415
+    from bot.storage.own import StoredOwn  # noqa: PLC0415
     from bot.storage.reminders import StoredReminders  # noqa: PLC0415
     from bot.storage.signatures import StoredSignatures  # noqa: PLC0415
     from bot.storage.subscriptions import StoredSubscriptions  # noqa: PLC0415
@@ -66,6 +67,7 @@ def boards_in(storage: "Storage", clock: Clock) -> Boards:
         StoredSignatures(database, clock),
         StoredEvents(database, clock),
         StoredReminders(database, clock),
+        StoredOwn(database, clock),
         storage.outbox,
         storage.acts.add_one,
         storage.keys.subkey("receipt", "campaign"),

@@ -57,6 +57,23 @@ class Subscriptions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What one person asked for: the codes of the events she is to be reminded of, and how many cases she is to be told of."""
+
+    reminders: tuple[str, ...] = ()
+    told: int = 0
+
+
+class OwnThings(Protocol):
+    """What is kept because one person asked for it, by where she alone is written to."""
+
+    async def of(self, room: RoomRef) -> Own: ...
+    async def erase(self, room: RoomRef) -> None:
+        """Erase all of it at once, and what waits to be told there and is not on its way."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Boards:
     """Everything that is kept for announcements, events and campaigns, opened. `claim_key` makes claim codes, `note` notes an act."""
 
@@ -65,6 +82,7 @@ class Boards:
     signatures: Signatures
     events: Events
     reminders: Reminders
+    own: OwnThings
     outbox: Outbox
     note: Callable[[Act], Awaitable[None]]
     claim_key: bytes = field(repr=False)

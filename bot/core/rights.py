@@ -43,7 +43,7 @@ _ACTS: tuple[tuple[Right, str], ...] = (
     ),
     (_ANYBODY, "events events.choose event.show quit"),
     (_PERSON, "suggest suggest.edit suggest.public suggest.send suggest.stop case case.answer case.withdraw case.tell"),
-    (_PERSON, "report report.why report.words remind remind.stop"),
+    (_PERSON, "report report.why report.words remind remind.stop privacy.erase"),
     (_PERSON, "campaign campaign.show campaign.sign campaign.kept campaign.news campaign.withdraw"),
     (_MODERATOR, "review review.card review.approve review.reject review.because review.ask review.edit review.take"),
     (

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import ClassVar
 
 from bot.announcements import schedule
 from bot.announcements.lint import MOST_CHARACTERS
@@ -19,22 +20,6 @@ from bot.text.messages import LOCALES
 LISTED = 10
 _END_OF_DAY = time(23, 59)
 Args = tuple[str, ...]
-ACTS = tuple(
-    f"announce{act}"
-    for act in (
-        "",
-        ".write",
-        ".open",
-        ".text",
-        ".submit",
-        ".approve",
-        ".back",
-        ".correct",
-        ".retract",
-        ".gone",
-        ".look",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +31,8 @@ class Announce:
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
         by, communities = self.board.moderator(act, request)
-        reply = await self._acts()[act](request, by, communities, args)
+        reply = await self.ACTS[act](self, request, by, communities, args)
         return in_room(reply, request)
-
-    def _acts(self) -> Mapping[str, Callable[[Request, str, frozenset[str], Args], Awaitable[Reply]]]:
-        return {
-            "announce": self._list, "announce.write": self._write, "announce.open": self._open,
-            "announce.text": self._text, "announce.submit": self._submit, "announce.approve": self._approve,
-            "announce.back": self._back, "announce.correct": self._correct, "announce.retract": self._sure,
-            "announce.gone": self._retract, "announce.look": self._look,
-        }  # fmt: skip
 
     async def _list(self, request: Request, _: str, communities: frozenset[str], __: Args) -> Reply:
         found = await (await self.board.boards()).announcements.newest(communities, LISTED)
@@ -212,6 +189,21 @@ class Announce:
                 ]
             case _:
                 return []
+
+    ACTS: ClassVar[Mapping[str, Callable[["Announce", Request, str, frozenset[str], Args], Awaitable[Reply]]]] = {
+        "announce": _list,
+        "announce.write": _write,
+        "announce.open": _open,
+        "announce.text": _text,
+        "announce.submit": _submit,
+        "announce.approve": _approve,
+        "announce.back": _back,
+        "announce.correct": _correct,
+        "announce.retract": _sure,
+        "announce.gone": _retract,
+        "announce.look": _look,
+    }
+    """Each by the name of its action, command or form."""
 
 
 def _code(args: Args) -> str:

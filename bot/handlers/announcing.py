@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from bot.announcements.ports import Opening
 from bot.announcements.service import Announcing
-from bot.handlers import announce, campaign, event, events, remind, subscribe
+from bot.handlers import own, remind, subscribe
 from bot.handlers.announce import Announce
 from bot.handlers.board import Board, link_judge
 from bot.handlers.campaign import Sign
 from bot.handlers.complete import Complete
 from bot.handlers.event import EventDesk
 from bot.handlers.events import Events
+from bot.handlers.own import OwnPrivacy
 from bot.handlers.remind import Remind
 from bot.handlers.router import Handler, Router
 from bot.handlers.shelf import Tools
@@ -33,11 +34,12 @@ def with_announcements(router: Router, tools: Tools, settings: Settings, opening
     """`router` with every act of them."""
     board = Board(tools, Complete(tools), opening, rules_for(tools, settings))
     handlers: dict[str, Handler] = {
-        **dict.fromkeys(announce.ACTS, Announce(board)),
+        **dict.fromkeys(Announce.ACTS, Announce(board)),
         **dict.fromkeys(subscribe.ACTS, Subscribe(board)),
-        **dict.fromkeys(campaign.ACTS, Sign(board)),
-        **dict.fromkeys(events.ACTS, Events(board)),
+        **dict.fromkeys(Sign.ACTS, Sign(board)),
+        **dict.fromkeys(Events.ACTS, Events(board)),
         **dict.fromkeys(remind.ACTS, Remind(Events(board))),
-        **dict.fromkeys(event.ACTS, EventDesk(board)),
+        **dict.fromkeys(EventDesk.ACTS, EventDesk(board)),
+        **dict.fromkeys(own.ACTS, OwnPrivacy(board, router.handlers["privacy"])),
     }
     return replace(router, handlers={**router.handlers, **handlers})

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 from bot.announcements.campaigns import (
     KINDS,
@@ -33,10 +34,6 @@ from bot.handlers.desk import act_of, given, locale_of
 DRAFT = timedelta(minutes=30)
 _FORM = Form("draft", "draft", (Field("draft", "draft"),))
 Args = tuple[str, ...]
-ACTS = tuple(
-    f"campaign{act}"
-    for act in ("", ".show", ".sign", ".kept", ".news", ".withdraw", ".pending", ".accept", ".decline", ".export")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,7 @@ class Sign:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        return await self._acts()[act](request, args)
-
-    def _acts(self) -> Mapping[str, Callable[[Request, Args], Awaitable[Reply]]]:
-        return {
-            "campaign": self._list, "campaign.show": self._show, "campaign.sign": self._sign,
-            "campaign.kept": self._keep, "campaign.news": self._news, "campaign.withdraw": self._withdraw,
-            "campaign.pending": self._pending, "campaign.accept": self._accept, "campaign.decline": self._decline,
-            "campaign.export": self._export,
-        }  # fmt: skip
+        return await self.ACTS[act](self, request, args)
 
     def _all(self) -> list[Campaign]:
         return campaigns(self.board.tools.shelf().index.records)
@@ -239,6 +228,20 @@ class Sign:
         campaign, boards = self._one(args[:1]), await self.board.boards()
         await boards.note(Act(by, "campaign-export", campaign.id, request.received_at.date()))
         return self.board.sentence(request, "campaign-export", campaign=campaign.id)
+
+    ACTS: ClassVar[Mapping[str, Callable[["Sign", Request, Args], Awaitable[Reply]]]] = {
+        "campaign": _list,
+        "campaign.show": _show,
+        "campaign.sign": _sign,
+        "campaign.kept": _keep,
+        "campaign.news": _news,
+        "campaign.withdraw": _withdraw,
+        "campaign.pending": _pending,
+        "campaign.accept": _accept,
+        "campaign.decline": _decline,
+        "campaign.export": _export,
+    }
+    """Each by the name of its action, command or form."""
 
 
 def _kind(args: Args) -> Kind:

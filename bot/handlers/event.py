@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from bot.announcements.events import (
     LONGEST_LINE,
@@ -24,9 +25,6 @@ from bot.outbox.model import Progress
 LISTED = 10
 Args = tuple[str, ...]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "peers")
-ACTS = tuple(
-    f"event.{act}" for act in ("held", "write", "more", "open", "submit", "approve", "back", "withdraw", "gone")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,8 @@ class EventDesk:
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
         by, communities = self.board.moderator(act, request)
-        reply = await self._acts()[act](Acting(request, by, communities, args))
+        reply = await self.ACTS[act](self, Acting(request, by, communities, args))
         return in_room(reply, request)
-
-    def _acts(self) -> Mapping[str, Callable[[Acting], Awaitable[Reply]]]:
-        return {
-            "event.held": self._held, "event.write": self._write, "event.more": self._more, "event.open": self._open,
-            "event.submit": self._submit, "event.approve": self._approve, "event.back": self._back,
-            "event.withdraw": self._sure, "event.gone": self._withdraw,
-        }  # fmt: skip
 
     async def _held(self, acting: Acting) -> Reply:
         found = await (await self.board.boards()).events.held(acting.communities, LISTED)
@@ -220,6 +211,19 @@ class EventDesk:
                 return write
             case _:
                 return []
+
+    ACTS: ClassVar[Mapping[str, Callable[["EventDesk", Acting], Awaitable[Reply]]]] = {
+        "event.held": _held,
+        "event.write": _write,
+        "event.more": _more,
+        "event.open": _open,
+        "event.submit": _submit,
+        "event.approve": _approve,
+        "event.back": _back,
+        "event.withdraw": _sure,
+        "event.gone": _withdraw,
+    }
+    """Each by the name of its action, command or form."""
 
 
 def publishing(board: Board) -> Publishing:

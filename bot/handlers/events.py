@@ -6,6 +6,7 @@ Of an event for peers no address is shown to anybody: its organizer tells peers 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.announcements.days import days
 from bot.announcements.events import Event, when
@@ -20,7 +21,6 @@ from bot.handlers.board import Board
 from bot.handlers.desk import act_of, given, locale_of
 
 SHOWN = 8
-ACTS = ("events", "events.choose", "event.show")
 Args = tuple[str, ...]
 
 
@@ -32,10 +32,7 @@ class Events:
 
     async def __call__(self, request: Request) -> Reply:
         act, args = act_of(request)
-        acts: Mapping[str, Callable[[Request, Args], Awaitable[Reply]]] = {
-            "events": self._list, "events.choose": self._choose, "event.show": self._show,
-        }  # fmt: skip
-        return await acts[act](request, args)
+        return await self.ACTS[act](self, request, args)
 
     async def _list(self, request: Request, _: Args) -> Reply:
         """What is coming, of a topic and at a place if one was named."""
@@ -134,6 +131,13 @@ class Events:
             (say(locale, f"event-for-{event.audience}"),),
             *([(", ".join(label("topic", each, locale) for each in event.topics),)] if event.topics else []),
         ]
+
+    ACTS: ClassVar[Mapping[str, Callable[["Events", Request, Args], Awaitable[Reply]]]] = {
+        "events": _list,
+        "events.choose": _choose,
+        "event.show": _show,
+    }
+    """Each by the name of its action, command or form."""
 
 
 def _days(locale: str, place: str, today: date) -> Iterable[str]:

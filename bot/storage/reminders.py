@@ -17,6 +17,7 @@ from bot.outbox.model import Outgoing
 from bot.storage import deliveries
 from bot.storage.announcements import CODE_SIZE
 from bot.storage.engine import Database
+from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, marked, metadata, put, sealed_field
 
 _AT_A_TIME = 500
@@ -40,7 +41,7 @@ class StoredReminders:
         self._clock = clock
 
     async def put(self, reminder: Reminder, event: Event) -> None:
-        mark, now = self._mark(reminder.code, reminder.room), self._clock.now()
+        mark, now = mark_of(self._database.keys, reminder.code, reminder.room), self._clock.now()
         told = [reminder.room.platform, reminder.room.id, reminder.locale, reminder.ahead]
         sealed = self._database.keys.seal(json.dumps(told), "reminders", mark.hex(), "told")
         async with self._database.write() as connection:
@@ -51,8 +52,9 @@ class StoredReminders:
             )  # fmt: skip
 
     async def forget(self, code: str, room: RoomRef) -> bool:
+        mark = mark_of(self._database.keys, code, room)
         async with self._database.write() as connection:
-            return (await connection.execute(delete(reminders).where(c.mark == self._mark(code, room)))).rowcount > 0
+            return (await connection.execute(delete(reminders).where(c.mark == mark))).rowcount > 0
 
     async def tell(self, code: str, most: timedelta, notice: Callable[[Reminder], Outgoing]) -> int:
         due = select(reminders).where(c.code == code, c.ahead_s >= int(most.total_seconds()))
@@ -64,14 +66,16 @@ class StoredReminders:
                 count += await deliveries.add(connection, self._database, told, self._clock.now())
         return count
 
-    def _mark(self, code: str, room: RoomRef) -> bytes:
-        return self._database.keys.mark("reminder", code, room.platform, room.id)
-
     def _loaded(self, row: Any) -> Reminder:
         platform, room, locale, ahead = json.loads(
             self._database.keys.open(row.told, "reminders", row.mark.hex(), "told")
         )
         return Reminder(row.code, RoomRef(platform, room), locale, ahead)
+
+
+def mark_of(keys: Keys, code: str, room: RoomRef) -> bytes:
+    """What one reminder is found by."""
+    return keys.mark("reminder", code, room.platform, room.id)
 
 
 async def _expire(connection: AsyncConnection, now: datetime) -> int:

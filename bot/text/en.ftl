@@ -858,6 +858,12 @@ privacy-matrix-marks = For 14 days I keep a code for each message I answered, so
 privacy-matrix-devices = I keep the keys of your devices while we share a room. The encryption needs them.
 privacy-matrix-memory = The language you choose and the last choices shown are in memory for 30 minutes.
 privacy-matrix-servers = Servers see who writes to whom, and when. Our messages stay in this chat until they are deleted: write “{ $erase }” and I take mine back.
+privacy-own = What I keep because you asked for it:
+privacy-own-none = You asked me to keep nothing for you.
+privacy-own-reminder = A reminder: { $event }
+privacy-own-told = Suggestions or reports whose end I am to tell you: { $count }
+privacy-erased = It is erased. I remind you of nothing and tell you nothing unasked.
+do-erase-own = Erase all that I asked for
 
 ## What moderators do about the directory
 

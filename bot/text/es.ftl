@@ -858,6 +858,12 @@ privacy-matrix-marks = Durante 14 días guardo un código de cada mensaje que re
 privacy-matrix-devices = Guardo las claves de tus dispositivos mientras compartimos una sala. El cifrado las necesita.
 privacy-matrix-memory = El idioma que eliges y las últimas opciones quedan en memoria 30 minutos.
 privacy-matrix-servers = Los servidores ven quién escribe a quién y cuándo. Nuestros mensajes siguen en este chat hasta que se borren: escribe «{ $erase }» y retiro los míos.
+privacy-own = Lo que guardo porque lo pediste:
+privacy-own-none = No me pediste guardar nada para ti.
+privacy-own-reminder = Un recordatorio: { $event }
+privacy-own-told = Sugerencias o avisos cuyo final debo contarte: { $count }
+privacy-erased = Está borrado. No te recuerdo nada ni te digo nada sin que lo pidas.
+do-erase-own = Borrar todo lo que pedí
 
 ## What moderators do about the directory
 

@@ -858,6 +858,12 @@ privacy-matrix-marks = Pendant 14 jours je garde un code pour chaque message auq
 privacy-matrix-devices = Je garde les clés de tes appareils tant que nous partageons un salon. Le chiffrement en a besoin.
 privacy-matrix-memory = La langue que tu choisis et les derniers choix affichés restent en mémoire 30 minutes.
 privacy-matrix-servers = Les serveurs voient qui écrit à qui, et quand. Nos messages restent dans cette discussion jusqu'à ce qu'on les efface : écris « { $erase } » et je retire les miens.
+privacy-own = Ce que je garde parce que tu l'as demandé :
+privacy-own-none = Tu ne m'as demandé de rien garder pour toi.
+privacy-own-reminder = Un rappel : { $event }
+privacy-own-told = Suggestions ou signalements dont je dois te dire la suite : { $count }
+privacy-erased = C'est effacé. Je ne te rappelle rien et ne te dis rien sans que tu le demandes.
+do-erase-own = Effacer tout ce que j'ai demandé
 
 ## What moderators do about the directory
 

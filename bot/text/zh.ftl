@@ -858,6 +858,12 @@ privacy-matrix-marks = 每条回复过的消息我保留一个代码 14 天，�
 privacy-matrix-devices = 只要我们在同一个房间，我就保留你设备的密钥，加密需要它们。
 privacy-matrix-memory = 你选的语言和最后显示的选项在内存里保留 30 分钟。
 privacy-matrix-servers = 服务器能看到谁在什么时候写给谁。我们的消息会留在聊天里，直到被删除：写“{ $erase }”，我就撤回我的消息。
+privacy-own = 因为你要求，我保留了：
+privacy-own-none = 你没有让我为你保留任何东西。
+privacy-own-reminder = 一个提醒：{ $event }
+privacy-own-told = 有结果时要告诉你的建议或举报：{ $count }
+privacy-erased = 已经删除。我不会提醒你，也不会主动告诉你什么。
+do-erase-own = 删除我要求保留的一切
 
 ## What moderators do about the directory
 

@@ -1,5 +1,6 @@
 """Reminders a person asks for: private, once, and nothing of them afterwards; on every database."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,17 @@ from sqlalchemy import func, select
 from bot.announcements.reminding import Reminding
 from bot.core.clock import Clock
 from bot.core.reply import Reply
+from bot.core.request import RoomRef
 from bot.outbox.steady import SteadyClock
 from bot.storage import retention
+from bot.storage.cases import StoredCases
 from bot.storage.events import StoredEvents
 from bot.storage.open import Storage
 from bot.storage.reminders import StoredReminders, reminders
+from bot.vetting.model import Case, NewCase, Outcome
 from tests.contract.test_announcements import delivered
 from tests.contract.test_events import WHEN, published
-from tests.fakes.boards import PERSON, ROWAN, Desk, words
+from tests.fakes.boards import PERSON, ROWAN, Desk, action, words
 from tests.fakes.clock import FakeClock
 
 HERS = "!dm-hers:example.org"
@@ -134,3 +138,30 @@ async def test_nothing_kept_names_her_room_in_the_clear(desk: Desk) -> None:
         rows = (await connection.execute(select(reminders))).all()
     assert HERS not in repr(rows)
     assert HERS.encode() not in rows[0].told
+
+
+async def test_privacy_names_what_she_asked_for_and_erases_it_and_nothing_of_others(desk: Desk) -> None:
+    other = "!dm-other:example.org"
+    assert "asked me to keep nothing" in words(await desk.do(PERSON, "privacy", room=HERS))
+    code = await published(desk)
+    for room in (HERS, other):
+        await desk.do(PERSON, "remind", code, "day", room=room)
+        await case_to_tell(desk, room)
+    shown = await desk.do(PERSON, "privacy", room=HERS)
+    assert f"A reminder: 2026-12-17 18:00 – 21:00 (America/Toronto) {WHEN['title']}" in words(shown)
+    assert "tell you: 1" in words(shown)
+    erase = action(shown, "privacy.erase")
+    assert "in private" in words(await desk.do(PERSON, erase.id, room="!open:example.org"))
+    assert "It is erased" in words(await desk.do(PERSON, erase.id, room=HERS))
+    assert "asked me to keep nothing" in words(await desk.do(PERSON, "privacy", room=HERS))
+    assert "tell you: 1" in words(await desk.do(PERSON, "privacy", room=other))
+    assert await kept(desk) == 1
+    assert "A reminder" not in words(await desk.do(PERSON, "privacy", room="!open:example.org"))
+
+
+async def case_to_tell(desk: Desk, room: str) -> None:
+    """A suggestion whose end is to be told in that room."""
+    cases = StoredCases(desk.storage.database, desk.clock)
+    today, told = desk.clock.now().date(), RoomRef("matrix", room)
+    new = NewCase(Case(secrets.token_hex(16), "", "suggestion", "here", today, tell=told), secrets.token_hex(8))
+    await cases.open(new, lambda made, _: Outcome(made))

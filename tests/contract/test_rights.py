@@ -85,7 +85,7 @@ def may(act: str, role: str, platform: str, place: str) -> bool:
     if area == "setup":
         of_here = RULES_OTHER if place == "another review room" else RULES_IT
         return platform != "console" and (role == of_here if is_review else role in (RULES_IT, RULES_OTHER))
-    if area in ALONE and act not in duties:
+    if (area in ALONE and act not in duties) or act == "privacy.erase":
         return place == "private"
     if (
         act in EVERYWHERE

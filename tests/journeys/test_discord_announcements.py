@@ -203,12 +203,29 @@ async def test_an_event_is_in_the_calendar_of_a_server_once_and_follows_the_even
         done = await stage.published(draft)
         assert (list(home.events.values()), event.start) == ([event], later)
 
+        await erased_by_one_press(fake, "Songs")
         # What becomes a thing of peers leaves at once.
         draft = await stage.filled(done, "Organizer, address, parts", {**who, "audience": "peers"})
         await stage.worker.deliver_due()
         assert home.events == {}
         await stage.published(draft)
         assert (home.events, fake.violations) == ({}, [])
+
+
+async def erased_by_one_press(fake: FakeDiscord, title: str) -> None:
+    """A person asks for a reminder and a language, sees both under `privacy`, and has them erased."""
+    shown = await fake.press(await fake.slash("events", guild=fake.home).answered(), title).answered()
+    await fake.press(shown, "Remind me a day before").answered()
+    language = await fake.slash("language", guild=fake.home, language="en").answered()
+    await fake.press(language, "Remember this language").answered()
+    kept = await fake.slash("privacy", guild=fake.home).answered()
+    assert "A reminder: " in kept.text
+    assert f"{title}" in kept.text
+    assert "Forget my language" in kept.labels
+    assert "It is erased" in (await fake.press(kept, "Erase all that I asked for").answered()).text
+    after = await fake.slash("privacy", guild=fake.home).answered()
+    assert "asked me to keep nothing" in after.text
+    assert "Forget my language" not in after.labels
 
 
 async def test_a_person_reads_signs_and_takes_it_back(tmp_path: Path) -> None:

@@ -169,6 +169,8 @@ class Desk:
         reply = await self._reply(event_id, person, body)
         if reply.form is not None:
             return forms.modal(reply.form, self.notice(reply.locale))
+        if isinstance(body, ActionPress) and body.action == "privacy.erase":
+            await self.memory.remember(person.mark, None)
         known = await self.memory.preferences(person.mark)
         if getattr(body, "name", "") == "privacy" and known.language is not None:
             reply = self._with_language(reply, known.language)
