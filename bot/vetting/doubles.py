@@ -268,7 +268,7 @@ def _tells(page: Page, at: int, size: int, known: Known, places: frozenset[str])
     name = words[at : at + size]
     if all(map(is_single, name)):
         end = page.place((at, at + size))[1]
-        return size >= 3 or (at == 0 and not is_single(page.text[end : end + 1]))
+        return size >= 3 or (places.issuperset(words[:at]) and not is_single(page.text[end : end + 1]))
     if size * 5 >= len(words) * 3:
         return True
     if size > 1 and not places.isdisjoint((*words[:at], *words[at + size :])):
@@ -309,23 +309,28 @@ def _by_words(page: Page, known: Known) -> Iterator[tuple[str, Span]]:
         for near in (word, *_near(word, known)):
             for record_id, name in known.by_word.get(near, ()):
                 held = [said.get(each, at) for each in name if each in said or each == near or _slip_of(each, said)]
-                if _suffices(held, name, known):
+                if _suffices(held, name, known, is_there=not known.places[record_id].isdisjoint(said)):
                     place = page.place((min(held), max(held) + 1))
                     scores.setdefault(record_id, (len(held) / len(name), place))
     best = sorted(scores.items(), key=lambda each: -each[1][0])[:1]
     yield from ((record_id, span) for record_id, (_, span) in best)
 
 
-def _suffices(held: Sequence[int], name: frozenset[str], known: Known) -> bool:
-    """Whether the places of a name's words that were said are enough of it, and near enough to one another."""
+def _suffices(held: Sequence[int], name: frozenset[str], known: Known, *, is_there: bool) -> bool:
+    """Whether the places of a name's words that were said are enough of it, and near enough to one another.
+
+    `is_there`: a place the record covers is named too, so that everyday words may be its name.
+    """
     is_most = len(held) > 1 and len(held) >= MOST_OF_A_NAME * len(name)
-    is_together = max(held) - min(held) <= 2 * len(name) + 2
-    is_its_own = (known.is_telling(name) or len(name) > 3) and sum(1 / known.telling[each] for each in name) > 0.5
+    is_together = max(held) - min(held) <= (2 + (len(held) == len(name))) * len(name) + 2
+    is_its_own = (is_there or known.is_telling(name) or len(name) > 3) and sum(
+        1 / known.telling[each] for each in name
+    ) > 0.5
     return is_most and is_together and is_its_own
 
 
 def _near(word: str, known: Known) -> Iterator[str]:
-    if len(word) > 5 and word not in known.by_word:
+    if len(word) > 4 and word not in known.by_word:
         yield from (
             other
             for other in known.by_word
@@ -334,9 +339,13 @@ def _near(word: str, known: Known) -> Iterator[str]:
 
 
 def _slip_of(word: str, said: Collection[str]) -> bool:
-    return f"{word}s" in said or (
-        len(word) > 5
-        and any(other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2)
+    return (
+        f"{word}s" in said
+        or (word[-1] == "s" and len(word) > 3 and word[:-1] in said)
+        or (
+            len(word) > 4
+            and any(other[0] == word[0] and one_slip(word, other) for other in said if abs(len(other) - len(word)) < 2)
+        )
     )
 
 
