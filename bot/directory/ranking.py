@@ -17,16 +17,18 @@ from bot.directory.model import Labels, Resource, label_of
 from bot.directory.places import Reach
 from bot.directory.query import Query
 
+CLOSE = 0.3
+"""From this worth on (`related.yaml`) a topic is close to another: what offers neither stands after others of equal match."""
 STEP = 0.02
 """Matches that round to the same step are equal."""
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 WEIGHTS = {
-    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.3, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.0, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {
-    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.65, Reach.INSIDE: 0.42, Reach.MACRO: 0.42,
+    Reach.PLACE: 1.0, Reach.NEAR: 0.97, Reach.REGION: 0.87, Reach.COUNTRY: 0.62, Reach.INSIDE: 0.42, Reach.MACRO: 0.42,
     Reach.WORLDWIDE: 0.15, Reach.NONE: 0.0,
 }  # fmt: skip
 ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.7, Reach.INSIDE: 0.4}
@@ -72,6 +74,7 @@ class Judge:
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
         self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
+        self.close = {topic for helps, _ in self.helps for topic, worth in helps.items() if worth >= CLOSE}
         # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
         leaves = "leaving-the-industry" in self.asked
         self.refuses = [each for each in query.refuses if each != "exit-focused" or not leaves]
@@ -140,6 +143,7 @@ class Judge:
         """What to sort by, least first."""
         is_named = record.id in self._query.named
         is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
+        is_aside = is_aside or self.close.isdisjoint(record.topics)
         is_noted = bool(record.cautions or record.labels)
         against = is_noted and any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
         fresh = match * weight(record, self._today)

@@ -16,8 +16,6 @@ from bot.directory.places import Reach
 from bot.directory.query import Found, Match, Place, Query, Reason
 from bot.directory.ranking import AGAINST, Judge, Order
 
-CLOSE = 0.3
-"""From this worth on (`related.yaml`) a topic makes a record a candidate for another."""
 CAP = 24
 """So many candidates are judged: the closest, those with most of the need, and of these those the policy puts first."""
 AROUND = (Reach.PLACE, Reach.NEAR, Reach.REGION, Reach.COUNTRY, Reach.MACRO)
@@ -131,8 +129,7 @@ class _Search:
         query, index, judge = self._query, self._index, self._judge
         exact = reduce(or_, (index.facet("topic", each) for each in judge.asked), 0)
         exact |= reduce(or_, (index.facet("kind", each) for each in judge.kinds), 0)
-        close = {topic for helps, _ in judge.helps for topic, worth in helps.items() if worth >= CLOSE}
-        near = reduce(or_, (index.facet("topic", each) for each in close), 0)
+        near = reduce(or_, (index.facet("topic", each) for each in judge.close), 0)
         near |= reduce(or_, (index.facet("serves", each) for each in query.serves), 0)
         near |= reduce(or_, (index.facet("led-by", each) for each in query.led_by), 0)
         peers = index.facet("led-by", "sex-workers") | index.facet("led-by", "mixed")
