@@ -140,7 +140,10 @@ class Sender:
             return
         await keying.claim(self._wire, client.get_missing_sessions(room_id))
         self._withhold(room_id, room.users)
-        for devices, messages in olm.share_group_session_parallel(room_id, list(room.users)):
+        # One commit, not one for each device: each is a wait for the disk in which nobody is answered.
+        with client.store.database.atomic():
+            shares = list(olm.share_group_session_parallel(room_id, list(room.users)))
+        for devices, messages in shares:
             await keying.to_devices(self._wire, "m.room.encrypted", messages)
             olm.outbound_group_sessions[room_id].users_shared_with.update(devices)
         olm.outbound_group_sessions[room_id].shared = True
