@@ -298,15 +298,21 @@ async def test_11_no_log_holds_what_people_write(capfd: pytest.CaptureFixture[st
                 assert "data" not in ast.unparse(node), f"{file.name}: {ast.unparse(node)}"
 
 
-async def test_12_what_is_done_once_is_not_done_again_with_each_new_session() -> None:
+async def test_12_what_is_done_once_is_not_done_again_with_each_new_session(monkeypatch: pytest.MonkeyPatch) -> None:
     async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=QuickClock())) as adapter:
-        synced = _syncs(fake)
-        fake.gateway.invalidate(resumable=False)
-        await until(lambda: fake.gateway.identify_count == 2, 15)
-        assert (await fake.slash("help", guild=fake.home).answered()).is_ephemeral
-        assert _syncs(fake) == synced
+        synced, again = _syncs(fake), list[str]()
+
+        async def counted() -> None:
+            again.append("synced")
+
         assert adapter.client is not None
-        assert not hasattr(adapter.client, "on_ready")
+        monkeypatch.setattr(adapter.client, "_keep_synced", counted)
+        ready = asyncio.create_task(adapter.client.wait_for("ready", timeout=15))
+        fake.gateway.invalidate(resumable=False)
+        await ready
+        assert fake.gateway.identify_count == 2
+        assert (await fake.slash("help", guild=fake.home).answered()).is_ephemeral
+        assert (_syncs(fake), again) == (synced, [])
 
 
 async def test_13_it_works_where_the_bot_sees_neither_server_nor_channel_nor_member() -> None:

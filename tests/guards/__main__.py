@@ -35,7 +35,7 @@ def _is_missed(guard: Guard, copy: Path) -> bool:
     file.write_text(guard.taken_out_of(whole), "utf-8")
     try:
         path, _, name = guard.test.partition("::")
-        command = [sys.executable, "-m", "pytest", path, "-k", name, "-x", "-q", "-p", "no:cacheprovider"]
+        command = [sys.executable, "-m", "pytest", path, "-k", name, "-x", "-n0", "-p", "no:cacheprovider"]
         ended = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=300)
     finally:
         file.write_text(whole, "utf-8")

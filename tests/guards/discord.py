@@ -97,7 +97,7 @@ QUIET = (
     _guard(11, "the program caps the libraries", "bot/serving.py", "    log.cap_libraries()\n"),
     _guard(11, "a library's sentences are left out", "bot/log.py", "return f\"{record.levelname} {rendered('library.said', keys)}\"", "return record.getMessage()"),
     _guard(11, "a library speaks from WARNING on", "bot/log.py", "library.setLevel(logging.WARNING)", "library.setLevel(logging.DEBUG)"),
-    _guard(12, "what is done once is not in on_ready", "client.py", "    async def on_connect(self)", "    async def on_ready(self) -> None:\n        self._start(self._keep_synced())\n\n    async def on_connect(self)"),
+    _guard(12, "what is done once is not in on_ready", "client.py", "        here = {guild.id for guild in self.guilds}\n", "        here = {guild.id for guild in self.guilds}\n        self._start(self._keep_synced())\n"),
     _guard(12, "nor at each connection", "client.py", "    async def on_connect(self) -> None:\n", f"    async def on_connect(self) -> None:\n{_LINE}await self.tree.sync()\n"),
 )  # fmt: skip
 PLACES = (
