@@ -132,5 +132,13 @@ async def _asked(settings: Settings, doors: Sequence[Door], clock: Clock) -> lis
 
 
 def kept_lines(entries: Sequence[Kept]) -> list[str]:
-    """What is kept, why and until when, one paragraph each."""
-    return [f"{entry.place}\n  what:  {entry.what}\n  why:   {entry.why}\n  until: {entry.ends}\n" for entry in entries]
+    """What is kept, why and until when, one paragraph each; where the policy has no row for it, by which row it goes."""
+    return [
+        f"{entry.place}\n  what:  {entry.what}\n  why:   {entry.why}\n  until: {entry.ends}\n"
+        + (
+            f"  rule:  the policy has no row for this, the nearest is “{entry.policy}”; it ends as said above\n"
+            if entry.is_nearest
+            else ""
+        )
+        for entry in entries
+    ]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One table or file. `policy` is the first cell of its row in `policy.md` §8.
+    """One table or file. `policy` is the first cell of its row in `policy.md` §8; `is_nearest`: it has none of its own,
+    and that is the row that comes nearest; `ends` says where it ends otherwise.
 
     `longest` is None for what ends with an event and not with time; `ends` says when in words.
     """
@@ -19,6 +20,7 @@ class Kept:
     policy: str
     ends: str
     longest: timedelta | None = None
+    is_nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

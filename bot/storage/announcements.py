@@ -155,6 +155,7 @@ RULE = TableRule(
         "outbox rows",
         "90 days after it is over",
         LONGEST,
+        is_nearest=True,
     ),
     announcements,
     _expire,

@@ -90,6 +90,7 @@ RULE = TableRule(
         "who suggested or reported",
         "once told, or when that person says so, or after 30 days",
         KEPT,
+        is_nearest=True,
     ),
     reminders,
     _expire,

@@ -105,6 +105,7 @@ RULE = TableRule(
         "so that each room hears what it asked for, in its language, at its hours",
         "outbox rows",
         "when the room is unsubscribed or the bot leaves it",
+        is_nearest=True,
     ),
     subscriptions,
     eraser=StoredSubscriptions.forget,

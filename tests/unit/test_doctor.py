@@ -145,6 +145,9 @@ def test_kept_says_every_table_and_file(capsys: pytest.CaptureFixture[str]) -> N
     said = capsys.readouterr().out
     for entry in retention.kept():
         assert f"{entry.place}\n  what:  {entry.what}\n" in said
+    without = {entry.place for entry in retention.kept() if entry.is_nearest}
+    assert without == {"announcements", "subscriptions", "events", "reminders"}, "the policy names no such row"
+    assert said.count("the policy has no row for this") == len(without)
     assert len(kept_lines(retention.kept())) == len(retention.TABLES) + len(retention.FILES)
 
 
