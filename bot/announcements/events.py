@@ -164,7 +164,8 @@ def times(starts: str, ends: str, zone: str) -> tuple[datetime | None, datetime 
     if re.fullmatch(r"\d{1,2}:\d\d", given):
         given = f"{first:%Y-%m-%d} {given}"
     last = schedule.wall(given, time(23, 59)) if given else first + timedelta(hours=2)
-    if last <= first:
+    # On the wall and in truth: an hour the clock skips is later than it reads.
+    if last <= first or schedule.instant(last, name) <= schedule.instant(first, name):
         raise InputError("schedule-until")
     if last - first > LONGEST_LASTING:
         raise InputError("event-long")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.announcements import schedule
 from bot.announcements.events import Event, EventOutcome, check_date, when
 from bot.announcements.lint import Finding, findings
 from bot.announcements.model import Copy, Rooms, Subscription
@@ -182,8 +183,10 @@ class Publishing:
             say(locale, f"event-for-{event.audience}"),
             *(f"{each.at:%Y-%m-%d %H:%M} {each.title}" for each in event.sessions),
         )
+        hours = [each for each in (event.starts, event.ends, *(part.at for part in event.sessions)) if each is not None]
+        odd = [Notice(said) for each in hours if (said := schedule.oddity(each, event.zone, say, locale))]
         wrong = tuple((each.said(say, locale),) for each in self.findings(event))
-        return [Bullets(tuple((line,) for line in told)), *([Bullets(wrong)] if wrong else [])]
+        return [Bullets(tuple((line,) for line in told)), *odd, *([Bullets(wrong)] if wrong else [])]
 
 
 def _wants(calendar: Subscription, event: Event) -> bool:

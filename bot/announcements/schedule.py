@@ -7,6 +7,7 @@ for their end. A day that recurs on 29 February is on the 28th in other years. Z
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -69,8 +70,11 @@ def quiet_hours(given: str) -> Quiet | None:
     found = _HOURS.fullmatch(given.strip())
     if found is None:
         raise InputError("schedule-quiet")
+    first, last = (int(found[each]) for each in (1, 3))
+    if max(first, last) > 24:
+        raise InputError("schedule-quiet")
     try:
-        quiet = Quiet(time(int(found[1]) % 24, int(found[2] or 0)), time(int(found[3]) % 24, int(found[4] or 0)))
+        quiet = Quiet(time(first % 24, int(found[2] or 0)), time(last % 24, int(found[4] or 0)))
     except ValueError:
         raise InputError("schedule-quiet") from None
     return quiet if quiet.start != quiet.end else None
@@ -93,6 +97,15 @@ def comes_twice(at: datetime, zone: str) -> bool:
     place = ZoneInfo(zone)
     offsets = {at.replace(tzinfo=place, fold=fold).utcoffset() for fold in (0, 1)}
     return len(offsets) == 2 and exists(at, zone)
+
+
+def oddity(at: datetime, zone: str, say: Callable[..., str], locale: str) -> str:
+    """What its author is told of an hour that the clock of `zone` skips or shows twice; empty for all others."""
+    if not exists(at, zone):
+        return say(
+            locale, "schedule-skipped", counts=f"{instant(at, zone).astimezone(ZoneInfo(zone)):%H:%M}", zone=zone
+        )
+    return say(locale, "schedule-twice", zone=zone) if comes_twice(at, zone) else ""
 
 
 def awake(due: datetime, zone: str, quiet: Quiet | None) -> datetime:

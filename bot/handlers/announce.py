@@ -10,7 +10,7 @@ from bot.announcements.lint import MOST_CHARACTERS
 from bot.announcements.model import Announcement
 from bot.announcements.ports import Step
 from bot.core.form import Field, Form
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Notice, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
 from bot.errors import InputError
 from bot.handlers.board import Board
@@ -158,9 +158,16 @@ class Announce:
         locale = locale_of(request)
         said = self.board.say(locale, f"announce-state-{announcement.state}")
         blocks = [Paragraph((f"{announcement.code}: {said}",)), *self.board.rules.preview(announcement, locale)]
+        boards, say = await self.board.boards(), self.board.say
         if announcement.state != "draft":
-            progress = await (await self.board.boards()).outbox.progress(announcement.cause)
+            progress = await boards.outbox.progress(announcement.cause)
             blocks.append(Paragraph((self.board.progress(progress, locale),)))
+        zones = sorted({each.zone for each in await boards.subscriptions.all()})
+        hours = [each for each in (announcement.at, announcement.until) if each is not None]
+        odd = [schedule.oddity(each, zone, say, locale) for each in hours for zone in zones]
+        blocks += [Notice(said) for said in odd if said]
+        if announcement.until and schedule.instant(announcement.until, "Etc/GMT+12") <= self.board.opening.clock.now():
+            blocks.append(Notice(say(locale, "announce-is-over")))
         return Reply(tuple(blocks), tuple(self._next(announcement, locale)), locale=locale)
 
     def _next(self, announcement: Announcement, locale: str) -> list[Action]:

@@ -1015,6 +1015,9 @@ schedule-past = This hour is over everywhere.
 schedule-far = This is more than 400 days away.
 schedule-until = It ends before it begins.
 schedule-until-late = It can end 89 days after it goes out at the latest: so long I know where its copies are.
+schedule-skipped = The clock is set ahead then and never shows this hour: it counts as { $counts } ({ $zone }).
+schedule-twice = The clock is set back then and shows this hour twice: the first one counts ({ $zone }).
+announce-is-over = Its end is past. What was said stays and says so; nothing more of it goes out.
 
 ## Rooms that want to hear
 

@@ -1015,6 +1015,9 @@ schedule-past = Esta hora ya pasó en todas partes.
 schedule-far = Faltan más de 400 días.
 schedule-until = Termina antes de empezar.
 schedule-until-late = Puede terminar como tarde 89 días después de salir: ese tiempo sé dónde están sus copias.
+schedule-skipped = Entonces se adelanta el reloj y esta hora no existe: cuenta como { $counts } ({ $zone }).
+schedule-twice = Entonces se atrasa el reloj y esta hora viene dos veces: cuenta la primera ({ $zone }).
+announce-is-over = Su final ya pasó. Lo dicho queda y lo indica; no sale nada más.
 
 ## Rooms that want to hear
 

@@ -1015,6 +1015,9 @@ schedule-past = Cette heure est passée partout.
 schedule-far = C'est dans plus de 400 jours.
 schedule-until = Elle finit avant de commencer.
 schedule-until-late = Elle peut finir au plus tard 89 jours après son envoi : je sais aussi longtemps où sont ses copies.
+schedule-skipped = L'heure change alors et cette heure n'existe pas : elle compte comme { $counts } ({ $zone }).
+schedule-twice = L'heure change alors et cette heure vient deux fois : la première compte ({ $zone }).
+announce-is-over = Sa fin est passée. Ce qui a été dit reste et le dit ; rien de plus ne part.
 
 ## Rooms that want to hear
 

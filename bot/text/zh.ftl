@@ -1015,6 +1015,9 @@ schedule-past = 这个时间在哪里都已经过了。
 schedule-far = 这在 400 天以后了。
 schedule-until = 结束早于开始。
 schedule-until-late = 最晚可以在发出后 89 天结束：在这段时间里我知道各份在哪里。
+schedule-skipped = 那时钟会拨快，没有这个时刻：算作 { $counts }（{ $zone }）。
+schedule-twice = 那时钟会拨慢，这个时刻出现两次：以第一次为准（{ $zone }）。
+announce-is-over = 结束时间已过。说过的会保留并注明；不会再发出。
 
 ## Rooms that want to hear
 

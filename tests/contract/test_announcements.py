@@ -225,6 +225,20 @@ async def test_at_its_end_every_copy_says_so_and_a_correction_keeps_it(desk: Des
     assert rooms.texts("!utc:x") == []
 
 
+async def test_its_author_is_told_of_odd_hours_in_the_rooms_and_of_its_end(desk: Desk) -> None:
+    await subscribed(desk, "!toronto:x", zone="America/Toronto")
+    reply = await desk.do(ROWAN, "announce.write", text=TEXT, at="2027-03-14 02:30")
+    assert "counts as 03:30 (America/Toronto)" in words(reply)
+    code = await published(desk, until="2026-11-22 18:00")
+    assert "Its end is past" not in words(await desk.do(ROWAN, "announce.open", code))
+    await desk.wait(days=2)
+    await desk.do(ROWAN, "announce.correct", code, en="Vigil at seven.")
+    corrected = await desk.do(ALEX, "announce.approve", code, "2")
+    assert "published" in words(corrected)
+    assert "nothing more of it goes out" in words(corrected)
+    assert (await delivered(desk)).texts("!toronto:x") == [], "what was never said is not said late"
+
+
 async def test_what_was_taken_back_or_never_said_gets_no_last_word(desk: Desk) -> None:
     await subscribed(desk, "!one:x")
     await subscribed(desk, "!asleep:x", quiet="0-23:59")

@@ -125,6 +125,7 @@ async def test_what_is_not_whole_is_not_published(desk: Desk, values: dict[str, 
         ({"starts": "2026-02-30 18:00"}, "write the hour like"),
         ({"starts": "tomorrow"}, "write the hour like"),
         ({"ends": "17:00"}, "ends before it begins"),
+        ({"starts": "2027-03-14 02:30", "ends": "03:15"}, "ends before it begins"),
         ({"ends": "2027-03-01 17:00"}, "31 days"),
         ({"starts": "2026-11-01 18:00"}, "is over"),
         ({"starts": "2029-01-01 18:00"}, "400 days"),
@@ -137,6 +138,17 @@ async def test_hours_and_places_that_are_none_are_said(desk: Desk, values: dict[
     assert said in words(reply)
     assert reply.actions == ()
     assert await StoredEvents(desk.storage.database, desk.clock).held({"here"}, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ("2027-03-14 02:30", "counts as 03:30 (America/Toronto)"),
+        ("2027-11-07 01:30", "the first one counts (America/Toronto)"),
+    ],
+)
+async def test_its_author_is_told_of_an_hour_the_clock_skips_or_shows_twice(desk: Desk, starts: str, said: str) -> None:
+    assert said in words(await desk.do(ROWAN, "event.write", **{**WHEN, "starts": starts, "ends": "06:00"}))
 
 
 async def test_an_organizer_the_directory_does_not_know_is_refused(desk: Desk) -> None:

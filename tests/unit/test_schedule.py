@@ -131,6 +131,8 @@ def test_quiet_hours_are_read() -> None:
     assert schedule.quiet_hours("22-8") == NIGHT
     assert schedule.quiet_hours("22:30 – 07:00") == Quiet(time(22, 30), time(7))
     assert schedule.quiet_hours("0-24") is None
+    with pytest.raises(InputError):
+        schedule.quiet_hours("25-99")
     assert schedule.quiet_hours("-") is None
     for wrong in ("late", "22", "22:75-8", "22-8-9"):
         with pytest.raises(InputError):
