@@ -157,6 +157,11 @@ OF_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 CHANNEL = "/channels/{channel_id}"
+GATHERING = {
+    "name": "n", "description": "d", "entity_type": 3, "privacy_level": 2, "entity_metadata": {"location": "l"},
+    "scheduled_start_time": "2100-01-01T18:00:00+00:00", "scheduled_end_time": "2100-01-01T20:00:00+00:00",
+}  # fmt: skip
+CALENDAR = "/guilds/{guild_id}/scheduled-events"
 EXAMPLES: list[tuple[str, Any]] = [
     (f"POST {CHANNEL}/messages", MESSAGE),
     (f"POST {CHANNEL}/messages", V2),
@@ -181,6 +186,8 @@ EXAMPLES: list[tuple[str, Any]] = [
     (f"PUT {OF_GUILD}", [COMMAND]),
     (f"POST {OF_GUILD}", COMMAND),
     (f"PATCH {OF_GUILD}/{{guild_command_id}}", CHANGE),
+    (f"POST {CALENDAR}", GATHERING),
+    (f"PATCH {CALENDAR}/{{guild_scheduled_event_id}}", {"name": "m", "description": "d"}),
 ]
 # A bot token is refused there whatever the body says.
 NEVER_ALLOWED = {f"PUT {OF_GUILD}/{{command_id}}/permissions"}
@@ -236,6 +243,7 @@ async def prepared(fake: FakeDiscord, rest: Rest, kind: str) -> dict[str, str]:
     command = {"name": "ask", "description": "d", "options": [option]}
     commands = (await rest.sync(command)).body
     of_guild = await rest.send("PUT", f"/applications/{fake.bot.id}/guilds/{fake.home.id}/commands", [command])
+    event = await rest.send("POST", f"/guilds/{fake.home.id}/scheduled-events", GATHERING)
     interaction = fake.slash("ask", guild=fake.home)
     first = {"content": "x", "components": [{"type": 1, "components": [BUTTON]}]}
     if kind in ("WEBHOOK", "UPDATE"):
@@ -254,6 +262,7 @@ async def prepared(fake: FakeDiscord, rest: Rest, kind: str) -> dict[str, str]:
         "application_id": str(fake.bot.id),
         "command_id": commands[0]["id"],
         "guild_command_id": of_guild.body[0]["id"],
+        "guild_scheduled_event_id": event.body["id"],
         "interaction_id": str(interaction.id),
         "interaction_token": interaction.token,
         "webhook_id": str(fake.bot.id),
