@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.directory.freshness import weight
 from bot.directory.index import Index, is_in, units
-from bot.directory.model import Labels, Resource, label_of
+from bot.directory.model import WORLDWIDE, Labels, Resource, label_of
 from bot.directory.places import Reach
 from bot.directory.query import Query
 
@@ -38,6 +38,12 @@ IN_TEXT = 0.7
 """What a word of the question counts in a description, against one in the name."""
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 """Somebody in need wants people first; what is to be read or signed comes after, unless asked for."""
+_READ = PAPER - {"tool", "tip"}
+_INSIDE = "incarceration-support"
+_READABLE = frozenset({
+    "know-your-rights", "law-reform", "advocacy", "research", "digital-safety", "online-work", "workplace-rights", "union",
+    "money-and-taxes", "education-and-training", "police-misconduct",
+})  # fmt: skip
 BODIES = {"organization": 1.0, "service": 0.8, "fund": 0.5, "helpline": 0.5}
 """Who asks for a group wants people who meet, not a page about how to found one."""
 SPOKEN = {"zh": ("zh", "cmn", "yue"), "cmn": ("cmn", "zh"), "yue": ("yue", "zh")}
@@ -102,7 +108,7 @@ class Judge:
         yield (
             about("serves", "serves", self._serves_share)
             if query.serves
-            else about("everybody", "serves", lambda each: "all" in each)
+            else about("everybody", "serves", _everybody_share)
         )
         if self.languages:
             yield about(
@@ -149,12 +155,29 @@ class Judge:
         fresh = match * weight(record, self._today)
         return (not is_named, -round(match / STEP), against, is_aside, _LED_BY[record.led_by], -fresh, record.id)
 
+    def is_beside(self, record: Resource) -> bool:
+        """Whether a record is beside the point behind a good answer: to be read or applied to though nobody asked for that,
+        of no use for the need, or for other people than those who ask.
+        """
+        if record.kind in _READ and not self.kinds:
+            return True
+        if not self._topic_share(record.topics) or (record.topics[0] == _INSIDE and _INSIDE not in self.asked):
+            return True
+        return "all" not in record.serves and not any(each in record.serves for each in self._query.serves)
+
     def is_unfit(self, record: Resource) -> bool:
         """Whether a record is no answer for who asks: a fund for groups when a person asks, a group for women when a man
         does; unless they named it.
         """
         for_groups = "grants-to-groups-only" in record.cautions and "organization" not in self._query.kinds
-        return (for_groups or self._is_for_others(record)) and record.id not in self._query.named
+        unfit = for_groups or self._is_for_others(record) or self._is_only_read(record)
+        return unfit and record.id not in self._query.named
+
+    def _is_only_read(self, record: Resource) -> bool:
+        """Whether it is a handbook for all the world, and what is asked is a service that nobody gets by reading."""
+        is_handbook = record.kind == "guide" and any(area.country == WORLDWIDE for area in record.coverage)
+        readable = any(topic in _READABLE and topic in record.topics for topic in self.asked)
+        return is_handbook and not self.kinds and not readable
 
     def _is_for_others(self, record: Resource) -> bool:
         """Whether it is only for women and a man asks, or the other way round."""
@@ -206,6 +229,11 @@ class Judge:
             elif is_in(text, number):
                 met += IN_TEXT * rarity
         return met / self._rarity if self._rarity else 0.0
+
+
+def _everybody_share(serves: tuple[str, ...]) -> float:
+    """Who says nothing of themself may be anybody; least of all is a group for people of one origin theirs."""
+    return 1.0 if "all" in serves else 0.0 if _ORIGINS.intersection(serves) else 0.4
 
 
 def _mean(values: Iterable[bool]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 
 from bot.directory.index import Index, is_set, numbers
 from bot.directory.model import Resource
@@ -22,6 +22,9 @@ AROUND = (Reach.PLACE, Reach.NEAR, Reach.REGION, Reach.COUNTRY, Reach.MACRO)
 """From so near on peers are a candidate for every need."""
 POINTED = 10
 """So many candidates the words of a question alone may bring."""
+FILLER, FAR, BESIDE = 0.55, 0.65, 0.8
+"""A record of a smaller share of the best match's worth is a filler; one that covers neither the place nor its country, or is
+beside the point, is so from a larger share on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,16 @@ class _Candidate:
     order: Order
 
 
-def find(index: Index, query: Query, today: date, limit: int = 5, offset: int = 0) -> Found:
+def find(index: Index, query: Query, today: date, limit: int = 5, offset: int = 0, *, is_short: bool = False) -> Found:
     """The records that answer `query`, best first, `limit` of them from `offset` on.
+
+    `is_short` puts fillers last and ends a page before the first of them: a shorter answer is better than a weak one.
 
     Scores run 0..1 and equal ones keep a fixed order, so an answer is repeatable. Without a place only worldwide, online
     and named records answer. When a topic is asked that no record in reach offers, `nothing_for` says so and what is
     national or wider is given instead. Pure; nothing found is an empty `Found`.
     """
-    return _Search(index, query, today).run(limit, offset)
+    return _Search(index, query, today).run(limit, offset, is_short=is_short)
 
 
 class _Search:
@@ -54,11 +59,15 @@ class _Search:
         self._eligible = reduce(or_, self._levels.values(), 0) & ~self._refused
         self._eligible_bytes = self._eligible.to_bytes((self._eligible.bit_length() + 7) // 8, "little")
 
-    def run(self, limit: int, offset: int) -> Found:
+    def run(self, limit: int, offset: int, *, is_short: bool) -> Found:
         """The answer; see `find`."""
         ranked = sorted(
             (self._judged(number, reach) for number, reach in self._candidates()), key=lambda each: each.order
         )
+        if is_short:
+            strong, fillers = self._parted(ranked)
+            ranked = strong + fillers
+            limit = min(limit, len(strong) - offset) if offset < len(strong) else limit
         shown = ranked[offset : offset + limit]
         return Found(
             matches=tuple(
@@ -70,6 +79,23 @@ class _Search:
             nothing_for=tuple(self._nothing_for()),
             together=tuple(self._together()),
         )
+
+    def _parted(self, ranked: Sequence[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
+        """Those that answer, and those that only fill the page. Who was named stays, and is no measure for the others; so does
+        who is nearer than the best.
+        """
+        records, named = self._index.records, self._query.named
+        best = max(
+            (each for each in ranked if records[each.number].id not in named), key=attrgetter("match"), default=None
+        )
+        strong: list[_Candidate] = []
+        fillers: list[_Candidate] = []
+        for each in ranked:
+            record = records[each.number]
+            least = BESIDE if self._judge.is_beside(record) else FAR if each.reach < Reach.INSIDE else FILLER
+            is_filler = best is not None and each.match < least * best.match and each.reach <= best.reach
+            (fillers if is_filler and record.id not in named else strong).append(each)
+        return strong, fillers
 
     def _judged(self, number: int, reach: Reach) -> _Candidate:
         record = self._index.records[number]

@@ -39,7 +39,8 @@ class Find:
         """What was found for `query` from `offset` on, and the reply that shows it."""
         # Two places of one name are asked about, not guessed; until then no record of either is shown.
         is_open = bool(query.unclear) and not query.named
-        found = Found() if is_open else find(self.tools.shelf().index, query, today, limit=PAGE, offset=offset)
+        index = self.tools.shelf().index
+        found = Found() if is_open else find(index, query, today, limit=PAGE, offset=offset, is_short=True)
         if self.note is not None and not is_open:
             self.note(query, found, today)
         locale = query.locale
