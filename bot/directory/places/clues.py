@@ -11,6 +11,7 @@ SHORT_AREA = 3
 """Letters in the short name of a country or region that people put first or last, though it is a word too: "uk", "bc"."""
 
 _SURFACE = re.compile(r"[^\W\d_][\w.\-'’]*")
+_OWNER = re.compile(r"[^\W\d_]{4,}['’]s\b")
 _SEGMENT = re.compile(r"[,.;:!?()/\n>→]+(?:\s|$)|\s[-–>→/]+\s")
 
 
@@ -22,6 +23,13 @@ DENIALS = _phrases(
     "not", "isnt", "not in", "not the", "pas", "pas a", "pas en", "pas au", "no en", "no es", "nicht", "不是", "不在", "唔系"
 )  # fmt: skip
 """What stands before a place that is not meant."""
+FORMER = _phrases(
+    "not the one in", "but not", "rather than", "instead of", "no longer in", "used to work in", "used to live in", "used to be in",
+    "moved from", "moved away from", "left", "no la de", "no el de", "en vez de", "ya no estoy en", "antes en", "me fui de",
+    "pas celle de", "pas celle d", "pas celui de", "pas le", "pas la", "et non", "et non a", "plutot que", "suis plus a", "quitte",
+    "parti de", "partie de", "statt", "以前在", "而不是", "离开",
+)  # fmt: skip
+"""What stands before a place left or not meant, when the message names another one as well."""
 ORIGINS = _phrases(
     "from", "soy de", "vengo de", "vine de", "llegue de", "viens de", "viens du", "viens d", "venue de", "venue du", "arrivee de",
     "arrivee du", "originaire de", "originaire du", "komme aus", "aus", "来自", "从", "из", "venho de", "vim de", "sou de", "sou do",
@@ -73,5 +81,20 @@ def is_outer(spots: Sequence[Spot], start: int, end: int, words: Sequence[str], 
 
 
 def stands_before(words: Sequence[str], at: int, phrases: Collection[tuple[str, ...]]) -> bool:
-    """Whether one of `phrases`, of one to three words, ends right before the place that begins there."""
-    return any(tuple(words[max(0, at - size) : at]) in phrases for size in (1, 2, 3))
+    """Whether one of `phrases`, of one to four words, ends right before the place that begins there."""
+    return any(tuple(words[max(0, at - size) : at]) in phrases for size in (1, 2, 3, 4))
+
+
+def is_left(words: Sequence[str], at: int, locative: Collection[str]) -> bool:
+    """Whether the place that begins there is one the person has left or does not mean: "no california", "moved from Leeds".
+
+    A message that begins with "no" answers one before it, and in Portuguese "no" means "in the".
+    """
+    is_no = at > 1 and words[at - 1] == "no" and "no" not in locative
+    return is_no or stands_before(words, at, FORMER)
+
+
+def without_possessive(text: str, words: Sequence[str]) -> Sequence[str]:
+    """`words` with "chicago" for "chicagos" where `text` writes "Chicago's"."""
+    owners = {"".join(tokens(owner)) for owner in _OWNER.findall(text)}
+    return [word[:-1] if word in owners else word for word in words] if owners else words

@@ -6,7 +6,8 @@ from enum import IntEnum
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area
-from bot.directory.places.clues import DENIALS, ORIGINS, Clues, is_outer, stands_before
+from bot.directory.places.clues import Clues, is_outer, without_possessive
+from bot.directory.places.mentions import Mention, without_denied, without_origins
 from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
 
@@ -32,15 +33,6 @@ class Reach(IntEnum):
     REGION = 5
     NEAR = 6
     PLACE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens `start` to `end` that name one of `spots`."""
-
-    start: int
-    end: int
-    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +79,9 @@ class Gazetteer:
         A name that fits several places is settled by another place in the message, then by `home`, then by size unless
         `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
         """
+        words = without_possessive(text, words)
         every = self._mentions(words, Clues.of(text, locative, is_word or self._is_common))
-        mentions = _meant([each for each in every if not stands_before(words, each.start, DENIALS)], words)
+        mentions = without_origins(without_denied(every, words, locative, self._lies_in), words)
         chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
         for mention in mentions:
             others = [spot for other in mentions if other is not mention for spot in other.spots]
@@ -370,14 +363,3 @@ class Gazetteer:
         key: Tokens = tuple(map(stem, tokens(phrase)))
         spots = sorted(self._table.beginning(key, most), key=lambda spot: -spot.population)
         return [spot.place for spot in spots] if key else []
-
-
-def _meant(mentions: list[Mention], words: Sequence[str]) -> list[Mention]:
-    """Without the country a person comes from, where they say as well which one they are in: "moved here from Lagos"."""
-    origins = [each for each in mentions if stands_before(words, each.start, ORIGINS)]
-    here = {spot.place.country for each in mentions if each not in origins for spot in each.spots}
-    return [
-        each
-        for each in mentions
-        if each not in origins or not here or any(spot.place.country in here for spot in each.spots)
-    ]
