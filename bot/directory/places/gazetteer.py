@@ -150,7 +150,7 @@ class Gazetteer:
             if towns:
                 common = [self._is_common(word) for word in stems[at:end]]
                 is_plain = sum(map(len, stems[at:end])) >= PLAIN_TOWN and not any(common)
-                care = Care.PLAIN if is_plain else Care.UPPER if all(common) else Care.CAUTIOUS
+                care = Care.PLAIN if is_plain else Care.UPPER if common == [True] else Care.CAUTIOUS
                 return end, [(town, care) for town in towns]
         return None
 
