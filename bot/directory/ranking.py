@@ -23,6 +23,10 @@ STEP = 0.02
 """Matches that round to the same step are equal."""
 EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
+FILLER, FAR, BESIDE, FOREIGN = 0.55, 0.65, 0.8, 0.98
+"""A record of a smaller share of the best match's worth only fills the page; from a larger share on what covers neither the
+place nor its country, what is beside the point, and what is for newcomers of one origin though no such person asks.
+"""
 WEIGHTS = {
     "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.0, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
@@ -39,6 +43,7 @@ IN_TEXT = 0.7
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 """Somebody in need wants people first; what is to be read or signed comes after, unless asked for."""
 _READ = PAPER - {"tool", "tip"}
+_CROSSING = frozenset({"immigration", "translation"})
 _INSIDE = "incarceration-support"
 _READABLE = frozenset({
     "know-your-rights", "law-reform", "advocacy", "research", "digital-safety", "online-work", "workplace-rights", "union",
@@ -155,15 +160,32 @@ class Judge:
         fresh = match * weight(record, self._today)
         return (not is_named, -round(match / STEP), against, is_aside, _LED_BY[record.led_by], -fresh, record.id)
 
-    def is_beside(self, record: Resource) -> bool:
-        """Whether a record is beside the point behind a good answer: to be read or applied to though nobody asked for that,
-        of no use for the need, or for other people than those who ask.
+    def least(self, record: Resource, reach: Reach) -> float:
+        """The share of the best match's worth from which on a record answers, rather than only filling the page."""
+        if self._is_for_newcomers(record):
+            return FOREIGN
+        if self._is_beside(record):
+            return BESIDE
+        return FAR if reach < Reach.INSIDE else FILLER
+
+    def _is_beside(self, record: Resource) -> bool:
+        """Whether it is to be read or applied to though nobody asked for that, of no use for the need, for people in prison,
+        or for others than those who ask.
         """
         if record.kind in _READ and not self.kinds:
             return True
         if not self._topic_share(record.topics) or (record.topics[0] == _INSIDE and _INSIDE not in self.asked):
             return True
         return "all" not in record.serves and not any(each in record.serves for each in self._query.serves)
+
+    def _is_for_newcomers(self, record: Resource) -> bool:
+        """Whether it is for migrants of one origin only, and nothing in the question says that one of them asks."""
+        query = self._query
+        theirs = "migrant" in record.serves and _ORIGINS.intersection(record.serves) and "all" not in record.serves
+        says = (
+            query.serves or query.languages or query.language not in ("en", "fr") or _CROSSING.intersection(self.asked)
+        )
+        return bool(theirs) and not says
 
     def is_unfit(self, record: Resource) -> bool:
         """Whether a record is no answer for who asks: a fund for groups when a person asks, a group for women when a man

@@ -22,9 +22,6 @@ AROUND = (Reach.PLACE, Reach.NEAR, Reach.REGION, Reach.COUNTRY, Reach.MACRO)
 """From so near on peers are a candidate for every need."""
 POINTED = 10
 """So many candidates the words of a question alone may bring."""
-FILLER, FAR, BESIDE = 0.55, 0.65, 0.8
-"""A record of a smaller share of the best match's worth is a filler; one that covers neither the place nor its country, or is
-beside the point, is so from a larger share on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,11 @@ class _Search:
         fillers: list[_Candidate] = []
         for each in ranked:
             record = records[each.number]
-            least = BESIDE if self._judge.is_beside(record) else FAR if each.reach < Reach.INSIDE else FILLER
-            is_filler = best is not None and each.match < least * best.match and each.reach <= best.reach
+            is_filler = (
+                best is not None
+                and each.match < self._judge.least(record, each.reach) * best.match
+                and each.reach <= best.reach
+            )
             (fillers if is_filler and record.id not in named else strong).append(each)
         return strong, fillers
 

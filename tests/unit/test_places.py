@@ -374,3 +374,25 @@ def test_a_common_word_at_the_edge_stays_one(text: str) -> None:
 
 def test_a_doubtful_name_at_the_edge_gives_way_to_a_sure_place() -> None:
     assert places("argentine trans à Paris", "fr") == [Place("FR", "FR-IDF", "Paris")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("no, quise decir san jose costa rica, no california", "es", Place("CR", None, "San José")),
+        ("london, the one in ontario not the one in england", "en", LONDON_ON),
+        ("newcastle nsw rather than newcastle uk", "en", Place("AU", "AU-NSW", "Newcastle")),
+        ("victoria pas celle d'australie, en colombie-britannique", "fr", Place("CA", "CA-BC", "Victoria")),
+        ("hamilton not nz, ontario", "en", Place("CA", "CA-ON", "Hamilton")),
+        ("moved from leeds to bristol", "en", Place("GB", "GB-ENG", "Bristol")),
+        ("je suis plus à paris, je suis à lyon", "fr", Place("FR", "FR-ARA", "Lyon")),
+        ("no toronto food bank", "en", TORONTO),
+        ("coletivo no rio", "pt", Place("BR", "BR-RJ", "Rio de Janeiro")),
+        ("food in chicago's loop", "en", Place("US", "US-IL", "Chicago")),
+        ("support in st john's", "en", Place("CA", "CA-NL", "St. John's")),
+        ("shelter in slave lake", "en", Place("CA", "CA-AB", "Slave Lake")),
+        ("卡城 聚会", "zh", Place("CA", "CA-AB", "Calgary")),
+    ],
+)
+def test_a_place_denied_corrected_or_left_is_not_meant(text: str, language: str, place: Place) -> None:
+    assert places(text, language) == [place]

@@ -79,8 +79,9 @@ class Gazetteer:
         A name that fits several places is settled by another place in the message, then by `home`, then by size unless
         `is_served` says the directory has records of its own for another of them. What stays open is `unclear`.
         """
-        words = without_possessive(text, words)
-        every = self._mentions(words, Clues.of(text, locative, is_word or self._is_common))
+        clues = Clues.of(text, locative, is_word or self._is_common)
+        # "St. John's" is written so; only where it names no place "Chicago's" is Chicago.
+        every = self._mentions(words, clues) or self._mentions(without_possessive(text, words), clues)
         mentions = without_origins(without_denied(every, words, locative, self._lies_in), words)
         chosen: list[tuple[Mention, tuple[Spot, ...]]] = []
         for mention in mentions:
