@@ -176,7 +176,9 @@ class Judge:
             return True
         if not self._topic_share(record.topics) or (record.topics[0] == _INSIDE and _INSIDE not in self.asked):
             return True
-        return "all" not in record.serves and not any(each in record.serves for each in self._query.serves)
+        # Peers know who to ask, also for those whom they do not name.
+        is_open = "all" in record.serves or record.led_by in ("sex-workers", "mixed")
+        return not is_open and not any(each in record.serves for each in self._query.serves)
 
     def _is_for_newcomers(self, record: Resource) -> bool:
         """Whether it is for migrants of one origin only, and nothing in the question says that one of them asks."""
