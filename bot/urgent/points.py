@@ -2,8 +2,9 @@
 
 Rules catch what somebody thought of. People find other words, so each word, beginning (`immi*`, `immig*`) and end (`*ing`) of a
 word, pair (`not waking`), signal (`<police>`), class with a rule that fired (`(rule overdose)`) and thing asked for (`(place)`) has
-points for and against each class, and the points of a message are added up. Of scripts without spaces each character is a
-word, and three in a row count as well. `points/*.txt` hold them, a line a clue:
+points for and against each class, and the points of a message are added up. So have its first word (`^who`), its first two and its
+last (`$pls`), which tell a question from news, and its length (`(long 6)`). Of scripts without spaces each character is a word, and
+three in a row count as well. `points/*.txt` hold them, a line a clue:
 
     narcan: overdose 9, request 3, now 4
 
@@ -13,6 +14,7 @@ logistic regression, one point a fifth of a logit); nothing is learned while the
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
+from math import log2
 from pathlib import Path
 
 from bot.core.compiled import compiled
@@ -26,12 +28,15 @@ ENDING = 3
 """A word of two letters more is also looked up by so many of its last letters: what people type wrong is seldom all wrong."""
 ALWAYS = "(always)"
 """The clue every message has: what a class starts with."""
+LONGEST = 13
+"""Lengths count in steps of half a doubling; from some ninety words on all are as long."""
 
 
 def clues(words: Sequence[str], told: Iterable[str] = ()) -> Iterator[str]:
     """Everything in a message that may have points; `words` are its tokens, `told` the clues that are no words of it."""
     yield ALWAYS
     yield from told
+    yield from _shape(words)
     last = len(words) - 1
     for at, word in enumerate(words):
         yield word
@@ -49,6 +54,16 @@ def clues(words: Sequence[str], told: Iterable[str] = ()) -> Iterator[str]:
             yield f"*{word[-ENDING:]}"
         if following:
             yield f"{word} {following}"
+
+
+def _shape(words: Sequence[str]) -> Iterator[str]:
+    """How a message begins and ends, and how long it is."""
+    yield f"(long {min(int(log2(len(words) + 1) * 2), LONGEST)})"
+    if words:
+        yield f"^{words[0]}"
+        yield f"${words[-1]}"
+    if len(words) > 1:
+        yield f"^{words[0]} {words[1]}"
 
 
 class Points:
