@@ -51,13 +51,16 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
 def test_the_clues_of_words() -> None:
     assert set(clues(["took", "many", "pills"], ["<police>"])) == {
         ALWAYS, "<police>", "took", "many", "pills", "pill*", "*lls", "took many", "many pills",
+        "^took", "^took many", "$pills", "(long 4)",
     }  # fmt: skip
     assert {"immi*", "immig*", "*ion"} < set(clues(["immigration"]))
     assert "pills*" not in set(clues(["pills"]))
 
 
 def test_characters_go_in_pairs_and_threes() -> None:
-    assert set(clues(tokens("吃了药"), [])) == {ALWAYS, "吃", "了", "药", "吃了", "了药", "吃了药"}
+    assert set(clues(tokens("吃了药"), [])) == {
+        ALWAYS, "吃", "了", "药", "吃了", "了药", "吃了药", "^吃", "^吃了", "$药", "(long 4)",
+    }  # fmt: skip
 
 
 def test_the_shipped_points_speak_only_for_what_there_is() -> None:
