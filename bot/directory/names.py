@@ -30,10 +30,12 @@ class Names:
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._is_common = is_common
         self._coverage: dict[str, tuple[Area, ...]] = {}
+        self._words: dict[str, set[str]] = {}
         for resource in resources:
             self._coverage[resource.id] = resource.coverage
             for name in _called(resource):
                 key = tuple(tokens(name))
+                self._words.setdefault(resource.id, set()).update(key)
                 ids = self._ids.setdefault(key, [])
                 if key and resource.id not in ids:
                     ids.append(resource.id)
@@ -55,6 +57,10 @@ class Names:
         """Where a record of that id helps."""
         return self._coverage[record]
 
+    def words(self, record: str) -> set[str]:
+        """The words of all its names."""
+        return self._words[record]
+
     def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the records that `words` (the tokens of `text`) name, in the order named."""
         found: dict[str, None] = {}
@@ -75,6 +81,9 @@ class Names:
         if sum(map(len, key)) < 3 and not all(map(is_single, key)):
             return _capitals(text).issuperset(key)
         if len(key) > 1 or not self._is_common(key[0]):
+            return True
+        if len(words) == 1:
+            # Nothing else is said: then the word is the name, also where it is a first name or an everyday word.
             return True
         beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
         return bool(beside & _BESIDE) or key[0] in _capitals(text)

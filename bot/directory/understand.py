@@ -115,7 +115,7 @@ class Understanding:
             partial(self._languages.speaks, language),
         )
         named = self._names.find(text, words)
-        place = self._settled_by_name(place, named)
+        place = self._settled_by_name(place, named, words)
         hits = self._hits(words, language, place)
         taken = place.taken | {at for hit in hits for at in range(hit.start, hit.end) if hit.label[0] == "field"}
         return Query(
@@ -141,9 +141,20 @@ class Understanding:
             words=tuple(words),
         )
 
-    def _settled_by_name(self, place: Resolved, named: Sequence[str]) -> Resolved:
-        """Of the places a name may mean, the one that a group named in the message is in."""
+    def _settled_by_name(self, place: Resolved, named: Sequence[str], words: Sequence[str]) -> Resolved:
+        """Of the places a name may mean, the one that a group named in the message is in.
+
+        None where a place far from the group only stands in its name: "lyon-martin" is no question about Lyon.
+        """
         areas = [area for each in named for area in self._names.coverage(each)]
+        in_names = {word for each in named for word in self._names.words(each)}
+        is_of_name = bool(place.taken) and all(words[at] in in_names for at in place.taken)
+        if is_of_name and not any(
+            self._gazetteer.reach(area, each) >= Reach.NEAR
+            for area in areas
+            for each in (*place.places, *place.unclear)
+        ):
+            return Resolved((), (), place.taken)
         fits = [
             each for each in place.unclear if any(self._gazetteer.reach(area, each) >= Reach.NEAR for area in areas)
         ]

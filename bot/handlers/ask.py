@@ -65,7 +65,7 @@ class Ask:
             if followed is not None:
                 return self._carded(Recognition(followed.kind, followed.urgency, followed.also), query, request)  # type: ignore[arg-type]
             recognition = replace(recognition, kind="request")
-        if recognition.kind == "request" or (names_place and _needs(query)):
+        if recognition.kind == "request" or (names_place and _needs(query)) or query.named:
             return self._found(recognition, query, request)
         return Answer(recognition.kind, "none", (), query, (), self._talk(recognition.kind, query))
 

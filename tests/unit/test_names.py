@@ -60,6 +60,10 @@ def test_an_everyday_word_in_capitals_or_beside_a_clue_is_one(text: str) -> None
     assert find(text) == ("share",)
 
 
+def test_a_word_that_is_all_of_the_message_is_the_name() -> None:
+    assert find("shift") == ("shift",)
+
+
 def test_two_letters_count_only_in_capitals() -> None:
     assert find("TT please") == ("tiny",)
     assert find("tt please") == ()

@@ -26,8 +26,13 @@ RECORDS = (BASE, replace(BASE, id="lune", name="La Lune", coverage=(Area("CA", "
 
 @lru_cache(maxsize=1)
 def understanding() -> Understanding:
+    return understanding_of(*RECORDS)
+
+
+def understanding_of(*records: Resource) -> Understanding:
+    """As a directory of these records understands, which serves London, Ontario."""
     languages = Languages.shipped()
-    names = Names(RECORDS, languages.knows)
+    names = Names(records, languages.knows)
     return Understanding(
         Lists.shipped(), languages, Gazetteer.shipped(languages.knows), names, LONDON_ON.__eq__, {"naloxone"}
     )
@@ -263,3 +268,9 @@ def test_any_order_of_meaningful_words_is_understood(words: list[str]) -> None:
 
 def test_what_somebody_says_of_themself_hides_nothing_of_it() -> None:
     assert {"black", "trans", "women"} <= set(understand("black trans girl needs housing").serves)
+
+
+def test_a_place_that_only_stands_in_the_name_of_a_group_elsewhere_is_none() -> None:
+    clinic = understanding_of(replace(BASE, name="Lyon-Martin Clinic"))
+    assert clinic.understand("is lyon martin clinic open").places == ()
+    assert clinic.understand("a clinic in lyon").places == (Place("FR", "FR-ARA", "Lyon"),)
