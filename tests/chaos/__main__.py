@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
 
 
 def _matrix(questions: int, rooms: int, kills: int, restarts: int) -> int:
-    with synapse() as server, tempfile.TemporaryDirectory() as folder:
+    with synapse() as server, tempfile.TemporaryDirectory(dir=services.scratch()) as folder:
         bot = Bot(server, Path(folder), "umbrella")
         report = asyncio.run(chaos(bot, questions=questions, rooms=rooms, kills=kills, restarts=restarts))
     sys.stdout.write(f"{report}\n")
@@ -70,7 +70,7 @@ def _announcements(argv: list[str]) -> int:
 def _vetting(count: int, kills: int, seed: int, races: int = 0) -> int:
     """Deliveries with kills, then so many races of two moderators; each step with its figures for each database."""
     is_good = True
-    with tempfile.TemporaryDirectory() as folder, services.postgres() as socket:
+    with tempfile.TemporaryDirectory(dir=services.scratch()) as folder, services.postgres() as socket:
         address = f"postgresql://umbrella@/postgres?host={socket}"
         for name, database in (("sqlite", "sqlite"), ("postgresql", address)):
             report = asyncio.run(vetting.chaos(Path(folder) / name, count, kills, seed, database))
@@ -82,7 +82,7 @@ def _vetting(count: int, kills: int, seed: int, races: int = 0) -> int:
 
 
 def _storage(points: int) -> int:
-    with tempfile.TemporaryDirectory() as folder, services.postgres() as socket:
+    with tempfile.TemporaryDirectory(dir=services.scratch()) as folder, services.postgres() as socket:
         address = f"postgresql://umbrella@/postgres?host={socket}"
         lines = asyncio.run(storage.chaos(Path(folder), points, address))
     sys.stdout.writelines(f"{line}\n" for line in lines)
@@ -92,7 +92,7 @@ def _storage(points: int) -> int:
 def _outbox(runs: int) -> int:
     async def both() -> list[Counts]:
         clock = FakeClock()
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=services.scratch()) as folder:
             root = Path(folder)
             settings = replace(Settings(), data_dir=root / "data", key_file=root / "key", encryption=False)
             opened = await open_storage(settings, clock)

@@ -24,6 +24,7 @@ from bot.core.clock import SystemClock
 from bot.outbox.model import Outgoing
 from bot.storage.deliveries import AT_ONCE, deliveries
 from bot.storage.open import Storage, open_storage
+from tests import services
 from tests.chaos.doors import settings_of
 from tests.chaos.lives import Lives, living
 from tests.chaos.platforms import Platform, on_discord, on_matrix
@@ -182,7 +183,7 @@ async def on(
     platform: AbstractAsyncContextManager[Platform], kills: int, seed: int, postgres: Path | None = None
 ) -> Report:
     """The whole run on one platform, in a folder of its own."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=services.scratch()) as folder:
         async with platform as entered, _database(postgres) as database:
             return await chaos(entered, kills, seed, Path(folder), database)
 
