@@ -25,7 +25,7 @@ EARLY = 0.04
 """What a topic loses for each place it stands further down in its record: a record lists first what it is for."""
 FILLER, FAR, BESIDE, FOREIGN = 0.55, 0.65, 0.8, 0.98
 """A record of a smaller share of the best match's worth only fills the page; from a larger share on what covers neither the
-place nor its country, what is beside the point, and what is for newcomers of one origin though no such person asks.
+place nor its country, what is beside the point or at home elsewhere, and what is for people of one origin though none asks.
 """
 WEIGHTS = {
     "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.0, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
@@ -38,6 +38,8 @@ PLACE = {
 ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.7, Reach.INSIDE: 0.4}
 """Without a place, what serves everybody stands before what only serves people of one country, online, and that before what
 serves one region of it."""
+OF_ONE_LAW = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.2, Reach.INSIDE: 0.1}
+"""The same where the need is one of law, which is another in every country, and no guide is asked for."""
 IN_TEXT = 0.7
 """What a word of the question counts in a description, against one in the name."""
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
@@ -45,6 +47,8 @@ PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
 _READ = PAPER - {"tool", "tip"}
 _CROSSING = frozenset({"immigration", "translation"})
 _INSIDE = "incarceration-support"
+_PRISON = frozenset({_INSIDE, "criminal-record"})
+_OF_ONE_LAW = frozenset({"legal-help", "immigration", "criminal-record", "police-misconduct"})
 _READABLE = frozenset({
     "know-your-rights", "law-reform", "advocacy", "research", "digital-safety", "online-work", "workplace-rights", "union",
     "money-and-taxes", "education-and-training", "police-misconduct",
@@ -94,7 +98,8 @@ class Judge:
         self._read = [(rarity, *index.postings(unit)) for unit, rarity in self.units.items() if rarity]
         # A word no record has tells most of all that this is not what it is about.
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
-        self._place = PLACE if query.places or query.named else ANYWHERE
+        is_of_one_law = not query.kinds and not _OF_ONE_LAW.isdisjoint(self.asked)
+        self._place = PLACE if query.places or query.named else OF_ONE_LAW if is_of_one_law else ANYWHERE
         self._shares = list(self._asked_about())
         self._total = (
             WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
@@ -162,9 +167,10 @@ class Judge:
 
     def least(self, record: Resource, reach: Reach) -> float:
         """The share of the best match's worth from which on a record answers, rather than only filling the page."""
-        if self._is_for_newcomers(record):
+        if self._is_for_one_origin(record):
             return FOREIGN
-        if self._is_beside(record):
+        is_elsewhere = reach is Reach.COUNTRY and any(area.region or area.place for area in record.coverage)
+        if is_elsewhere or self._is_beside(record):
             return BESIDE
         return FAR if reach < Reach.INSIDE else FILLER
 
@@ -180,10 +186,14 @@ class Judge:
         is_open = "all" in record.serves or record.led_by in ("sex-workers", "mixed")
         return not is_open and not any(each in record.serves for each in self._query.serves)
 
-    def _is_for_newcomers(self, record: Resource) -> bool:
-        """Whether it is for migrants of one origin only, and nothing in the question says that one of them asks."""
+    def _is_for_one_origin(self, record: Resource) -> bool:
+        """Whether it is for people of one origin, and nothing in the question says that one of them asks: of migrants a
+        language may say so.
+        """
         query = self._query
-        theirs = "migrant" in record.serves and _ORIGINS.intersection(record.serves) and "all" not in record.serves
+        if "migrant" not in record.serves:
+            return _is_of_one_origin(record.serves) and not {*record.serves} & {*query.serves} & _ORIGINS
+        theirs = _ORIGINS.intersection(record.serves) and "all" not in record.serves
         says = (
             query.serves or query.languages or query.language not in ("en", "fr") or _CROSSING.intersection(self.asked)
         )
@@ -193,8 +203,9 @@ class Judge:
         """Whether a record is no answer for who asks: a fund for groups when a person asks, a group for women when a man
         does; unless they named it.
         """
-        for_groups = "grants-to-groups-only" in record.cautions and "organization" not in self._query.kinds
-        unfit = for_groups or self._is_for_others(record) or self._is_only_read(record)
+        for_groups, as_group = "grants-to-groups-only" in record.cautions, "organization" in self._query.kinds
+        misses = record.kind == "fund" and "fund" in self._query.kinds and for_groups != as_group
+        unfit = (for_groups and not as_group) or misses or self._is_for_others(record) or self._is_only_read(record)
         return unfit and record.id not in self._query.named
 
     def _is_only_read(self, record: Resource) -> bool:
@@ -204,8 +215,10 @@ class Judge:
         return is_handbook and not self.kinds and not readable
 
     def _is_for_others(self, record: Resource) -> bool:
-        """Whether it is only for women and a man asks, or the other way round."""
+        """Whether it is only for women and a man asks, or the other way round; or for people in prison, of which nothing is said."""
         serves = self._query.serves
+        if record.serves[:1] == ("incarcerated",):
+            return self.asked.keys().isdisjoint(_PRISON) and "incarcerated" not in serves
         asked, theirs = _GENDERS.intersection(serves), _GENDERS.intersection(record.serves)
         is_theirs = "all" in record.serves or any(each in record.serves for each in serves)
         return asked in _ONE and bool(theirs) and not is_theirs
@@ -230,7 +243,8 @@ class Judge:
     def _serves_share(self, serves: tuple[str, ...]) -> float:
         asked = self._query.serves
         origins, theirs = _ORIGINS.intersection(asked), _ORIGINS.intersection(serves)
-        if origins and theirs and not origins & theirs and "racialized" not in serves:
+        is_theirs = bool(origins and theirs) or _is_of_one_origin(serves)
+        if is_theirs and not origins & theirs and "racialized" not in serves:
             return 0.1
         if any(each in serves for each in asked):
             return 0.7 + 0.3 * _mean(each in serves for each in asked)
@@ -253,6 +267,11 @@ class Judge:
             elif is_in(text, number):
                 met += IN_TEXT * rarity
         return met / self._rarity if self._rarity else 0.0
+
+
+def _is_of_one_origin(serves: tuple[str, ...]) -> bool:
+    """Whether people of one origin are the first it is for, and not everybody as well."""
+    return bool(_ORIGINS.intersection(serves[:1])) and "all" not in serves
 
 
 def _everybody_share(serves: tuple[str, ...]) -> float:

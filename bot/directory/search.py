@@ -92,7 +92,7 @@ class _Search:
             is_filler = (
                 best is not None
                 and each.match < self._judge.least(record, each.reach) * best.match
-                and each.reach <= best.reach
+                and self._judge.nearness(each.reach) <= self._judge.nearness(best.reach)
             )
             (fillers if is_filler and record.id not in named else strong).append(each)
         return strong, fillers

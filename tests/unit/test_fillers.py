@@ -96,3 +96,45 @@ def test_a_group_for_migrants_of_one_origin_waits_until_one_of_them_asks() -> No
     assert ids(short(asked("legal-help"), *records)) == ["all"]
     assert ids(short(asked("legal-help", serves=("migrant",)), *records)) == ["theirs", "all"]
     assert "theirs" in ids(short(replace(asked("legal-help"), language="zh"), *records))
+
+
+def test_who_is_of_no_such_origin_does_not_get_its_line() -> None:
+    records = record("all"), record("theirs", serves=("indigenous", "survivors"))
+    assert ids(short(asked("legal-help", serves=("survivors", "migrant")), *records)) == ["all"]
+    assert "theirs" in ids(short(asked("legal-help", serves=("indigenous",)), *records))
+    assert "open" in ids(short(asked("legal-help"), record("all"), record("open", serves=("women", "indigenous"))))
+
+
+def test_who_is_at_home_in_another_city_waits_behind_the_group_of_this_one() -> None:
+    away = (Area("CA", "CA-BC", "Vancouver"), Area("CA"))
+    country = record("country", coverage=(Area("CA"),))
+    assert ids(short(asked("legal-help"), record("here"), record("away", coverage=away), country)) == [
+        "here",
+        "country",
+    ]
+
+
+def test_a_group_for_prisoners_waits_until_prison_is_spoken_of() -> None:
+    inside = record("inside", topics=("incarceration-support", "legal-help"), serves=("incarcerated",))
+    assert ids(answer(asked("legal-help"), inside)) == []
+    assert ids(answer(asked("legal-help", serves=("incarcerated",)), inside)) == ["inside"]
+    assert ids(answer(asked("criminal-record"), inside)) == ["inside"]
+
+
+def test_a_group_is_shown_funds_for_groups_and_a_person_those_for_persons() -> None:
+    groups = record("groups", kind="fund", cautions=("grants-to-groups-only",))
+    records = groups, record("persons", kind="fund")
+    assert ids(answer(asked("legal-help", kinds=("fund", "organization")), *records)) == ["groups"]
+    assert ids(answer(asked("legal-help", kinds=("fund",)), *records)) == ["persons"]
+
+
+def test_without_a_place_the_lawyer_of_some_country_waits() -> None:
+    both = "legal-help", "digital-safety"
+    records = (
+        record("world", topics=both, coverage=FAR_AWAY),
+        record("national", topics=both, coverage=(Area("JP"),), access=("online",)),
+    )
+    placeless = replace(asked("legal-help"), places=())
+    assert ids(short(placeless, *records)) == ["world"]
+    assert ids(answer(placeless, *records)) == ["world", "national"]
+    assert ids(short(replace(placeless, topics=(("digital-safety", 1.0),)), *records)) == ["world", "national"]
