@@ -169,7 +169,7 @@ class Understanding:
             by_group.setdefault("topics" if hit.label[0] == "hints" else hit.label[0], []).append(hit)
         # "Black trans girl" says three things of one person: who somebody is hides nothing.
         kept = {group: found if group == "serves" else outermost(found) for group, found in by_group.items()}
-        # "no cops" is a refusal and no question about cops.
+        # "no cops" is a refusal and no question about cops, "no church group" none about a group.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
         # "not a crisis" is no question about a crisis, and "je parle pas anglais" asks for no English.
         denied = {hit.end for hit in kept.get("denials", [])}
@@ -177,6 +177,7 @@ class Understanding:
             hit for hit in kept.get("topics", [])
             if hit.start not in denied and not hidden.issuperset(range(hit.start, hit.end))
         ]  # fmt: skip
+        kept["kinds"] = [hit for hit in kept.get("kinds", []) if not hidden.issuperset(range(hit.start, hit.end))]
         kept["languages"] = [hit for hit in kept.get("languages", []) if hit.start not in denied]
         return [hit for found in kept.values() for hit in found]
 

@@ -57,6 +57,8 @@ def places(text: str, language: str = "en") -> list[Place]:
         ("clinic NYC", NEW_YORK),
         ("ayuda en CDMX", Place("MX", "MX-CMX", "Ciudad de México")),
         ("DTES food", VANCOUVER),
+        ("london ont drop-in", Place("CA", "CA-ON", "London")),
+        ("edmonton alta food", Place("CA", "CA-AB", "Edmonton")),
         ("bay area drop-in", Place("US", "US-CA", "San Francisco Bay Area")),
     ],
 )

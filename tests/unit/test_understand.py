@@ -106,6 +106,10 @@ def test_a_need_in_other_words_is_heard_too(text: str) -> None:
         ("nothing religious", "faith-based"),
         ("no ID needed", "id-required"),
         ("i have no id", "id-required"),
+        ("a doctor but no anti-trafficking orgs", "exit-focused"),
+        ("un médecin, pas d'asso anti-traite", "exit-focused"),
+        ("médico, sin organizaciones antitrata", "exit-focused"),
+        ("医生 不要反人口贩卖组织", "exit-focused"),
         ("sans papiers d'identité", "id-required"),
     ],
 )
@@ -116,6 +120,9 @@ def test_what_is_refused_is_heard(text: str, refused: str) -> None:
 def test_a_refusal_is_no_question_about_what_is_refused() -> None:
     query = understand("no cops, i need housing")
     assert [topic for topic, _ in query.topics] == ["housing"]
+    query = understand("a doctor but no anti-trafficking orgs")
+    assert [topic for topic, _ in query.topics] == ["health"]
+    assert query.serves == query.kinds == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import WORLDWIDE, Area
-from bot.directory.places.clues import Clues, is_outer, without_possessive
+from bot.directory.places.clues import SHORT_AREA, Clues, is_outer, without_possessive
 from bot.directory.places.mentions import Mention, without_denied, without_origins
 from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
@@ -162,8 +162,11 @@ class Gazetteer:
         beside = [each for each in found if each.start == mention.end or each.end == mention.start]
         if all(word in clues.capitals for word in words[mention.start : mention.end]):
             return bool(beside)
-        pairs = ((one.place, other.place) for each in beside for one in mention.spots for other in each.spots)
-        return not is_upper and any(self._belong(one, other) for one, other in pairs)
+        # "london ont": a longer abbreviation right after a town that lies there is no word of the sentence.
+        after = sum(map(len, words[mention.start : mention.end])) >= SHORT_AREA
+        near = beside if not is_upper else [each for each in beside if after and each.end == mention.start]
+        pairs = ((one.place, other.place) for each in near for one in mention.spots for other in each.spots)
+        return any(self._belong(one, other) for one, other in pairs)
 
     @staticmethod
     def _is_supported(care: Care, start: int, end: int, words: Sequence[str], clues: Clues) -> bool:
