@@ -50,7 +50,7 @@ VOTING = (*URGENT, "minor")
 # further one:
 FIRST, FURTHER = 8, 3
 # where no rule of an urgent class fires, words alone must speak so many more for one than for any other class;
-LEAD = 6
+LEAD = 8
 # so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
 PRESSING = 4
 # and so few points less than the best class a further one may have.
