@@ -51,16 +51,28 @@ class Lives:
         self._tell.write(f"end {process}\n".encode())
         await self._until("ended")
 
+    async def says(self, line: str) -> None:
+        """Return when a life says `line`. Raises TimeoutError after a minute: it has ended by itself."""
+        async with asyncio.timeout(60):
+            while not (self.heard and self.heard[-1] == line):
+                await self._line("")
+
     async def _until(self, word: str) -> str:
-        while True:
-            line = (await self._hear.readline()).decode()
-            if not line:
-                raise RuntimeError("the process that forks is gone")
-            first, _, rest = line.strip().partition(" ")
-            if first == word:
-                return rest
-            if first != READY:
-                self.heard.append(line.strip())
+        while (rest := await self._line(word)) is None:
+            pass
+        return rest
+
+    async def _line(self, word: str) -> str | None:
+        """What follows `word` in the next line; a line that begins otherwise is heard, and None comes back."""
+        line = (await self._hear.readline()).decode()
+        if not line:
+            raise RuntimeError("the process that forks is gone")
+        first, _, rest = line.strip().partition(" ")
+        if first == word:
+            return rest
+        if first != READY:
+            self.heard.append(line.strip())
+        return None
 
 
 @contextlib.asynccontextmanager

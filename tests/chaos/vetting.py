@@ -27,6 +27,8 @@ from tests.fakes.cases import KEY, PROPOSAL, Races, by, race, vetting_on
 
 MODERATORS = ("Ash", "Birch", "Cedar")
 REPEATED = 0.3
+AFTER_S = 0.01
+"""A delivery takes about half of it."""
 Event = tuple[str, int, str]
 """What is done, to which suggestion, by whom."""
 
@@ -104,14 +106,14 @@ def _unbounded() -> None:
     vars(cases)["MOST_OPEN"] = sys.maxsize
 
 
-async def one_life(lives: Lives, first: int, kill_after_s: float | None) -> int:
-    """Let one live; the number of the first delivery it did not say was done."""
+async def one_life(lives: Lives, first: int, last: int | None, after_s: float) -> int:
+    """Let one live, to be killed `after_s` after delivery `last` if that is given; the first delivery it did not say was done."""
     process = await lives.born(str(first))
-    if kill_after_s is None:
+    if last is None:
         await lives.ended(process)
     else:
-        await lives.ready()
-        await asyncio.sleep(kill_after_s)
+        await lives.says(f"done {last}")
+        await asyncio.sleep(after_s)
         await lives.killed([process])
     return int(lives.heard[-1].split()[1]) + 1 if lives.heard else first
 
@@ -148,15 +150,15 @@ async def chaos(folder: Path, count: int, kills: int, seed: int, database: str =
     events, settings = deliveries(count, seed), settings_of(given)
     report = Report(len(events), len({number for _, number, _ in events}))
     await (await open_storage(settings, SystemClock())).close()
-    at = 0
+    at, points = 0, sorted(chance.sample(range(len(events) - 1), kills))
     async with living("tests.chaos.vetting", given) as lives:
-        while at < len(events):
-            is_last = report.kills == kills
-            # Short lives, as many as are wanted over the whole: before, while and after a write.
-            at = await one_life(lives, at, None if is_last else chance.uniform(0.05, 0.6))
-            if is_last and at < len(events):
-                raise RuntimeError(f"a life ended by itself at delivery {at}")
-            report.kills += not is_last
+        for point in points:
+            # Before, while and right after the next one is written.
+            at = await one_life(lives, at, max(at, point), chance.uniform(0, AFTER_S))
+            report.kills += 1
+        at = await one_life(lives, at, None, 0)
+    if at < len(events):
+        raise RuntimeError(f"a life ended by itself at delivery {at}")
     await examined(settings, events, report)
     report.seconds = round(time.monotonic() - began, 1)
     return report
