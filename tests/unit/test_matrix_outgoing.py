@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.console.outgoing import render
@@ -44,6 +44,7 @@ def test_what_is_urgent_wakes_and_the_rest_does_not() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
+@example("<script>x</script> <img src=x> </p>")
 def test_no_words_become_markup_and_nobody_is_pinged(text: str) -> None:
     reply = Reply(
         (Heading(text), Paragraph((text, Link(text, "https://x.org/?a=<b>&c"))), Bullets(((text,),)), Notice(text),
