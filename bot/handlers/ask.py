@@ -65,7 +65,7 @@ class Ask:
             if followed is not None:
                 return self._carded(Recognition(followed.kind, followed.urgency, followed.also), query, request)  # type: ignore[arg-type]
             recognition = replace(recognition, kind="request")
-        if recognition.kind == "request" or (names_place and _needs(query)) or query.named:
+        if recognition.kind == "request" or query.named or (names_place and _needs(query)):
             return self._found(recognition, query, request)
         return Answer(recognition.kind, "none", (), query, (), self._talk(recognition.kind, query))
 
@@ -115,4 +115,4 @@ class Ask:
 
 def _needs(query: Query) -> bool:
     """Whether a need is said in so many words: with a place beside it, it is a question however chatty it sounds."""
-    return any(weight >= 1.0 for _, weight in query.topics) or bool(query.named)
+    return any(weight >= 1.0 for _, weight in query.topics)
