@@ -1,13 +1,15 @@
 """What tests of every kind share."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.storage.open import open_storage
 from tests import services
 from tests.fakes.clock import FakeClock
+from tests.fakes.vetting import Stage, plain_settings, stage_on
 
 
 def pytest_configure() -> None:
@@ -25,3 +27,12 @@ def postgres() -> Iterator[Path]:
     """A real PostgreSQL; the folder of its socket, its files in `data`."""
     with services.postgres() as folder:
         yield folder
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Stage]:
+    """Vetting in a storage of its own, with encryption off."""
+    settings = plain_settings(tmp_path)
+    storage = await open_storage(settings, clock)
+    yield stage_on(storage, settings, clock)
+    await storage.close()

@@ -1,11 +1,8 @@
 """Every act × every role × every platform × every place: who may, who may not, and nothing happens for who may not."""
 
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from bot.app import with_moderating
 from bot.core.moderators import Standing
@@ -17,13 +14,11 @@ from bot.handlers.moderating import Books
 from bot.handlers.router import Router
 from bot.handlers.uncertain import with_uncertain
 from bot.keeping import keeping_in, opening_in
-from bot.storage.open import open_storage
 from bot.vetting.claim import claim_of, new_token
 from bot.vetting.model import REASONS, NewCase, Submission
 from bot.vetting.service import Acting
 from tests.fakes.cases import PROPOSAL
-from tests.fakes.clock import FakeClock
-from tests.fakes.vetting import ACCOUNTS, MODERATORS, REVIEW, SOUTH, Person, Stage, plain_settings, stage_on, text_of
+from tests.fakes.vetting import ACCOUNTS, MODERATORS, REVIEW, SOUTH, Person, Stage, text_of
 
 UNPROVEN, KEEPER, ADMINISTRATOR = "moderator of a device nobody named", "keeper of the room", "administrator alone"
 RULES_IT = "moderator who administers the room"
@@ -46,14 +41,6 @@ OF_MODERATORS = ("review", "check", "history", "need", "announce", "uncertain")
 ALONE = ("suggest", "case", "report", "remind", "campaign")
 EVERYWHERE = ("events", "event.show")
 DONE = "done"
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Stage]:
-    settings = plain_settings(tmp_path)
-    storage = await open_storage(settings, clock)
-    yield stage_on(storage, settings, clock)
-    await storage.close()
 
 
 def whole(stage: Stage) -> Router:

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,23 +23,13 @@ from bot.storage.case_keys import case_keys
 from bot.storage.cases import cases
 from bot.storage.deliveries import deliveries
 from bot.storage.floods import floods
-from bot.storage.open import open_storage
 from bot.vetting.quotas import ALL, MOST_CARDS, PERSON
 from tests.chaos.storage import full_disk
-from tests.fakes.clock import FakeClock
-from tests.fakes.vetting import REVIEW, Stage, plain_settings, stage_on, text_of
+from tests.fakes.vetting import REVIEW, Stage, text_of
 
 SLOW_S = 2.0
 """`security.md` row 21: nobody else waits longer, nineteen times in twenty."""
 QUESTION = "food in vancouver"
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Stage]:
-    settings = plain_settings(tmp_path)
-    storage = await open_storage(settings, clock)
-    yield stage_on(storage, settings, clock)
-    await storage.close()
 
 
 async def counted(stage: Stage) -> dict[str, int]:

@@ -1,16 +1,11 @@
 """Peers share and moderators vet: what each of them sees, from the first word to the answer for everybody."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.core.request import ActionPress
 from bot.directory.changes import CONTACT_LINES
 from bot.living import Living
-from bot.storage.open import open_storage
-from tests.fakes.clock import FakeClock
-from tests.fakes.vetting import REVIEW, Stage, plain_settings, stage_on, text_of
+from tests.fakes.vetting import REVIEW, Stage, text_of
 
 WORDS = "Night Kitchen gives warm meals in Vancouver on Friday nights https://nightkitchen.ca"
 PHONE = str(CONTACT_LINES.index("phone"))
@@ -18,14 +13,6 @@ FIELDS = {
     "facts": "kind: organization\nled_by: sex-workers\ncoverage: CA-BC/Vancouver\ntopics: food\nserves: all\naccess: in-person",
     "description": "en: Warm meals on Friday nights, for anyone who works nights.",
 }
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Stage]:
-    settings = plain_settings(tmp_path)
-    storage = await open_storage(settings, clock)
-    yield stage_on(storage, settings, clock)
-    await storage.close()
 
 
 async def test_from_a_persons_words_to_everybodys_answer(stage: Stage) -> None:
