@@ -153,6 +153,8 @@ async def chaos(folder: Path, count: int, kills: int, seed: int, database: str =
     at, points = 0, sorted(chance.sample(range(len(events) - 1), kills))
     async with living("tests.chaos.vetting", given) as lives:
         for point in points:
+            if at == len(events):
+                break  # The last life was done with all of them before its end came.
             # Before, while and right after the next one is written.
             at = await one_life(lives, at, max(at, point), chance.uniform(0, AFTER_S))
             report.kills += 1
