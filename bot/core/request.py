@@ -68,7 +68,8 @@ class Request:
     `id` is the platform's id of the event, so that the same event asked twice is known. `home` is the country or
     region assumed when the words name no place ("CA", "CA-ON"), None for nowhere. `replies_to` is the platform's id of
     the message that is answered, empty for none; `server` that of the server the room belongs to (Discord's guild).
-    `calendar` is the calendar of that server, for events, where it has one. `writes_to` is where this person alone can be told something later, None where nobody can (the terminal). `said_in`
+    `calendar` is the calendar of that server, for events, where it has one. `said_at` is when the person said it, as far as the
+    door knows; None for now. `writes_to` is where this person alone can be told something later, None where nobody can (the terminal). `said_in`
     is the language of the reply before in this conversation, for words that have none of their own, such as a code.
     """
 
@@ -86,3 +87,4 @@ class Request:
     calendar: RoomRef | None = field(default=None, repr=False)
     writes_to: RoomRef | None = field(default=None, repr=False)
     said_in: str | None = None
+    said_at: datetime | None = None

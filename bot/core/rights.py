@@ -6,6 +6,7 @@ card or a button says. An act that has no entry cannot be done.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from bot.core.meeting import MeetingRooms
@@ -15,6 +16,8 @@ from bot.errors import InputError
 
 Who = Literal["anyone", "keeper", "moderator", "administrator"]
 Where = Literal["private", "public", "review"]
+STANDS = timedelta(hours=1)
+"""So long a moderator's word stands when it comes late; what is older is asked again (`security.md` (b) 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,12 @@ def spot_of(request: Request, meeting: MeetingRooms) -> Spot:
     if community:
         return Spot("review", community, request.is_private)
     return Spot("private" if request.is_private else "public", is_private=request.is_private)
+
+
+def is_too_old(act: str, request: Request) -> bool:
+    """Whether a moderator said it so long ago that others may have decided since: after an outage, or a replay."""
+    said_at = request.said_at or request.received_at
+    return RIGHTS[act].who in ("moderator", "administrator") and request.received_at - said_at > STANDS
 
 
 def allowed(act: str, standing: Standing, spot: Spot) -> frozenset[str]:

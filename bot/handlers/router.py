@@ -7,9 +7,9 @@ from typing import assert_never
 
 from bot import log
 from bot.core.meeting import MeetingRooms
-from bot.core.reply import Paragraph, Reply
+from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import ActionPress, Command, FormSubmit, Request, Text
-from bot.core.rights import allowed, spot_of
+from bot.core.rights import allowed, is_too_old, spot_of
 from bot.core.words import tokens
 from bot.errors import BotError
 from bot.handlers.shelf import locale_or_english
@@ -79,10 +79,21 @@ class Router:
     def _run(self, name: str, request: Request) -> Reply | Awaitable[Reply]:
         """Do one act. Raises InputError where this person may not do it here, looked at now."""
         allowed(name, request.actor.standing, spot_of(request, self.meeting))
+        if is_too_old(name, request):
+            return self._asked_again(request)
         if name == "quit":
             locale = locale_or_english(request.actor.locale)
             return replace(self._sentence(locale, "farewell"), ends=True)
         return self.handlers[name](request)
+
+    def _asked_again(self, request: Request) -> Reply:
+        """What was said too long ago is not done; a choice can be made anew by a press, words are said anew."""
+        locale = locale_or_english(request.actor.locale)
+        asked = self._sentence(locale, "said-long-ago")
+        if not isinstance(request.body, ActionPress):
+            return asked
+        still = Action(request.body.action, self.messages.say(locale, "do-still"), request.body.args)
+        return replace(asked, actions=(still,))
 
     def _sentence(self, locale: str, message_id: str, **args: str | int) -> Reply:
         return Reply((Paragraph((self.messages.say(locale, message_id, **args),)),), locale=locale)

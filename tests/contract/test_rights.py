@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.app import with_moderating
 from bot.core.moderators import Standing
@@ -116,6 +117,34 @@ async def test_who_may_and_who_may_not(stage: Stage) -> None:
                     wrong.append(f"{act}: {role} on {platform} in {place}: {is_done}")
     assert wrong == []
     assert asked == 3 * (len(RIGHTS) - 1) * len(ROLES) * len(PLATFORMS) * len(PLACES)
+
+
+async def test_what_a_moderator_said_more_than_an_hour_ago_is_asked_again(stage: Stage) -> None:
+    """As after an outage, or where a homeserver sends an old event once more; what others say is answered all the same."""
+
+    def done(_: Request) -> Reply:
+        return Reply((Paragraph((DONE,)),))
+
+    router = replace(whole(stage), handlers=dict.fromkeys(RIGHTS, done))
+    someone = person(stage, RULES_IT, "matrix", "review room")
+    again = stage.app.messages.say("en", "said-long-ago")
+    for act in sorted(RIGHTS.keys() - {"quit"}):
+        if not may(act, RULES_IT, "matrix", "review room"):
+            continue
+        for body in (ActionPress(act, ("K7Q2", "1")), Command(act), FormSubmit(f"{act}:K7Q2:1", {})):
+            request = someone.request(body)
+            told = {}
+            for minutes in (60, 61):
+                late = replace(request, said_at=request.received_at - timedelta(minutes=minutes))
+                told[minutes] = await router.dispatch(late)
+            assert text_of(told[60]) == DONE
+            if may(act, "stranger", "matrix", "review room") or may(act, KEEPER, "matrix", "review room"):
+                assert text_of(told[61]) == DONE
+                continue
+            assert text_of(told[61]) == again
+            assert [(each.id, each.args) for each in told[61].actions] == (
+                [(act, ("K7Q2", "1"))] if isinstance(body, ActionPress) else []
+            )
 
 
 async def test_who_may_gets_an_answer_to_every_act(stage: Stage) -> None:

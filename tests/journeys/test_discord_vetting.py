@@ -31,6 +31,7 @@ from tests.fakes.discord.bare import until
 from tests.fakes.discord.ours import umbrella
 from tests.fakes.discord.permissions import NOTHING, Can
 from tests.fakes.discord.wire import channel_json
+from tests.fakes.town import code_of
 from tests.fakes.vetting import plain_settings
 
 if TYPE_CHECKING:
@@ -184,6 +185,23 @@ async def test_a_message_becomes_a_suggestion_and_who_is_no_moderator_decides_no
         await left_before_it_is_decided(here)
         assert "not accepted" in (await fake.press(reasons, reasons.labels[0], user=here.ash).answered()).text
         await until(lambda: "erased" in card.text)
+
+
+async def test_what_a_moderator_did_hours_ago_is_not_done_but_asked_again(tmp_path: Path) -> None:
+    """As after a RESUME: the door drops presses that are late but for every fourth, and words that are late it reads."""
+    async with town(tmp_path) as here:
+        fake, ash = here.fake, here.ash
+        await fake.press(await here.suggested(), "Send it").answered()
+        card = await here.card()
+        for _ in range(4):
+            fake.press(card, "Take over", user=ash, age_s=7200)
+        asked = await fake.dm(ash, f"take {code_of(card)}", age_s=7200).answered()
+        assert "more than an hour ago" in asked.text
+        trail = fake.slash("history", user=here.birch, guild=fake.home)
+        assert "Ash" not in (await trail.answered()).text
+        await fake.press(asked, "I still want it", user=ash).answered()
+        trail = fake.slash("history", user=here.birch, guild=fake.home)
+        assert "Ash" in (await trail.answered()).text
 
 
 async def left_before_it_is_decided(here: Town) -> None:

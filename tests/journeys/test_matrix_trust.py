@@ -2,21 +2,21 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from nio.crypto import TrustState  # type: ignore[import-untyped]
 
 from bot.core.acts import Act
+from bot.core.clock import SystemClock
+from bot.core.ground import Dispatch
 from bot.core.meeting import JoinedRoom
-from bot.core.request import RoomRef
+from bot.core.reply import Reply
+from bot.core.request import Request, RoomRef
 from bot.settings import Community, Moderator, ReviewRooms
 from tests.fakes.matrix_bot import Bot, noting
 from tests.fakes.matrix_peer import Heard, Peer
-
-if TYPE_CHECKING:
-    from bot.core.request import Request
 
 pytestmark = pytest.mark.enable_socket
 
@@ -86,6 +86,38 @@ async def test_a_moderator_is_who_writes_encrypted_from_a_device_the_file_names(
         assert {each.moderator for each in standings} == {"heron"}
         assert [each.is_proven for each in standings] == [True, False, False, False]
         assert requests[1].replies_to == shown.event_id
+
+
+async def test_how_long_ago_it_was_said_outlives_the_bot(bot: Bot) -> None:
+    """What waited in the store for hours comes with its age, so that a moderator's act is asked again."""
+
+    class LaterClock(SystemClock):
+        def now(self) -> datetime:
+            return super().now() + timedelta(hours=2)
+
+    requests: list[Request] = []
+
+    def held(_: Dispatch) -> Dispatch:
+        async def dispatched(request: Request) -> Reply:
+            requests.append(request)
+            await asyncio.Event().wait()
+            return Reply(())
+
+        return dispatched
+
+    async with Peer(bot.server) as heron:
+        async with bot.running(held):
+            room_id = await heron.chat(bot.user_id)
+            await heron.say(room_id, "approve K7Q2")
+            async with asyncio.timeout(20):
+                while not requests:
+                    await asyncio.sleep(0.05)
+        bot.clock = LaterClock()
+        async with bot.running(noting(requests)):
+            await heron.hears()
+            await heron.asks(room_id, "help")
+    ages = [each.received_at - each.said_at for each in requests if each.said_at is not None]
+    assert [age > timedelta(hours=1) for age in ages] == [False, True, False]
 
 
 async def test_in_a_review_room_only_devices_that_the_file_names_can_read(bot: Bot) -> None:

@@ -37,6 +37,15 @@ def test_a_clock_that_is_ahead_is_found_out_by_an_answer_that_discord_took() -> 
     assert not gate.admits(snowflake(clock, 310, 30))
 
 
+def test_when_an_event_was_made_is_said_by_the_clock_as_it_was_found_to_go() -> None:
+    clock = FakeClock()
+    gate = Gate(clock)
+    event = snowflake(clock, 7200)
+    assert clock.now() - gate.said_at(event) == timedelta(hours=2)
+    gate.taken(event)
+    assert clock.now() - gate.said_at(event) == timedelta(seconds=1)
+
+
 def test_what_is_remembered_is_bounded() -> None:
     gate = Gate(FakeClock())
     assert all(gate.is_new(number) for number in range(MOST_REMEMBERED + 5))

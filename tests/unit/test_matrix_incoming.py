@@ -1,6 +1,7 @@
 """What events ask, from events as servers send them; no network."""
 
 import base64
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,17 +10,20 @@ from hypothesis import strategies as st
 
 from bot.adapters.matrix.batch import creators, inviter, redacted, taken_out
 from bot.adapters.matrix.incoming import (
+    OLDEST_S,
     Pressed,
     Said,
     Unreadable,
     called,
     message_index,
+    said_at,
     understood,
     without_name,
     without_word,
 )
 
 OWN = "@umbrella:x.org"
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def message(content: dict[str, Any], kind: str = "m.room.message", sender: str = "@a:x.org") -> dict[str, Any]:
@@ -131,10 +135,27 @@ JSON = st.recursive(
 @given(st.dictionaries(st.sampled_from(["type", "content", "sender", "rooms", "next_batch", "redacts"]), JSON))
 def test_no_shape_of_an_event_or_a_sync_raises(event: dict[str, Any]) -> None:
     understood(event, OWN)
+    assert said_at(event, NOON) <= NOON
     redacted(event)
     creators((event,))
     inviter((event,), OWN)
     taken_out(event, OWN)
+
+
+@pytest.mark.parametrize(
+    ("event", "ago_s"),
+    [
+        ({"unsigned": {"age": 90_000}, "origin_server_ts": 0}, 90),
+        ({"unsigned": {"age": -5}}, 0),
+        ({"unsigned": {"age": 10**400}}, OLDEST_S),
+        ({"origin_server_ts": int(NOON.timestamp() * 1000) - 90_000, "unsigned": {"age": "9"}}, 90),
+        ({"origin_server_ts": 10**400}, 0),
+        ({"origin_server_ts": -(10**400)}, OLDEST_S),
+        ({"unsigned": 7}, 0),
+    ],
+)
+def test_when_it_was_said_is_the_age_the_homeserver_says(event: dict[str, Any], ago_s: int) -> None:
+    assert (NOON - said_at(event, NOON)).total_seconds() == ago_s
 
 
 def member(membership: str, before: str = "") -> dict[str, Any]:

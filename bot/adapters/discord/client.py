@@ -65,7 +65,7 @@ class Umbrella(discord.AutoShardedClient):
         self._ground = ground
         self.gate = Gate(ground.clock)
         self.pacer = Pacer(ground.clock)
-        self.desk = Desk(ground, dispatch, messages, Memory(ground))
+        self.desk = Desk(ground, dispatch, messages, Memory(ground), self.gate)
         self.answering = Answering(self.gate, self._apology)
         self._say = messages.say
         self.deliverer = Deliverer(self, ground.clock, lambda locale: messages.say(locale, "discord-choose"))

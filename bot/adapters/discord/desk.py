@@ -12,7 +12,7 @@ from bot.adapters.discord.coding import CodeError, unpack
 from bot.adapters.discord.incoming import PLATFORM
 from bot.adapters.discord.memory import Memory
 from bot.adapters.discord.outgoing import Page, pages
-from bot.adapters.discord.pacing import Turns
+from bot.adapters.discord.pacing import Gate, Turns
 from bot.adapters.discord.servers import Servers
 from bot.core.form import Field, Form
 from bot.core.ground import Dispatch, Ground
@@ -51,11 +51,12 @@ class Person:
 class Desk:
     """Turns events into outcomes. Every method answers with a sentence for what is wrong; none raises."""
 
-    def __init__(self, ground: Ground, dispatch: Dispatch, messages: Messages, memory: Memory) -> None:
+    def __init__(self, ground: Ground, dispatch: Dispatch, messages: Messages, memory: Memory, gate: Gate) -> None:
         self._ground = ground
         self._dispatch = dispatch
         self._say: Say = messages.say
         self._turns = Turns()
+        self._gate = gate
         self.memory = memory
         self._moderators = Moderators(ground.settings.communities)
         self.servers = Servers(memory, messages, _revealing(ground))
@@ -192,6 +193,7 @@ class Desk:
                 home=person.home,
                 writes_to=person.account,
                 server=person.server,
+                said_at=self._gate.said_at(event_id),
             )
         )
 

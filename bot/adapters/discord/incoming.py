@@ -32,7 +32,7 @@ def locale_of(tag: str | None) -> str | None:
 
 def request(
     event_id: int, room: str, body: Body, now: datetime, *, locale: str | None, mark: str, standing: Standing = NOBODY,
-    home: str | None = None, writes_to: str = "", server: str = "",
+    home: str | None = None, writes_to: str = "", server: str = "", said_at: datetime | None = None,
 ) -> Request:  # fmt: skip
     """One event as a request; it is always private, for nothing else is handed on. `writes_to` is the id of the person.
 
@@ -41,7 +41,10 @@ def request(
     told = RoomRef(PLATFORM, f"{DIRECT}{writes_to}") if writes_to else None
     calendar = RoomRef(PLATFORM, f"{CALENDAR}{server}") if server else None
     actor, where = Actor(locale, mark, standing), RoomRef(PLATFORM, room)
-    return Request(str(event_id), actor, where, body, now, home=home, calendar=calendar, writes_to=told, server=server)
+    return Request(
+        str(event_id), actor, where, body, now, home=home, calendar=calendar, writes_to=told, server=server,
+        said_at=said_at,
+    )  # fmt: skip
 
 
 def command_body(name: str, values: Mapping[str, str | None]) -> Body | None:

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import log
@@ -55,6 +56,10 @@ class Gate:
     def age_s(self, event_id: int) -> float:
         """How old the event is, by the clock as it was found to go."""
         return self._raw_age_s(event_id) - self._ahead_s
+
+    def said_at(self, event_id: int) -> datetime:
+        """When the event was made, by the clock as it was found to go."""
+        return self._clock.now() - timedelta(seconds=self.age_s(event_id))
 
     def left_s(self, event_id: int) -> float:
         """What is left of the three seconds, at least a little: an answer is worth a try."""

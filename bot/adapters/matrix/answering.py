@@ -6,6 +6,7 @@ import hmac
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeVar
 
 from bot import log
@@ -57,6 +58,7 @@ class _Asker:
 
     event_id: str = field(repr=False)
     user_id: str = field(repr=False)
+    said_at: datetime
     fingerprint: str | None = field(default=None, repr=False)
     replies_to: str = field(default="", repr=False)
 
@@ -181,7 +183,7 @@ class Answerer:
         if target is not None:
             return await self._take_back(target)
         found = understood(opened.event, self._wire.user_id)
-        asker = _Asker(waiting.event_id, str(opened.event.get("sender", "")), opened.fingerprint)
+        asker = _Asker(waiting.event_id, str(opened.event.get("sender", "")), waiting.said_at, opened.fingerprint)
         match found:
             case Said():
                 await self._said(waiting.room_id, found, replace(asker, replies_to=found.replied_to or ""))
@@ -274,7 +276,7 @@ class Answerer:
             Request(
                 asker.event_id, actor, room, Text(text), self._ground.clock.now(),
                 is_private=place.is_private, home=settings.home, replies_to=asker.replies_to,
-                writes_to=room if self._rooms.is_direct(place.room_id) else None,
+                writes_to=room if self._rooms.is_direct(place.room_id) else None, said_at=asker.said_at,
             )
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import contextlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from nio import SyncResponse  # type: ignore[import-untyped]
@@ -21,6 +22,7 @@ from bot.adapters.matrix.batch import Batch, Event, RoomBatch, taken_out
 from bot.adapters.matrix.crosssigning import Identity
 from bot.adapters.matrix.delivering import Deliverer
 from bot.adapters.matrix.housekeeping import Housekeeping
+from bot.adapters.matrix.incoming import OLDEST_S, said_at
 from bot.adapters.matrix.ledger import Ledger
 from bot.adapters.matrix.limiter import Limiter
 from bot.adapters.matrix.lines import Lines, Waiting
@@ -44,8 +46,6 @@ CLOSE_S = 3.5
 FIRST_S, MOST_S = 1.0, 30.0
 POSITION_S = 20.0
 """A sync token after which nobody said anything is kept this often at most."""
-OLDEST_S = 86_400.0
-"""Older questions are not answered any more; nor would they have been kept (`policy.md` §8)."""
 MOST_PAGES = 20
 _NONE: Json = {"not_types": ["*"]}
 FILTER: Json = {
@@ -251,17 +251,18 @@ class MatrixDoor:
         await parts.rooms.take_in(batch)
         parts.sender.forget(batch.left)
         waiting: list[Waiting] = []
+        received_at = self._ground.clock.now()
         for room in batch.joined:
             if self._begins and not room.is_new:
                 continue
             events = await self._with_earlier(parts, room)
             waiting += [
-                Waiting(room.id, event["event_id"], event)
+                Waiting(room.id, event["event_id"], said_at(event, received_at), event)
                 for event in events
                 if self._is_recent(event) and parts.answerer.matters(room.id, event)
             ]
         parts.housekeeping.take_in(batch)
-        new = await self._kept(parts, waiting, batch)
+        new = await self._kept(parts, waiting, batch, received_at)
         self._position = batch.position
         parts.wire.said_synced()
         parts.lines.put(new)
@@ -287,13 +288,14 @@ class MatrixDoor:
             # nio takes a count of zero for none said, and would never make new ones.
             client.olm.uploaded_key_count = batch.key_count
 
-    async def _kept(self, parts: Parts, waiting: Sequence[Waiting], batch: Batch) -> list[Waiting]:
+    async def _kept(
+        self, parts: Parts, waiting: Sequence[Waiting], batch: Batch, received_at: datetime
+    ) -> list[Waiting]:
         """Keep what came, with the token that follows it; those that are new."""
         now = self._ground.clock.monotonic()
         position = None if parts.housekeeping.has_invites else batch.position
         if not waiting and (now < self._kept_at + POSITION_S or position is None):
             return []
-        received_at = self._ground.clock.now()
         new = await parts.ledger.keep([kept(each, received_at) for each in waiting], position)
         self._kept_at = now
         return [each for each in waiting if each.event_id in new]
@@ -320,7 +322,7 @@ class MatrixDoor:
 
     def _is_recent(self, event: Event) -> bool:
         sent_ms = event.get("origin_server_ts")
-        return isinstance(sent_ms, int) and sent_ms / 1000 > self._ground.clock.now().timestamp() - OLDEST_S
+        return isinstance(sent_ms, int) and sent_ms > (self._ground.clock.now().timestamp() - OLDEST_S) * 1000
 
     async def _keep_keys(self, parts: Parts) -> None:
         """What nio's own loop does between syncs: one-time keys, devices of people, messages to devices."""

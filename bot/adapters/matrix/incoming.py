@@ -9,12 +9,15 @@ import html
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
 from bot.core.words import clean, fold
 
 MOST_CHARACTERS = 60_000
+OLDEST_S = 86_400
+"""Older questions are not answered any more; nor would they have been kept (`policy.md` §8)."""
 _TEXTS = ("m.text", "m.emote")
 _MEDIA = ("m.image", "m.file", "m.audio", "m.video", "m.location")
 _OTHER_MEDIA = ("m.sticker", "m.poll.start", "org.matrix.msc3381.poll.start")
@@ -79,6 +82,17 @@ def understood(event: Mapping[str, Any], own_id: str) -> Understood | None:
     replied_to = _replied_to(relation)
     text = _without_quote(body[:MOST_CHARACTERS], is_reply=replied_to is not None)
     return Said(text, thread, replied_to, _names(content, own_id)) if clean(text) else None
+
+
+def said_at(event: Mapping[str, Any], received_at: datetime) -> datetime:
+    """When it was said, at most a day before it was received.
+
+    The age that a homeserver says stays true when the clock here is wrong; not every homeserver says it.
+    """
+    age_ms, sent_ms = _dict(event.get("unsigned")).get("age"), event.get("origin_server_ts")
+    if not isinstance(age_ms, int):
+        age_ms = int(received_at.timestamp() * 1000) - sent_ms if isinstance(sent_ms, int) else 0
+    return received_at - timedelta(milliseconds=min(max(age_ms, 0), OLDEST_S * 1000))
 
 
 def is_request(event: Mapping[str, Any]) -> bool:

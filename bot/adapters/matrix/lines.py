@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.adapters.matrix.batch import Event
 
@@ -14,6 +15,7 @@ class Waiting:
 
     room_id: str = field(repr=False)
     event_id: str = field(repr=False)
+    said_at: datetime
     event: Event | None = field(default=None, repr=False)
 
 

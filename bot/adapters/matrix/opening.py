@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from nio import Event as NioEvent  # type: ignore[import-untyped]
@@ -12,7 +13,7 @@ from nio import ForwardedRoomKeyEvent, MegolmEvent, RoomKeyEvent
 
 from bot import log
 from bot.adapters.matrix.batch import Event
-from bot.adapters.matrix.incoming import is_request, message_index
+from bot.adapters.matrix.incoming import is_request, message_index, said_at
 from bot.adapters.matrix.lines import Waiting
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import Sender
@@ -110,7 +111,7 @@ class Opener:
             asyncio.get_running_loop().call_soon(self._wake, waiting)
 
 
-def kept(waiting: Waiting, received_at: Any) -> PendingEvent:
+def kept(waiting: Waiting, received_at: datetime) -> PendingEvent:
     """How an event waits in the store: as encrypted as it came, or by its id alone where it came in clear."""
     event = waiting.event or {}
     if event.get("type") != "m.room.encrypted":
@@ -134,4 +135,6 @@ def claim(event: Event) -> str | None:
 def waited(pending: PendingEvent) -> Waiting:
     """What `kept` kept."""
     held = json.loads(pending.event)
-    return Waiting(held["room"], pending.id, held.get("event"))
+    event: Event | None = held.get("event")
+    at = said_at(event, pending.received_at) if event else pending.received_at
+    return Waiting(held["room"], pending.id, at, event)

@@ -249,9 +249,10 @@ class FakeDiscord(Stage):
 
     # plain words
 
-    def dm(self, user: User, text: str, *, reply_to: Message | None = None, kind: int = 0) -> Said:
+    def dm(self, user: User, text: str, *, reply_to: Message | None = None, kind: int = 0, age_s: float = 0.0) -> Said:
         """`kind` is the type of a message that is Discord's own, such as 6 for one that says something was pinned."""
-        return talking.say(self.world, self.world.dm_channel(user), user, text, reply_to, pings=True, kind=kind)
+        where = self.world.dm_channel(user)
+        return talking.say(self.world, where, user, text, reply_to, pings=True, kind=kind, age_s=age_s)
 
     def say(
         self,

@@ -53,10 +53,11 @@ class Said:
 
 
 def say(
-    world: World, channel: Channel, user: User, text: str, reply_to: Message | None, *, pings: bool, kind: int = 0
-) -> Said:
+    world: World, channel: Channel, user: User, text: str, reply_to: Message | None, *, pings: bool, kind: int = 0,
+    age_s: float = 0.0,
+) -> Said:  # fmt: skip
     """Post as a person. A reply pings its author unless `pings` is False."""
-    message = Message(world.ids.make(), channel, user, content=text, reference=reply_to)
+    message = Message(world.ids.make(age_s=age_s), channel, user, content=text, reference=reply_to)
     message.type = 19 if reply_to is not None else kind
     allowed = None if pings else {"parse": ["users", "roles", "everyone"], "replied_user": False}
     world.mention(message, allowed, ("users", "roles", "everyone"))
