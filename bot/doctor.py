@@ -13,8 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 from bot.core.clock import Clock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Door
+from bot.core.meeting import JoinedRoom, MeetingRooms
 from bot.errors import StorageError
-from bot.settings import Settings
+from bot.settings import Moderator, Settings
 from bot.storage import keys, known_backups
 from bot.storage.engine import has_data
 from bot.storage.open import try_storage
@@ -50,6 +51,43 @@ async def examine_database(settings: Settings, clock: Clock) -> list[Finding]:
             )
         ]
     return []
+
+
+def examine_communities(settings: Settings, joined: Iterable[JoinedRoom]) -> list[Finding]:
+    """Where nobody would see what is handed in, or too few could decide about it; `joined` are the rooms of `setup`."""
+    meeting, found = MeetingRooms(settings.communities), []
+    meeting.take_in(joined)
+    needed = settings.vetting.approvals
+    for each in settings.communities:
+        has_room = any(getattr(settings, room.platform) is not None for room in meeting.of(each.id))
+        able = sum(_can_decide(moderator, settings) for moderator in each.moderators)
+        if each.moderators and not has_room:
+            found.append(
+                Finding(
+                    "warn",
+                    "no-review-room",
+                    f"The community {each.id} has moderators but no review room, so nobody sees what waits.",
+                    "Name one under review_rooms in umbrella.yaml, or let a moderator who administers a room say "
+                    f"/setup there (on Matrix: {settings.word} setup).",
+                )
+            )
+        if has_room and able < needed:
+            found.append(
+                Finding(
+                    "warn",
+                    "few-moderators",
+                    f"Moderators who can decide in the community {each.id}: {able}, where a decision takes {needed}.",
+                    "Name more in umbrella.yaml, each with an account on Discord, or one on Matrix with the "
+                    "fingerprints of its devices.",
+                )
+            )
+    return found
+
+
+def _can_decide(moderator: Moderator, settings: Settings) -> bool:
+    """Whether an open door knows for sure what this person says."""
+    on_matrix = settings.matrix is not None and moderator.matrix and moderator.devices
+    return bool(on_matrix or (settings.discord is not None and moderator.discord))
 
 
 def refuse(found: Iterable[Finding]) -> None:

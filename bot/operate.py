@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from bot import calendars, doctor, exchange, signing, upkeep
@@ -100,7 +101,7 @@ async def examine(settings: Settings) -> int:
     found += await doctor.examine_database(settings, clock := SystemClock())
     if not any(finding.level == "refuse" for finding in found):
         found += await _asked(settings, doors, clock)
-    words = {"refuse": "Must be mended", "warn": "Unsafe", "note": "Note"}
+    words = {"refuse": "Must be mended", "warn": "Warning", "note": "Note"}
     sys.stdout.writelines(f"{words[finding.level]}: {finding}\n" for finding in found)
     if not found:
         sys.stdout.write("All is well.\n")
@@ -123,12 +124,17 @@ async def show_queue(settings: Settings) -> int:
 
 
 async def _asked(settings: Settings, doors: Sequence[Door], clock: Clock) -> list[Finding]:
-    """What the platforms say of the accounts; nothing is made or changed."""
+    """How it stands with the communities, and what the platforms say of the accounts; nothing is made or changed."""
     asking = [door for door in doors if isinstance(door, AskingDoor)]
-    if not has_data(settings):
-        return [finding for door in asking for finding in await door.examine(settings, None)]
-    async with looking_into(settings, clock) as storage:
-        return [finding for door in asking for finding in await door.examine(settings, storage.state)]
+    found = []
+    async with looking_into(settings, clock) if has_data(settings) else nullcontext() as storage:
+        # A database of an older version, which the next run brings up to date, has no table of joined rooms.
+        with suppress(StorageError):
+            joined = await storage.review_rooms.all() if storage else ()
+            found += doctor.examine_communities(settings, joined)
+        for door in asking:
+            found += await door.examine(settings, storage.state if storage else None)
+    return found
 
 
 def kept_lines(entries: Sequence[Kept]) -> list[str]:

@@ -6,11 +6,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot import doctor
+from bot.core.acts import Act
 from bot.core.finding import UnsafeSetupError
-from bot.operate import kept_lines, main
-from bot.settings import Community, DiscordSettings, MatrixSettings, Secret, Settings, VettingSettings
+from bot.core.meeting import JoinedRoom
+from bot.core.request import RoomRef
+from bot.operate import examine, kept_lines, main
+from bot.settings import (
+    Community,
+    DiscordSettings,
+    MatrixSettings,
+    Moderator,
+    ReviewRooms,
+    Secret,
+    Settings,
+    VettingSettings,
+)
 from bot.storage import known_backups, retention
 from bot.storage.open import open_storage
 from tests.fakes.clock import FakeClock
@@ -138,6 +151,66 @@ async def test_a_database_that_is_away_is_named(tmp_path: Path, clock: FakeClock
     settings = replace(well(tmp_path), database=f"postgresql://u@/d?host={tmp_path}")
     await (await open_storage(well(tmp_path), clock)).close()
     assert [finding.code for finding in await doctor.examine_database(settings, clock)] == ["database-away"]
+
+
+ASH, BIRCH = (
+    Moderator("Ash", discord="100000000000000001"),
+    Moderator("Birch", matrix="@birch:b.org", devices=("ED25",)),
+)
+NORTH = Community("north", review_rooms=ReviewRooms(matrix="!room:b.org"), moderators=(ASH, BIRCH))
+JOINED = JoinedRoom(RoomRef("discord", "900000000000000001"), "north")
+
+
+@pytest.mark.parametrize(
+    ("community", "joined", "codes"),
+    [
+        (Community("north"), (), []),
+        (NORTH, (), []),
+        (replace(NORTH, review_rooms=ReviewRooms()), (), ["no-review-room"]),
+        (replace(NORTH, review_rooms=ReviewRooms()), (JOINED,), []),
+        (replace(NORTH, review_rooms=ReviewRooms()), (replace(JOINED, community="south"),), ["no-review-room"]),
+        (replace(NORTH, moderators=(ASH,)), (), ["few-moderators"]),
+        (replace(NORTH, moderators=(ASH, replace(BIRCH, devices=()))), (), ["few-moderators"]),
+        (replace(NORTH, moderators=()), (), ["few-moderators"]),
+    ],
+)
+def test_a_community_whose_moderators_meet_nowhere_or_are_too_few_is_named(
+    tmp_path: Path, community: Community, joined: tuple[JoinedRoom, ...], codes: list[str]
+) -> None:
+    matrix = MatrixSettings(homeserver="https://m", user_id="@a:b")
+    settings = replace(well(tmp_path), matrix=matrix, communities=(community,))
+    assert [finding.code for finding in doctor.examine_communities(settings, joined)] == codes
+    alone = replace(settings, vetting=VettingSettings(approvals=1))
+    left = [code for code in codes if code == "no-review-room" or not community.moderators]
+    assert [finding.code for finding in doctor.examine_communities(alone, joined)] == left
+
+
+def test_a_room_or_an_account_where_no_door_is_open_counts_for_nothing(tmp_path: Path) -> None:
+    settings = replace(well(tmp_path), communities=(NORTH,))
+    assert [each.code for each in doctor.examine_communities(settings, ())] == ["no-review-room"]
+    assert [each.code for each in doctor.examine_communities(settings, (JOINED,))] == ["few-moderators"]
+
+
+async def test_the_doctor_knows_the_rooms_that_were_joined(
+    tmp_path: Path, clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the database has no table for them yet, nothing is said of it."""
+    matrix = MatrixSettings(homeserver="https://m", user_id="@a:b", password=Secret("p"))
+    settings = replace(
+        well(tmp_path), discord=None, matrix=matrix, communities=(Community("north", moderators=(BIRCH,)),)
+    )
+    storage = await open_storage(settings, clock)
+    await examine(settings)
+    assert "no review room" in capsys.readouterr().out
+    joined = JoinedRoom(RoomRef("matrix", "!room:b.org"), "north")
+    await storage.review_rooms.join(joined, Act("Birch", "setup-join", "north", clock.now().date()))
+    await examine(settings)
+    assert "no review room" not in capsys.readouterr().out
+    async with storage.database.write() as connection:
+        await connection.execute(text("DROP TABLE review_rooms"))
+    await storage.close()
+    await examine(settings)
+    assert "no review room" not in capsys.readouterr().out
 
 
 def test_kept_says_every_table_and_file(capsys: pytest.CaptureFixture[str]) -> None:
