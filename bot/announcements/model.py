@@ -50,7 +50,8 @@ class Subscription:
     """What one room wants to hear: no topic or place means all. `zone` is an IANA name, `quiet` None for at any hour.
 
     `digest`: what is new and newly checked, once a week. `is_calendar`: the room is the calendar of a server, which takes
-    events and nothing else.
+    events and nothing else; `set_by` is then the id of the room it was set from, whose wishes it shares. `server` is the
+    platform's id of the server the room belongs to, if any.
     """
 
     room: RoomRef
@@ -61,6 +62,8 @@ class Subscription:
     quiet: Quiet | None = NIGHT
     digest: bool = False
     is_calendar: bool = False
+    set_by: str = field(default="", repr=False)
+    server: str = field(default="", repr=False)
 
     def wants(self, topic: str, place: str) -> bool:
         """Whether something about that topic and place belongs here; a country and its regions belong together."""

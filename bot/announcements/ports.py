@@ -48,11 +48,14 @@ class Announcements(Protocol):
 class Subscriptions(Protocol):
     """Which rooms want to hear what."""
 
-    async def put(self, subscription: Subscription) -> None: ...
+    async def put(self, subscription: Subscription) -> None:
+        """Keep it in the place of what the room wanted before. A weekly list that waits goes where none is wanted."""
+        ...
+
     async def of(self, room: RoomRef) -> Subscription | None: ...
     async def all(self) -> Sequence[Subscription]: ...
     async def forget(self, room: RoomRef) -> bool:
-        """Nothing more is said there; also when the bot leaves the room."""
+        """Nothing more is said there: what waits goes too. Copies that were said are corrected and taken back as before."""
         ...
 
 

@@ -24,8 +24,7 @@ class Subscribe:
         rooms = (await self.board.boards()).subscriptions
         held = await rooms.of(request.room)
         if act == "subscribe.stop":
-            await rooms.forget(request.room)
-            return in_room(self.board.sentence(request, "subscribe-stopped"), request)
+            return in_room(await self._stopped(request), request)
         if act == "subscribe.calendar" and held is not None and request.calendar is not None:
             return in_room(await self._calendar(request, held, request.calendar, is_wanted=args == ("on",)), request)
         if act == "subscribe.digest" and held is not None:
@@ -34,24 +33,44 @@ class Subscribe:
         elif isinstance(request.body, FormSubmit):
             held = self._wanted(request, held)
             await rooms.put(held)
+            calendar = await self._calendar_of(request)
+            if calendar is not None:
+                await self._fill(held, calendar)
         elif held is None or act == "subscribe.change":
             return Reply((), form=self._form(request, held), locale=locale_of(request))
         return in_room(await self._shown(request, held or Subscription(request.room)), request)
 
     async def _calendar(self, request: Request, held: Subscription, calendar: RoomRef, *, is_wanted: bool) -> Reply:
         """The calendar of a server hears of events as this room hears of them; what is coming goes there at once."""
-        boards = await self.board.boards()
-        if not is_wanted:
-            await boards.subscriptions.forget(calendar)
-            return await self._shown(request, held)
-        wanted = replace(held, room=calendar, quiet=None, digest=False, is_calendar=True)
+        if is_wanted:
+            await self._fill(held, calendar)
+        else:
+            await (await self.board.boards()).subscriptions.forget(calendar)
+        return await self._shown(request, held)
+
+    async def _fill(self, held: Subscription, calendar: RoomRef) -> None:
+        boards, rules = await self.board.boards(), publishing(self.board)
+        wanted = replace(held, room=calendar, quiet=None, digest=False, is_calendar=True, set_by=held.room.id)
         await boards.subscriptions.put(wanted)
-        rules = publishing(self.board)
         for event in await boards.events.coming():
             there = {each.room for each in await boards.outbox.messages_of(event.cause)}
             if calendar not in there:
                 await boards.outbox.add(rules.gatherings(event, Rooms([wanted])))
-        return await self._shown(request, held)
+
+    async def _calendar_of(self, request: Request) -> RoomRef | None:
+        """The calendar that was set from this room, None where none was."""
+        rooms = (await self.board.boards()).subscriptions
+        found = await rooms.of(request.calendar) if request.calendar is not None else None
+        return found.room if found and found.set_by in ("", request.room.id) else None
+
+    async def _stopped(self, request: Request) -> Reply:
+        """The room hears nothing more. A calendar that was set from it ends with it, and that is said."""
+        rooms, calendar = (await self.board.boards()).subscriptions, await self._calendar_of(request)
+        await rooms.forget(request.room)
+        if calendar is None:
+            return self.board.sentence(request, "subscribe-stopped")
+        await rooms.forget(calendar)
+        return self.board.sentence(request, "subscribe-stopped-calendar")
 
     def _form(self, request: Request, held: Subscription | None) -> Form:
         say, locale = self.board.say, locale_of(request)
@@ -78,6 +97,7 @@ class Subscribe:
             schedule.zone_named(values.get("zone", "")),
             schedule.quiet_hours(quiet) if quiet else schedule.NIGHT,
             digest=held is not None and held.digest,
+            server=request.server,
         )
 
     async def _shown(self, request: Request, held: Subscription) -> Reply:

@@ -16,6 +16,7 @@ from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.left import end_rooms
 from bot.storage.schema import TableRule, marked, metadata, put, sealed_field
+from bot.storage.subscriptions import read_all
 
 room_facts = Table(
     "room_facts", metadata,
@@ -74,15 +75,24 @@ class StoredRoomFacts:
                 await forget(connection, mark, self._clock.now().date())
         return done.rowcount > 0
 
-    async def left(self, platform: str, room_ids: Collection[str]) -> None:
-        """End what these rooms wanted to hear and what waits to be said there: the bot is no longer in them."""
-        if not room_ids:
-            return
-        rooms = [RoomRef(platform, each) for each in room_ids]
+    async def left(self, platform: str, room_ids: Collection[str], server: str = "") -> None:
+        """End what these rooms, and all of `server`, wanted to hear and what waits to be said there: the bot is no longer
+        in them.
+        """
+        rooms = {RoomRef(platform, each) for each in room_ids}
         async with self._database.write() as connection:
+            if server:
+                wanted = await read_all(connection, self._database.keys)
+                rooms |= {each.room for each in wanted if (each.room.platform, each.server) == (platform, server)}
             count = await end_rooms(connection, self._database.keys, rooms, self._clock.now())
         if count:
             log.notice("rooms.left", platform=platform, count=count)
+
+    async def servers(self, platform: str) -> frozenset[str]:
+        """The servers in which rooms want to hear something."""
+        async with self._database.read() as connection:
+            wanted = await read_all(connection, self._database.keys)
+        return frozenset(each.server for each in wanted if each.room.platform == platform and each.server)
 
     def _mark(self, platform: str, room_id: str) -> bytes:
         return self._database.keys.mark("room", platform, room_id)

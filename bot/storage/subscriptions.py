@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.model import Subscription
@@ -14,6 +14,7 @@ from bot.announcements.schedule import Quiet
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.request import RoomRef
+from bot.storage import deliveries
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.keys import Keys
@@ -24,6 +25,11 @@ subscriptions = Table(
     marked(primary_key=True),
     sealed_field("wanted", nullable=False),
 )  # fmt: skip
+
+c = deliveries.c
+_WAITS = and_(c.state == "queued", ~c.was_unanswered)
+_NOT_IN_CALENDAR = and_(c.state == "failed", c.cause.startswith("gathering/"))
+"""What a calendar did not take, for want of a right, say: who sets it anew has it tried anew."""
 
 
 class StoredSubscriptions:
@@ -38,6 +44,8 @@ class StoredSubscriptions:
         sealed = self._database.keys.seal(_dumped(subscription), "subscriptions", mark.hex(), "wanted")
         async with self._database.write() as connection:
             await put(connection, subscriptions, mark=mark, wanted=sealed)
+            if not subscription.digest:
+                await self._unsay(connection, subscription.room, _WAITS, c.cause.startswith("digest/"))
 
     async def of(self, room: RoomRef) -> Subscription | None:
         mark = self._mark(room)
@@ -51,7 +59,17 @@ class StoredSubscriptions:
 
     async def forget(self, room: RoomRef) -> bool:
         async with self._database.write() as connection:
+            await self._unsay(connection, room, or_(_WAITS, _NOT_IN_CALENDAR))
             return await forget_room(connection, self._database.keys, room, self._clock.now().date()) > 0
+
+    async def _unsay(self, connection: AsyncConnection, room: RoomRef, *which: Any) -> None:
+        """Take it out of the outbox as if the room had never wanted it, so that it can want it again."""
+        wanted = (
+            c.room_mark == deliveries.room_mark(self._database.keys, room),
+            c.kind == "announcement",
+            c.act == "say",
+        )
+        await connection.execute(delete(deliveries.deliveries).where(*wanted, *which))
 
     def _mark(self, room: RoomRef) -> bytes:
         return room_mark(self._database.keys, room)

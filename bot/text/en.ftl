@@ -1040,6 +1040,7 @@ subscribe-digest-off = No weekly list.
 subscribe-calendar-on = Events go into the calendar of this server, if I may make events there. None for peers only.
 subscribe-calendar-off = Events do not go into the calendar of this server. What is there stays until it is over, and is kept right.
 subscribe-stopped = This room hears nothing any more. What it had set is erased.
+subscribe-stopped-calendar = This room hears nothing any more. What it had set is erased, and no more events go into the calendar of this server. What is there stays until it is over, and is kept right.
 do-change = Change
 do-digest-on = Weekly list
 do-digest-off = No weekly list

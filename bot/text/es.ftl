@@ -1040,6 +1040,7 @@ subscribe-digest-off = Sin lista semanal.
 subscribe-calendar-on = Los eventos entran en el calendario de este servidor, si puedo crear eventos allí. Ninguno solo para pares.
 subscribe-calendar-off = Los eventos no entran en el calendario de este servidor. Lo que ya está queda hasta que termina y se mantiene al día.
 subscribe-stopped = Esta sala ya no recibe nada. Lo que tenía elegido está borrado.
+subscribe-stopped-calendar = Esta sala ya no recibe nada. Lo que tenía elegido está borrado y ningún evento más entra en el calendario de este servidor. Lo que ya está queda hasta que termina y se mantiene al día.
 do-change = Cambiar
 do-digest-on = Lista semanal
 do-digest-off = Sin lista semanal

@@ -1040,6 +1040,7 @@ subscribe-digest-off = Pas de liste par semaine.
 subscribe-calendar-on = Les événements entrent dans le calendrier de ce serveur, si je peux y créer des événements. Aucun réservé aux pairs.
 subscribe-calendar-off = Les événements n'entrent pas dans le calendrier de ce serveur. Ce qui s'y trouve reste jusqu'à sa fin et est tenu à jour.
 subscribe-stopped = Ce salon ne reçoit plus rien. Ses réglages sont effacés.
+subscribe-stopped-calendar = Ce salon ne reçoit plus rien. Ses réglages sont effacés, et plus aucun événement n'entre dans le calendrier de ce serveur. Ce qui s'y trouve reste jusqu'à sa fin et est tenu à jour.
 do-change = Changer
 do-digest-on = Liste par semaine
 do-digest-off = Pas de liste par semaine

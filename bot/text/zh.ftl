@@ -1040,6 +1040,7 @@ subscribe-digest-off = 没有每周清单。
 subscribe-calendar-on = 如果我可以在这个服务器创建活动，活动会放进它的日历。只给同伴的不放。
 subscribe-calendar-off = 活动不放进这个服务器的日历。已有的会留到结束，并保持更新。
 subscribe-stopped = 这个房间不再收到任何内容，设置已删除。
+subscribe-stopped-calendar = 这个房间不再收到任何内容，设置已删除，也不再有活动放进这个服务器的日历。已有的会留到结束，并保持更新。
 do-change = 更改
 do-digest-on = 每周清单
 do-digest-off = 不要每周清单

@@ -84,7 +84,10 @@ class MemoryPorts:
         self.kept.check()
         self.kept.rooms[platform + room_id] = settings
 
-    async def left(self, platform: str, room_ids: Collection[str]) -> None: ...
+    async def left(self, platform: str, room_ids: Collection[str], server: str = "") -> None: ...
+
+    async def servers(self, platform: str) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
 
     async def forget(self, platform: str, room_id: str) -> bool:
         return self.kept.rooms.pop(platform + room_id, None) is not None

@@ -212,6 +212,39 @@ async def test_an_event_is_in_the_calendar_of_a_server_once_and_follows_the_even
         assert (home.events, fake.violations) == ({}, [])
 
 
+async def test_a_room_that_hears_nothing_more_ends_the_calendar_that_was_set_from_it(tmp_path: Path) -> None:
+    """What waits for both is not said; in another room nothing changes; set anew it begins again."""
+    async with staged(tmp_path) as stage:
+        fake, home, lead = stage.fake, stage.fake.home, stage.fake.moderator
+        home.roles[home.members[fake.bot.id].role_ids[0]].permissions |= Can.CREATE_EVENTS
+        subscriptions, outbox = StoredSubscriptions(stage.storage.database, SystemClock()), stage.storage.outbox
+        await fake.press(await stage.subscribed(), "Events into the calendar here", user=lead).answered()
+        far = datetime.now(UTC) + timedelta(days=100)
+        when = {"title": "Songs", "starts": f"{far:%Y-%m-%d} 18:00", "zone": "UTC"}
+        draft = await stage.filled(await stage.held(), "Write an event", when)
+        who = {"organizer": "stella-montreal", "audience": "everyone"}
+        await stage.published(await stage.filled(draft, "Organizer, address, parts", who))
+        room = RoomRef("discord", str(home.text_channel.id))
+        await outbox.add([Outgoing("later", room, says("x"), "announcement", not_before=TOMORROW)])
+
+        other = {"guild": home, "channel": fake.add_channel(home, "other"), "user": lead}
+        form = await fake.slash("subscribe", **other).answered()  # type: ignore[arg-type]
+        second = await fake.submit_modal(form, {"zone": "UTC", "quiet": "-", "language": "en"}).answered()
+        stopped = await fake.press(second, "Hear nothing more", user=lead).answered()
+        assert "calendar" not in stopped.text
+        assert {each.is_calendar for each in await subscriptions.all()} == {True, False}
+
+        shown = await fake.slash("subscribe", guild=home, user=lead).answered()
+        stopped = await fake.press(shown, "Hear nothing more", user=lead).answered()
+        assert "no more events go into the calendar" in stopped.text
+        assert await subscriptions.all() == []
+        for cause in ("later", "gathering"):
+            assert (await outbox.progress(cause)).queued == 0
+        await fake.press(await stage.subscribed(), "Events into the calendar here", user=lead).answered()
+        assert (await outbox.progress("gathering")).queued == 1
+        assert fake.violations == []
+
+
 async def erased_by_one_press(fake: FakeDiscord, title: str) -> None:
     """A person asks for a reminder and a language, sees both under `privacy`, and has them erased."""
     shown = await fake.press(await fake.slash("events", guild=fake.home).answered(), title).answered()

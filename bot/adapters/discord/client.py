@@ -72,6 +72,7 @@ class Umbrella(discord.AutoShardedClient):
         self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
         self._is_closing = False
         self._talks: set[asyncio.Task[None]] = set()
+        self._of_older_session: dict[int, discord.Guild] = {}
         self.translator = Translator(messages)
         self.tree = Tree(self, self._admits, self._failed)
         fill(self.tree, self._serve, self._complete)
@@ -82,8 +83,9 @@ class Umbrella(discord.AutoShardedClient):
         await self.tree.set_translator(self.translator)
         self._start(self._keep_synced())
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Between one session and the next, the five seconds the library would sleep by itself."""
+        self._of_older_session |= {each.id: each for each in self.guilds if each.shard_id == shard_id}
         if not initial:
             await self._ground.clock.sleep(IDENTIFY_S)
 
@@ -124,14 +126,19 @@ class Umbrella(discord.AutoShardedClient):
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         self._start(self.desk.memory.left_room(payload.thread_id))
 
-    async def on_ready(self) -> None:
-        """Forget the servers of these shards that were left while nobody was connected."""
-        here = {guild.id for guild in self.guilds}
-        shards, count = self.shard_ids or range(self.shard_count or 1), self.shard_count or 1
-        for each in self._ground.meeting.joined:
-            number = int(each.server) if each.room.platform == PLATFORM and each.server.isdecimal() else None
-            if number is not None and (number >> 22) % count in shards and number not in here:
-                self._start(self.desk.memory.left_server(number, ()))
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Forget the servers of this shard that were left while nobody was connected.
+
+        The first event of a session names every server of the shard, those with an outage too (API docs, Gateway Events:
+        Ready), and the library makes a new object of each; it keeps those of the session before.
+        """
+        before, count = self._of_older_session, self.shard_count or 1
+
+        def is_left(server: int) -> bool:
+            guild = self.get_guild(server)
+            return (server >> 22) % count == shard_id and (guild is None or guild is before.get(server))
+
+        self._start(self.desk.memory.left_servers(is_left))
 
     # what can be answered
 

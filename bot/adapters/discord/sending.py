@@ -34,7 +34,10 @@ REASONS = {
     50083: "no-permission", 10008: "no-message", 50005: "no-message", UNKNOWN_EVENT: "no-message", 30038: "full",
 }  # fmt: skip
 """API docs, JSON Error Codes: unknown channel or guild, missing access or permissions, closed direct messages, a locked
-thread, an unknown message or one of somebody else, an unknown scheduled event, a server that has a hundred of them."""
+thread, an unknown message or one of somebody else, an unknown scheduled event, a server that has a hundred of them.
+
+A channel or server that is unknown wants to hear nothing more. A right or an access that is missing may come back, so the
+room stays: one try for each thing to be said. That the bot is out of a server is said by the gateway (`client`)."""
 T = TypeVar("T")
 
 

@@ -284,7 +284,7 @@ class Gateway:
         self._attach(session, connection)
         guilds = [one for one in self.world.guilds.values() if one.has_bot and (one.id >> 22) % shard[1] == shard[0]]
         session.push("READY", self._ready_json(session, [str(guild.id) for guild in guilds]))
-        for guild in guilds:
+        for guild in (each for each in guilds if not each.is_away):
             if is_wanted("GUILD_CREATE", session.intents, is_dm=False):
                 with_members = bool(session.intents & (1 << 1))
                 session.push(

@@ -63,13 +63,16 @@ class Member:
 
 @dataclass(eq=False, repr=False)
 class Guild:
-    """A server. `has_bot=False`: only reached through people who installed the app for themselves."""
+    """A server. `has_bot=False`: only reached through people who installed the app for themselves. `is_away`: it has an
+    outage, and comes to no new session.
+    """
 
     id: int
     name: str
     owner_id: int
     locale: str = "en-US"
     has_bot: bool = True
+    is_away: bool = False
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)

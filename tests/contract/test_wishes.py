@@ -1,0 +1,85 @@
+"""What a room wants to hear, and what becomes of it when that changes or the bot may not write there; on every database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.announcements.model import Subscription
+from bot.core.request import RoomRef
+from bot.outbox.model import Outgoing, Progress
+from bot.outbox.ports import RefusedError
+from bot.outbox.worker import Worker
+from bot.storage.open import Storage
+from bot.storage.subscriptions import StoredSubscriptions
+from tests.contract.test_announcements import delivered, published, subscribed
+from tests.fakes.boards import KEEPER, ROWAN, Desk, words
+from tests.fakes.clock import FakeClock
+from tests.fakes.outbox import FakeSender, says
+
+
+@pytest.fixture
+def desk(storage: Storage, clock: FakeClock) -> Desk:
+    return Desk(storage, clock)
+
+
+def rooms_of(desk: Desk) -> StoredSubscriptions:
+    return StoredSubscriptions(desk.storage.database, desk.clock)
+
+
+async def test_a_room_that_hears_nothing_more_hears_nothing_that_waits_and_its_copies_follow(desk: Desk) -> None:
+    for room in ("!one:x", "!two:x"):
+        await subscribed(desk, room)
+    said = await published(desk)
+    later = await published(desk, at="2026-11-25 10:00")
+    rooms = await delivered(desk)
+    await desk.do(KEEPER, "subscribe.stop", room="!one:x")
+    assert "Waiting: 1." in words(await desk.do(ROWAN, "announce.open", later))
+    await desk.do(ROWAN, "announce.gone", said)
+    await desk.wait(days=5)
+    await delivered(desk, rooms)
+    assert rooms.texts("!one:x") == [], "what was said there was taken back, and nothing came after"
+    assert len(rooms.texts("!two:x")) == 1
+
+
+async def test_a_weekly_list_that_waits_goes_when_none_is_wanted(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    await desk.do(KEEPER, "subscribe.digest", "on", room="!one:x")
+    morning = desk.clock.now() + timedelta(hours=9)
+    row = Outgoing("digest/2026-11-16", RoomRef("matrix", "!one:x"), says("x"), "announcement", not_before=morning)
+    other = replace(row, cause="other")
+    await desk.storage.outbox.add([row, other])
+    await desk.do(KEEPER, "subscribe.digest", "off", room="!one:x")
+    assert await desk.storage.outbox.progress("digest") == Progress()
+    assert (await desk.storage.outbox.progress("other")).queued == 1
+
+
+async def test_all_rooms_of_a_server_that_was_left_are_forgotten(desk: Desk) -> None:
+    rooms, outbox = rooms_of(desk), desk.storage.outbox
+    for number, server in enumerate(("7", "7", "8", "")):
+        room = RoomRef("discord", f"room{number}")
+        await rooms.put(Subscription(room, server=server))
+        await outbox.add([Outgoing("x", room, says("x"), "announcement")])
+    assert await desk.storage.rooms.servers("discord") == {"7", "8"}
+    assert await desk.storage.rooms.servers("matrix") == frozenset()
+    await desk.storage.rooms.left("discord", ["%7"], "7")
+    assert {each.room.id for each in await rooms.all()} == {"room2", "room3"}
+    assert await outbox.progress("x") == Progress(queued=2, failed=2, failures=(("no-room", 2),))
+
+
+@pytest.mark.parametrize(("code", "stays", "said"), [
+    ("no-permission", True, "I may not write there: 1"), ("no-room", False, "the room is gone: 1"),
+])  # fmt: skip
+async def test_a_right_may_come_back_and_a_room_that_is_gone_does_not(
+    desk: Desk, code: str, said: str, *, stays: bool
+) -> None:
+    def refuses(_: object) -> None:
+        raise RefusedError(code)
+
+    await subscribed(desk, "!one:x")
+    announced = await published(desk)
+    door = FakeSender(platform="matrix", before=refuses)
+    await Worker(desk.storage.outbox, [door], desk.clock).deliver_due()
+    assert said in words(await desk.do(ROWAN, "announce.open", announced))
+    assert door.tried.count("!one:x") == 1, "refused is refused, and not tried again"
+    assert bool(await rooms_of(desk).all()) is stays
