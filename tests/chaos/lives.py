@@ -1,7 +1,8 @@
 """Processes that are to die, each made by a fork of one that has imported what they need: a life costs no start.
 
 `python -m tests.chaos.lives MODULE GIVEN` calls `live(given, words)` of that module in a fork of its own for each line
-"live WORDS", and waits for the end of a life at each line "end ID". What a life prints comes out in between.
+"live WORDS", and waits for the end of a life at each line "end ID". What a life prints comes out in between. When no
+more lines can come, all of them end.
 """
 
 import asyncio
@@ -114,6 +115,8 @@ def main() -> None:
             asyncio.run(one(rest))
             os._exit(0)
         say(f"born {process}")
+    # Whoever wrote the lines is gone, perhaps killed. `living` gave this process and its lives a group of their own.
+    os.killpg(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
