@@ -2,7 +2,6 @@
 
 python -m tests.chaos matrix [QUESTIONS ROOMS KILLS RESTARTS]                   the whole run of issue 3
 python -m tests.chaos announcements --kills N --seed S [--postgres] [--only PLATFORM] [--json]    N kills at random, N while sending, on each platform
-python -m tests.chaos guards [NUMBER ...]                                       each trap of Matrix without its guard
 python -m tests.chaos outbox [RUNS]                                             the state machine alone, simulated
 python -m tests.chaos vetting [DELIVERIES KILLS SEED RACES]                     issue 5, on SQLite and PostgreSQL
 python -m tests.chaos storage [POINTS]                                          kills in each migration, so many full disks
@@ -19,7 +18,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.storage.open import open_storage
 from tests import services
-from tests.chaos import announcements, guards, storage, vetting
+from tests.chaos import announcements, storage, vetting
 from tests.chaos.matrix import chaos
 from tests.chaos.outbox import Counts, simulated
 from tests.fakes.clock import FakeClock
@@ -31,8 +30,6 @@ def main(argv: list[str]) -> int:
     match argv:
         case ["matrix", *figures]:
             return _matrix(*map(int, figures or ("1000", "20", "50", "2")))
-        case ["guards", *numbers]:
-            return guards.main(numbers)
         case ["announcements", *rest]:
             return _announcements(rest)
         case ["vetting", *figures]:

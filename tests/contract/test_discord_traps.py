@@ -26,12 +26,9 @@ from tests.fakes.discord.bare import until
 from tests.fakes.discord.errors import ApiError, missing_permissions
 from tests.fakes.discord.ours import app, conversations, umbrella
 from tests.fakes.ground import Kept, MemoryPeople, memory_ground
-from tests.guards.discord import GUARDS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.guards.guard import Guard
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(60)]
 ADAPTER = ROOT / "bot" / "adapters" / "discord"
@@ -373,9 +370,3 @@ async def test_15_a_channel_that_refuses_is_left_alone() -> None:
 def test_the_traps_are_all_there() -> None:
     numbers = {name.split("_")[1] for name in globals() if name.startswith("test_")}
     assert {int(number) for number in numbers if number.isdecimal()} == set(range(1, 16))
-
-
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.line)
-def test_each_guard_stands_where_the_tests_of_its_absence_look_for_it(guard: Guard) -> None:
-    """`python -m tests.guards` takes each out and sees its test fail, which takes too long for here."""
-    ast.parse(guard.taken_out_of((ROOT / guard.file).read_text("utf-8")))

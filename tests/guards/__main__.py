@@ -1,8 +1,8 @@
-"""Take each guard out of a copy of the program, one after the other: `python -m tests.guards [WORD]`.
+"""Take each guard out of a copy of the program, one after the other: `python -m tests.guards [WORDS]`.
 
-Prints for each whether its test fails without it, and ends with 1 when one does not. WORD chooses the guards whose
-line holds it ("trap 7"). A few seconds a guard, so it is no part of the suite; a test there holds that each guard is
-where this says.
+Prints for each whether its test fails without it, and ends with 1 when one does not. WORDS choose the guards whose
+line holds each of them (Matrix "trap 7:"). Seconds to a minute and a half a guard, so it is no part of the suite; a test
+there holds that each guard is where this says.
 """
 
 import shutil
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.guards import discord
+from tests.guards import discord, matrix
 from tests.guards.guard import ROOT, Guard
 
 FAILED = 1
@@ -19,7 +19,7 @@ FAILED = 1
 
 
 def main(words: list[str]) -> int:
-    chosen = [guard for guard in discord.GUARDS if all(word in guard.line for word in words)]
+    chosen = [guard for guard in (*discord.GUARDS, *matrix.GUARDS) if all(word in guard.line for word in words)]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "umbrella"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))

@@ -14,7 +14,7 @@ _LINE = "        "
 def _guard(trap: int, what: str, file: str, take: str, put: str = "", test: str = "") -> Guard:
     """A guard in a file of the door, or of `bot` by its path; its test is the trap's own unless another is named."""
     path = file if file.startswith("bot/") else f"bot/adapters/discord/{file}"
-    return Guard(f"trap {trap}", what, path, take, put, test or _TRAPS.format(trap))
+    return Guard(f"Discord, trap {trap}", what, path, take, put, test or _TRAPS.format(trap))
 
 
 PRIVATE = (
@@ -97,7 +97,7 @@ QUIET = (
     _guard(11, "the program caps the libraries", "bot/serving.py", "    log.cap_libraries()\n"),
     _guard(11, "a library's sentences are left out", "bot/log.py", "return f\"{record.levelname} {rendered('library.said', keys)}\"", "return record.getMessage()"),
     _guard(11, "a library speaks from WARNING on", "bot/log.py", "library.setLevel(logging.WARNING)", "library.setLevel(logging.DEBUG)"),
-    _guard(12, "what is done once is not in on_ready", "client.py", "        here = {guild.id for guild in self.guilds}\n", "        here = {guild.id for guild in self.guilds}\n        self._start(self._keep_synced())\n"),
+    _guard(12, "what is done once is not in on_shard_ready", "client.py", "        self._start(self.desk.memory.left_servers(is_left))\n", "        self._start(self.desk.memory.left_servers(is_left))\n        self._start(self._keep_synced())\n"),
     _guard(12, "nor at each connection", "client.py", "    async def on_connect(self) -> None:\n", f"    async def on_connect(self) -> None:\n{_LINE}await self.tree.sync()\n"),
 )  # fmt: skip
 PLACES = (

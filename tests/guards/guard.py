@@ -8,7 +8,10 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Guard:
-    """`take` stands once in `file`; with `put` in its place one of the tests whose name begins with `test` must fail."""
+    """`take` stands once in `file`; with `put` in its place one of the tests must fail that `test` chooses.
+
+    `test` is a file of tests and, after two colons, what pytest chooses by (`-k`).
+    """
 
     about: str
     what: str
@@ -19,7 +22,7 @@ class Guard:
 
     @property
     def line(self) -> str:
-        """`trap 1: a deferral is private (answering.py) <- test_1`"""
+        """`Discord, trap 1: a deferral is private (answering.py) <- test_1`"""
         return f"{self.about}: {self.what} ({Path(self.file).name}) <- {self.test.partition('::')[2].rstrip('_')}"
 
     def taken_out_of(self, text: str) -> str:

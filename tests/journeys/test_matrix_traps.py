@@ -1,6 +1,6 @@
 """The traps of matrix-nio 0.26 (`matrix.md`), each against a real homeserver; these are 1 to 12, the rest is beside it.
 
-Each fails without its guard: `python -m tests.chaos guards` takes the guards out one by one and looks.
+Each fails without its guard: `python -m tests.guards Matrix` takes the guards out one by one and looks.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from bot.core.ground import Dispatch
 from bot.core.reply import Reply
 from bot.core.request import Request, Text
 from bot.storage.open import open_storage
-from tests.fakes.matrix_bot import Bot
+from tests.fakes.matrix_bot import Bot, noting
 from tests.fakes.matrix_element import Element
 from tests.fakes.matrix_line import DROP, LOSE, Line
 from tests.fakes.matrix_peer import Peer
@@ -260,13 +260,16 @@ async def test_11_a_server_that_is_away_is_asked_ever_more_rarely(bot: Bot) -> N
 
 
 async def test_12_a_connection_dropped_while_keys_are_claimed_wedges_no_room(bot: Bot) -> None:
+    """It is claimed again, and nobody is asked twice for the answer."""
+    requests: list[Request] = []
     async with Line(bot.server) as line, Peer(bot.server) as person, Peer(bot.server, user_id=person.user_id):
         bot.line = line
-        async with bot.running() as running:
+        async with bot.running(noting(requests)) as running:
             await running.parts()
             line.breaks("/keys/claim", DROP)
             assert (await person.asks(await person.chat(bot.user_id), QUESTION)).is_readable
             assert line.count("/keys/claim", DROP) == 1
+            assert len(requests) == 1
 
 
 def _login(bot: Bot) -> str:

@@ -175,6 +175,13 @@ def test_what_was_said_before_the_bot_was_asked_in_is_history() -> None:
     assert (room.events, room.is_new) == ((old, new), False)
 
 
+def test_who_asked_us_in_is_who_sent_our_own_invite() -> None:
+    """Invites come with member events of others (trap 19); they say nothing of who may ask us in."""
+    other = {"type": "m.room.member", "state_key": "@b:y.org", "sender": "@b:y.org", "content": {"membership": "join"}}
+    assert inviter((other, member("invite")), OWN) == "@a:x.org"
+    assert inviter((other, member("leave")), OWN) is None
+
+
 def test_only_state_is_left_for_nio() -> None:
     raw = sync(text("words"), member("join", "join"), message({}, "m.room.encrypted"))
     assert len(taken_out(raw, OWN).joined[0].events) == 2
