@@ -26,6 +26,7 @@ class Query:
     neither a place, the field nor grammar accounts for, to be looked for in names and descriptions.
     `places` are those named, each of equal rank, or the home when `place_is_home`; `unclear` are the places one name
     may mean when nothing in the message settles it ("London"): then `places` is empty and the person is asked.
+    `is_exact`: only who offers the need can meet it (a detox bed, a plumber), so that nobody farther off stands in for them.
     """
 
     language: str
@@ -42,6 +43,7 @@ class Query:
     refuses: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
+    is_exact: bool = False
     text: tuple[str, ...] = field(default=(), repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
 

@@ -28,7 +28,7 @@ FILLER, FAR, BESIDE, FOREIGN = 0.55, 0.65, 0.8, 0.98
 place nor its country, what is beside the point or at home elsewhere, and what is for people of one origin though none asks.
 """
 WEIGHTS = {
-    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.0, "everybody": 0.4, "language": 1.8, "tongue": 0.8, "access": 0.6,
+    "place": 7.0, "topic": 4.0, "peers": 1.0, "serves": 2.0, "everybody": 0.8, "language": 1.8, "tongue": 0.8, "access": 0.6,
     "label": 0.7, "kind": 2.2, "people": 1.1, "led": 2.5, "text": 1.6,
 }  # fmt: skip
 PLACE = {
@@ -40,6 +40,8 @@ ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.7, Reach.INSIDE: 0.4}
 serves one region of it."""
 OF_ONE_LAW = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.2, Reach.INSIDE: 0.1}
 """The same where the need is one of law, which is another in every country, and no guide is asked for."""
+INTERPRETED = 0.4
+"""What an interpreter is worth, against somebody who speaks the language."""
 IN_TEXT = 0.7
 """What a word of the question counts in a description, against one in the name."""
 PAPER = frozenset({"guide", "tool", "tip", "campaign", "fund", "event"})
@@ -64,8 +66,17 @@ AGAINST = frozenset({"exit-focused", "police-partnership", "conflates-sex-work-a
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 # A group for people of one origin is not for those of another, even where both are migrants.
 _ORIGINS = frozenset({"asian", "latinx", "black", "indigenous"})
+# What people say without saying who they are: the language they write or ask for, and what they ask for.
+_SAYING = {
+    "asian": frozenset({"zh", "cmn", "yue", "nan", "ja", "ko", "th", "vi", "tl"}), "latinx": frozenset({"es", "pt"}),
+    "people-who-use-drugs": frozenset({"harm-reduction", "overdose"}), "migrant": frozenset({"immigration"}),
+    "trans": frozenset({"gender-affirming-care"}), "online": frozenset({"online-work"}), "parents": frozenset({"parenting"}),
+    "survivors": frozenset({"violence-support", "sexual-assault"}), "incarcerated": frozenset({"incarceration-support"}),
+}  # fmt: skip
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
+# Who is one of these says so; a record for them alone is no answer to somebody who does not.
+_FEW = frozenset({"trans", "nonbinary", "lgbtq", "youth", "strippers", "online", "incarcerated", "disabled"})
 
 _GENDERS = frozenset({"women", "men", "trans", "nonbinary"})
 _ONE = (frozenset({"women"}), frozenset({"men"}))
@@ -74,6 +85,8 @@ _ONE = (frozenset({"women"}), frozenset({"men"}))
 _STANDING = tuple(1.0 - EARLY * min(at, 6) for at in range(40))
 
 Share = Callable[[Any], float]
+Spoken = tuple[tuple[str, ...], Labels, tuple[str, ...]]
+"""What tells whether a record is for who speaks a language: its languages, labels and cautions."""
 Order = tuple[float | int | str, ...]
 
 
@@ -88,6 +101,8 @@ class Judge:
         self.asked = dict(query.topics) or {"peer-support": 0.5}
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
+        says = {query.language, *query.languages, *self.asked}
+        self._likely = {who for who, each in _SAYING.items() if not each.isdisjoint(says)}
         self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
         self.close = {topic for helps, _ in self.helps for topic, worth in helps.items() if worth >= CLOSE}
         # Who asks for help to leave is not kept from the groups that give it by not wanting to be preached at.
@@ -100,6 +115,9 @@ class Judge:
         self._rarity = sum(self.units.values()) + 3.0 * sum(1 for rarity in self.units.values() if not rarity)
         is_of_one_law = not query.kinds and not _OF_ONE_LAW.isdisjoint(self.asked)
         self._place = PLACE if query.places or query.named else OF_ONE_LAW if is_of_one_law else ANYWHERE
+        # Of a region, what serves a town in it is as near as what serves the whole country.
+        if query.places and all(place.region and not place.name for place in query.places):
+            self._place = PLACE | {Reach.INSIDE: PLACE[Reach.COUNTRY]}
         self._shares = list(self._asked_about())
         self._total = (
             WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
@@ -118,14 +136,12 @@ class Judge:
         yield (
             about("serves", "serves", self._serves_share)
             if query.serves
-            else about("everybody", "serves", _everybody_share)
+            else about("everybody", "serves", self._everybody_share)
         )
         if self.languages:
-            yield about(
-                "language", "languages", lambda each: _mean(bool({*spoken} & {*each}) for spoken in self.languages)
-            )
+            yield about("language", "languages labels cautions", self._language_share)
         elif query.language != "en":
-            yield about("tongue", "languages", self._tongue_share)
+            yield about("tongue", "languages labels cautions", self._tongue_share)
         if query.access:
             yield about("access", "access", lambda each: _mean(way in each for way in query.access))
         if query.wishes or query.refuses:
@@ -199,14 +215,22 @@ class Judge:
         )
         return bool(theirs) and not says
 
-    def is_unfit(self, record: Resource) -> bool:
+    def is_unfit(self, record: Resource, reach: Reach) -> bool:
         """Whether a record is no answer for who asks: a fund for groups when a person asks, a group for women when a man
-        does; unless they named it.
+        does, who does not offer what nobody can stand in for; unless they named it.
         """
         for_groups, as_group = "grants-to-groups-only" in record.cautions, "organization" in self._query.kinds
         misses = record.kind == "fund" and "fund" in self._query.kinds and for_groups != as_group
         unfit = (for_groups and not as_group) or misses or self._is_for_others(record) or self._is_only_read(record)
+        unfit = unfit or self._is_no_stand_in(record, reach)
         return unfit and record.id not in self._query.named
+
+    def _is_no_stand_in(self, record: Resource, reach: Reach) -> bool:
+        """Whether only who offers the need can meet it and this one does not; peers of the place may still know who does."""
+        query = self._query
+        if not query.is_exact or any(topic in record.topics for topic, _ in query.topics):
+            return False
+        return not query.topics or reach < Reach.REGION
 
     def _is_only_read(self, record: Resource) -> bool:
         """Whether it is a handbook for all the world, and what is asked is a service that nobody gets by reading."""
@@ -235,10 +259,27 @@ class Judge:
             offered += value * best
         return offered / self._asked_total
 
-    def _tongue_share(self, languages: tuple[str, ...]) -> float:
+    def _language_share(self, known: Spoken) -> float:
+        """How many of the languages asked are spoken; an interpreter speaks them nearly as well."""
+        languages, labels, cautions = known
+        least = INTERPRETED if label_of("interpreter", labels, cautions) == "yes" else 0.0
+        return sum(max(least, float(bool({*spoken} & {*languages}))) for spoken in self.languages) / len(self.languages)
+
+    def _tongue_share(self, known: Spoken) -> float:
         """Whether the language the person writes is spoken, though they do not ask for it."""
+        languages, labels, cautions = known
         spoken = SPOKEN.get(self._query.language, (self._query.language,))
-        return 1.0 if any(each in languages for each in spoken) else 0.2 if languages else 0.5
+        if any(each in languages for each in spoken):
+            return 1.0
+        return INTERPRETED if label_of("interpreter", labels, cautions) == "yes" else 0.2 if languages else 0.5
+
+    def _everybody_share(self, serves: tuple[str, ...]) -> float:
+        """Who says nothing of themself may be anybody; least of all is a group for people of one origin or trade theirs,
+        unless their language or their need is that of those people.
+        """
+        if "all" in serves or not self._likely.isdisjoint(serves):
+            return 1.0
+        return 0.0 if _ORIGINS.intersection(serves) or _FEW.issuperset(serves) else 0.4
 
     def _serves_share(self, serves: tuple[str, ...]) -> float:
         asked = self._query.serves
@@ -250,6 +291,8 @@ class Judge:
             return 0.7 + 0.3 * _mean(each in serves for each in asked)
         if "all" in serves:
             return 0.5
+        if _FEW.issuperset(serves):
+            return 0.1
         return 0.0 if _EXCLUSIVE.intersection(serves) and _EXCLUSIVE.intersection(asked) else 0.3
 
     def _label_share(self, known: tuple[Labels, tuple[str, ...]]) -> float:
@@ -272,11 +315,6 @@ class Judge:
 def _is_of_one_origin(serves: tuple[str, ...]) -> bool:
     """Whether people of one origin are the first it is for, and not everybody as well."""
     return bool(_ORIGINS.intersection(serves[:1])) and "all" not in serves
-
-
-def _everybody_share(serves: tuple[str, ...]) -> float:
-    """Who says nothing of themself may be anybody; least of all is a group for people of one origin theirs."""
-    return 1.0 if "all" in serves else 0.0 if _ORIGINS.intersection(serves) else 0.4
 
 
 def _mean(values: Iterable[bool]) -> float:

@@ -125,7 +125,7 @@ class _Search:
         """Numbers to judge with their reach, each once, at most CAP."""
         given: set[int] = set()
         for number, reach in self._in_order():
-            if number not in given and not self._judge.is_unfit(self._index.records[number]):
+            if number not in given and not self._judge.is_unfit(self._index.records[number], reach):
                 given.add(number)
                 yield number, reach
                 if len(given) >= CAP:

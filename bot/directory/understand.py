@@ -22,7 +22,20 @@ from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
 from bot.reading import read_plain
 
-SECTIONS = ("topics", "hints", "serves", "languages", "access", "wishes", "refuses", "kinds", "led", "denials", "field")
+SECTIONS = (
+    "topics",
+    "hints",
+    "serves",
+    "languages",
+    "access",
+    "wishes",
+    "refuses",
+    "kinds",
+    "led",
+    "denials",
+    "exact",
+    "field",
+)
 HINT = 0.5
 """What a phrase under `hints` weighs against one under `topics`."""
 
@@ -98,7 +111,7 @@ class Understanding:
         self._is_served = is_served
         heard = (lists.book.vocabulary, gazetteer.vocabulary(), names.vocabulary(), vocabulary)
         self._speller = Speller(
-            heard, lambda word: languages.knows(word) or gazetteer.is_town(word) or lists.book.knows(word)
+            heard, lambda word: languages.knows(word) or gazetteer.is_name(word) or lists.book.knows(word)
         )
 
     def understand(self, text: str, home: Place | None = None, locale: str | None = None) -> Query:
@@ -133,6 +146,7 @@ class Understanding:
             refuses=_keys(hits, "refuses"),
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
+            is_exact=any(hit.label[0] == "exact" for hit in hits),
             text=tuple(
                 word
                 for at, word in enumerate(words)
@@ -169,6 +183,9 @@ class Understanding:
             by_group.setdefault("topics" if hit.label[0] == "hints" else hit.label[0], []).append(hit)
         # "Black trans girl" says three things of one person: who somebody is hides nothing.
         kept = {group: found if group == "serves" else outermost(found) for group, found in by_group.items()}
+        # Nor does a language: "a lawyer who speaks Thai" asks for a lawyer.
+        others = [hit for hit in by_group.get("topics", []) if hit.label[1] != "translation"]
+        kept["topics"] = [*outermost(others), *(hit for hit in kept.get("topics", []) if hit.label[1] == "translation")]
         # "no cops" is a refusal and no question about cops, "no church group" none about a group.
         hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
         # "not a crisis" is no question about a crisis, and "je parle pas anglais" asks for no English.

@@ -39,6 +39,7 @@ def encode(query: Query, offset: int = 0) -> Args:
         ("r", query.refuses),
         ("k", query.kinds),
         ("b", query.led_by),
+        ("x", ["1"] if query.is_exact else []),
         ("n", query.named[:_MOST_NAMED]),
         ("g", [query.language] if query.language != query.locale else []),
         ("o", [str(offset)] if offset else []),
@@ -65,6 +66,7 @@ def decode(args: Sequence[str], locale: str, home: Place | None = None) -> tuple
         refuses=parts.get("r", ()),
         kinds=parts.get("k", ()),
         led_by=parts.get("b", ()),
+        is_exact="x" in parts,
     )
     return query, int(offset) if offset.isdecimal() and len(offset) < 6 else 0
 

@@ -235,10 +235,51 @@ def test_a_group_only_for_women_is_no_answer_for_a_man_nor_the_other_way(
 ) -> None:
     record = with_(serves=serves)
     judge = Judge(Index([record], gazetteer()), asked("legal-help", serves=(says,)), TODAY)
-    assert judge.is_unfit(record) is is_unfit
+    assert judge.is_unfit(record, Reach.PLACE) is is_unfit
 
 
 def test_who_names_a_group_for_others_gets_it() -> None:
     record = with_(serves=("women",))
     judge = Judge(Index([record], gazetteer()), asked("legal-help", serves=("men",), named=("x",)), TODAY)
-    assert not judge.is_unfit(record)
+    assert not judge.is_unfit(record, Reach.PLACE)
+
+
+def test_what_only_one_can_meet_is_not_answered_by_who_is_near() -> None:
+    record = with_(topics=("peer-support",))
+    judge = Judge(Index([record], gazetteer()), asked("harm-reduction", is_exact=True), TODAY)
+    assert judge.is_unfit(record, Reach.COUNTRY)
+    assert not judge.is_unfit(record, Reach.REGION)
+    offering = with_(topics=("harm-reduction",))
+    assert not judge.is_unfit(offering, Reach.COUNTRY)
+    nothing_of_ours = Judge(Index([record], gazetteer()), asked(is_exact=True), TODAY)
+    assert nothing_of_ours.is_unfit(record, Reach.PLACE)
+
+
+def test_an_interpreter_is_worth_something_to_who_asks_for_a_language() -> None:
+    interpreted = with_(languages=("en",), labels=(("interpreter", Label("yes", "#1")),))
+    for query in (asked("legal-help", languages=("vi",)), asked("legal-help", language="vi", locale="en")):
+        assert better(query, with_(languages=("vi",)), interpreted)
+        assert better(query, interpreted, with_(languages=("en",)))
+
+
+def test_of_a_region_what_serves_a_town_in_it_is_as_near_as_the_country() -> None:
+    judge = Judge(Index([BASE], gazetteer()), asked("legal-help", places=(Place("CA", "CA-NL"),)), TODAY)
+    assert judge.nearness(Reach.INSIDE) == judge.nearness(Reach.COUNTRY)
+    of_a_country = Judge(Index([BASE], gazetteer()), asked("legal-help", places=(Place("CA"),)), TODAY)
+    assert of_a_country.nearness(Reach.INSIDE) < of_a_country.nearness(Reach.COUNTRY)
+
+
+@pytest.mark.parametrize(
+    ("few", "says"),
+    [
+        ("strippers", {}),
+        ("trans", {"topics": (("gender-affirming-care", 1.0),)}),
+        ("asian", {"language": "zh"}),
+        ("latinx", {"languages": ("es",)}),
+    ],
+)
+def test_what_is_for_a_few_is_theirs_who_say_so_by_need_or_language(few: str, says: dict[str, Any]) -> None:
+    few_only, women = with_(serves=(few,)), with_(serves=("women",))
+    assert better(asked("legal-help"), women, few_only)
+    if says:
+        assert better(asked(**{"topics": (("legal-help", 1.0),), **says}), few_only, women)

@@ -281,3 +281,33 @@ def test_a_place_that_only_stands_in_the_name_of_a_group_elsewhere_is_none() -> 
     clinic = understanding_of(replace(BASE, name="Lyon-Martin Clinic"))
     assert clinic.understand("is lyon martin clinic open").places == ()
     assert clinic.understand("a clinic in lyon").places == (Place("FR", "FR-ARA", "Lyon"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_exact"),
+    [
+        ("plumber in hamilton", True), ("salle de conso à marseille", True), ("comedor en quito", True), ("多伦多开锁", True),
+        ("needles in hamilton", False), ("une avocate à marseille", False),
+    ],
+)  # fmt: skip
+def test_what_only_who_offers_it_can_meet_is_known(text: str, is_exact: bool) -> None:
+    assert understand(text).is_exact is is_exact
+
+
+def test_a_man_is_asking_only_if_the_message_says_so() -> None:
+    assert "men" not in understand("y a un gars qui nous vole").serves
+    assert "men" not in understand("un hombre me amenaza").serves
+    assert "men" not in understand("有个男人跟踪我").serves
+    assert "men" in understand("je suis un gars").serves
+    assert "men" in understand("soy hombre y trabajo en la calle").serves
+    assert "men" in understand("我是男的，做按摩").serves
+
+
+def test_a_language_asked_for_does_not_hide_what_is_asked_of_who_speaks_it() -> None:
+    query = understand("a lawyer who speaks thai")
+    assert "legal-help" in dict(query.topics)
+    assert query.languages == ("th",)
+
+
+def test_a_town_whose_name_is_a_word_is_no_typing_error_and_counts_before_its_country() -> None:
+    assert understand("bergen norway anything for us").places == (Place("NO", None, "Bergen"),)

@@ -61,9 +61,9 @@ class Gazetteer:
         """Every token of every name, for mending typing errors; names that need care are left out."""
         return self._table.vocabulary
 
-    def is_town(self, word: str) -> bool:
-        """Whether a folded word is the name of a smaller town, and so no typing error."""
-        return self._table.is_town(word)
+    def is_name(self, word: str) -> bool:
+        """Whether a folded word is a town, or begins the name of a place, and so is no typing error."""
+        return self._table.is_name(word)
 
     def find(
         self,
@@ -164,7 +164,11 @@ class Gazetteer:
             return bool(beside)
         # "london ont": a longer abbreviation right after a town that lies there is no word of the sentence.
         after = sum(map(len, words[mention.start : mention.end])) >= SHORT_AREA
-        near = beside if not is_upper else [each for each in beside if after and each.end == mention.start]
+        # "bergen norway": nor is a town whose name is a word, with its country after it.
+        is_town = sum(map(len, words[mention.start : mention.end])) > SHORT_AREA and all(
+            spot.place.name for spot in mention.spots
+        )
+        near = beside if not is_upper or is_town else [each for each in beside if after and each.end == mention.start]
         pairs = ((one.place, other.place) for each in near for one in mention.spots for other in each.spots)
         return any(self._belong(one, other) for one, other in pairs)
 

@@ -96,9 +96,9 @@ class Table:
         """Whether the name of some smaller town begins with that word: most words of a message need no further look."""
         return word in self._towns.firsts
 
-    def is_town(self, name: str) -> bool:
-        """Whether a folded name is that of a smaller town."""
-        return self._towns.place(name) is not None
+    def is_name(self, word: str) -> bool:
+        """Whether a folded word is the name of a smaller town or the first word of any other place's."""
+        return self._towns.place(word) is not None or word in self._names.firsts
 
     def spot(self, place: Place) -> Spot | None:
         """What is known of a country, region or city; None for a smaller town or none at all."""
