@@ -69,8 +69,11 @@ async def test_15_a_new_device_of_a_person_can_read_what_is_said_next(bot: Bot) 
             room_id = await person.chat(bot.user_id)
             await person.asks(room_id, "help")
             sender, client = (parts := await running.parts()).sender, parts.wire.client
-            release = line.holds("/keys/query")
+            release_sync = line.holds("/sync")
             async with Peer(bot.server, user_id=person.user_id) as second:
+                await second.until(lambda: not second.client.should_upload_keys)
+                release = line.holds("/keys/query")
+                release_sync()
                 await second.until(lambda: client.should_query_keys)
                 sending = asyncio.create_task(sender.send(room_id, {"msgtype": "m.notice", "body": "said now"}, "now"))
                 await asyncio.sleep(1)
