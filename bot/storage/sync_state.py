@@ -1,4 +1,7 @@
-"""Where an adapter stands, and what its account needs: sync token, device, token, cross-signing keys. All sealed."""
+"""Where an adapter stands, and what its account needs: sync token, device, token, cross-signing keys. All sealed.
+
+On Discord also which messages wait to be handed on to the channels that follow, by the key of their delivery.
+"""
 
 from sqlalchemy import Column, String, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +36,20 @@ class StoredSyncState:
         async with self._database.write() as connection:
             await write(connection, self._database, platform, name, value)
 
+    async def all(self, platform: str, prefix: str) -> dict[str, str]:
+        """Those values whose names begin so, by name. Raises WrongKeyError when another key sealed one."""
+        named = sync_state.c.name.startswith(prefix, autoescape=True)
+        wanted = select(sync_state.c.name, sync_state.c.value).where(sync_state.c.platform == platform, named)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(wanted)).all()
+        keys = self._database.keys
+        return {row.name: keys.open(row.value, "sync_state", f"{platform}/{row.name}", "value") for row in rows}
+
+    async def erase(self, platform: str, name: str) -> None:
+        mine = sync_state.c.platform == platform, sync_state.c.name == name
+        async with self._database.write() as connection:
+            await connection.execute(delete(sync_state).where(*mine))
+
     async def forget(self, platform: str) -> int:
         """Erase all of one platform: its account is no longer used. The number of values erased."""
         async with self._database.write() as connection:
@@ -48,10 +65,10 @@ async def write(connection: AsyncConnection, database: Database, platform: str, 
 RULE = TableRule(
     Kept(
         "sync_state",
-        "the bot's own account on each platform: its device, its token, how far it has read",
-        "so that a restart neither loses a question nor becomes a new device",
+        "the bot's own account on each platform: its device, its token, how far it has read, what of its own it has to hand on",
+        "so that a restart neither loses a question nor becomes a new device, and hands on what waits",
         "devices of people on Matrix",
-        "when the account is given up",
+        "when the account is given up; what was handed on, at once",
     ),
     sync_state,
     eraser=StoredSyncState.forget,

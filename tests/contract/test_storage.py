@@ -250,3 +250,13 @@ async def test_a_case_has_one_key(storage: Storage) -> None:
     with pytest.raises(StorageError):
         async with storage.database.write() as connection:
             await storage.case_keys.make(connection, "K7Q2")
+
+
+async def test_values_are_found_by_how_their_names_begin_and_erased_one_by_one(storage: Storage) -> None:
+    for name in ("wait/a", "wait/b", "waits", "wait%"):
+        await storage.state.put("discord", name, name.upper())
+    await storage.state.put("matrix", "wait/a", "x")
+    assert await storage.state.all("discord", "wait/") == {"wait/a": "WAIT/A", "wait/b": "WAIT/B"}
+    await storage.state.erase("discord", "wait/a")
+    assert await storage.state.all("discord", "wait/") == {"wait/b": "WAIT/B"}
+    assert await storage.state.get("matrix", "wait/a") == "x"

@@ -122,6 +122,15 @@ class MemoryState:
         self.kept.check()
         self.kept.state[platform + name] = value
 
+    async def all(self, platform: str, prefix: str) -> dict[str, str]:
+        self.kept.check()
+        start = platform + prefix
+        return {name.removeprefix(platform): value for name, value in self.kept.state.items() if name.startswith(start)}
+
+    async def erase(self, platform: str, name: str) -> None:
+        self.kept.check()
+        self.kept.state.pop(platform + name, None)
+
     async def forget(self, platform: str) -> int:
         mine = [name for name in self.kept.state if name.startswith(platform)]
         for name in mine:

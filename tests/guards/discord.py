@@ -39,7 +39,7 @@ IN_TIME = (
         "client.py",
         "            max_ratelimit_timeout=MAX_WAIT_S,\n",
         "",
-        f"{_OUTBOX}the_eleventh",
+        "tests/journeys/test_discord_crossposting.py::test_ten_go_on",
     ),
     _guard(4, "slow work is deferred", "answering.py", "timeout=min(DEFER_AFTER_S, self", "timeout=max(9.0, self"),
     _guard(

@@ -13,10 +13,9 @@ from bot.core.reply import Action, Gathering, Heading, Paragraph, Reply
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, Outgoing
 from bot.outbox.ports import CannotLookError, LaterError, RefusedError, Sender, UnansweredError
-from tests.fakes.discord import ANNOUNCEMENT, Can, FakeDiscord
+from tests.fakes.discord import Can, FakeDiscord
 from tests.fakes.discord.errors import ApiError, dms_closed, missing_access, missing_permissions, unknown
 from tests.fakes.discord.ours import umbrella
-from tests.fakes.discord.state import CROSSPOSTED
 
 if TYPE_CHECKING:
     from tests.fakes.discord import Channel
@@ -179,30 +178,3 @@ async def test_a_door_that_is_not_open_says_later() -> None:
         with pytest.raises(LaterError):
             await door.find_delivered(delivery(fake.home.text_channel))
         assert not door.is_open
-
-
-async def test_the_eleventh_publication_of_an_hour_waits_and_is_not_said_twice() -> None:
-    async with FakeDiscord() as fake, umbrella(fake) as door:
-        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        for number in range(10):
-            await door.deliver(delivery(room, publish=True, key=f"key{number}"))
-        last = delivery(room, publish=True)
-        for _ in range(2):
-            with pytest.raises(LaterError) as caught:
-                await door.deliver(last)
-            assert caught.value.after_s is not None
-            assert caught.value.after_s > 3000
-        assert len(fake.public_messages) == 11
-        assert await door.find_delivered(last) is None, "said, but not yet published"
-        async with umbrella(fake) as after_a_restart:
-            fake.server.publishes.clear()
-            said = await after_a_restart.deliver(replace(last, attempts=3))
-        assert len(fake.public_messages) == 11
-        assert said.id == str(fake.public_messages[-1].id)
-        assert all(message.flags & CROSSPOSTED for message in fake.public_messages)
-
-
-async def test_a_channel_nobody_can_follow_is_said_in_all_the_same() -> None:
-    async with FakeDiscord() as fake, umbrella(fake) as door:
-        said = await door.deliver(delivery(fake.home.text_channel, publish=True))
-        assert [str(message.id) for message in fake.public_messages] == [said.id]

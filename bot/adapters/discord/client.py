@@ -18,6 +18,7 @@ from bot import log
 from bot.adapters.discord.answering import Answering, Interaction, Outcome, Shown, again
 from bot.adapters.discord.coding import CodeError, unpack
 from bot.adapters.discord.commands import Translator, Tree, fill, sync
+from bot.adapters.discord.crossposting import Crossposts
 from bot.adapters.discord.desk import IN_PLACE, Desk
 from bot.adapters.discord.incoming import PLATFORM, locale_of, question
 from bot.adapters.discord.layout import LIST, layout
@@ -68,7 +69,8 @@ class Umbrella(discord.AutoShardedClient):
         self.desk = Desk(ground, dispatch, messages, Memory(ground), self.gate)
         self.answering = Answering(self.gate, self._apology)
         self._say = messages.say
-        self.deliverer = Deliverer(self, ground.clock, lambda locale: messages.say(locale, "discord-choose"))
+        self.crossposts = Crossposts(self, ground.state, ground.clock, self._start)
+        self.deliverer = Deliverer(self, self.crossposts, lambda locale: messages.say(locale, "discord-choose"))
         self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
         self._is_closing = False
         self._talks: set[asyncio.Task[None]] = set()
@@ -125,6 +127,10 @@ class Umbrella(discord.AutoShardedClient):
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         self._start(self.desk.memory.left_room(payload.thread_id))
+
+    async def on_ready(self) -> None:
+        """Hand on what waited when an earlier run ended."""
+        self._start(self.crossposts.run())
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Forget the servers of this shard that were left while nobody was connected.
@@ -240,6 +246,8 @@ class Umbrella(discord.AutoShardedClient):
         task = asyncio.create_task(self._minded(work))
         self._talks.add(task)
         task.add_done_callback(self._talks.discard)
+        # A task that is cancelled before its first step leaves what it was given as it is.
+        task.add_done_callback(lambda _: work.close())
 
     @staticmethod
     async def _minded(work: Coroutine[Any, Any, None]) -> None:

@@ -16,19 +16,18 @@ import discord
 
 from bot import log
 from bot.adapters.discord.calendar import UNKNOWN_EVENT, Calendar
+from bot.adapters.discord.crossposting import Crossposts
 from bot.adapters.discord.incoming import CALENDAR, DIRECT
 from bot.adapters.discord.layout import layout
-from bot.adapters.discord.memory import Recent
 from bot.adapters.discord.outgoing import pages
-from bot.core.clock import Clock
+from bot.errors import StorageError
 from bot.outbox.model import Delivery, MessageRef
 from bot.outbox.ports import CannotLookError, LaterError, RefusedError, UnansweredError
 
 TRY_S = 25.0
 CLOCKS_DIFFER = timedelta(minutes=10)
 MOST_LOOKED_AT = 1000
-SAID_S = 7200.0
-UNKNOWN_MESSAGE, ALREADY_PUBLISHED = 10008, 40033
+UNKNOWN_MESSAGE = 10008
 REASONS = {
     10003: "no-room", 10004: "no-room", 50001: "no-permission", 50013: "no-permission", 50007: "closed",
     50083: "no-permission", 10008: "no-message", 50005: "no-message", UNKNOWN_EVENT: "no-message", 30038: "full",
@@ -44,13 +43,12 @@ T = TypeVar("T")
 class Deliverer:
     """`bot.outbox.ports.Sender` while the connection stands."""
 
-    def __init__(self, client: discord.Client, clock: Clock, placeholder: Callable[[str], str]) -> None:
+    def __init__(self, client: discord.Client, crossposts: Crossposts, placeholder: Callable[[str], str]) -> None:
         """`placeholder` is what a list says before something is chosen, in a language."""
         self._client = client
-        self._clock = clock
+        self._crossposts = crossposts
         self._placeholder = placeholder
         self._calendar = Calendar(client)
-        self._unpublished: Recent[int] = Recent(SAID_S)
 
     async def deliver(self, delivery: Delivery) -> MessageRef:
         """Say, change or take back; the message it now is. Raises the errors of `bot.outbox.ports` alone."""
@@ -59,7 +57,7 @@ class Deliverer:
     async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
         """The message an earlier try with this key left in the channel, None when there is none.
 
-        A change or withdrawal is simply made again. So is a publication, by `deliver`. Raises CannotLookError.
+        A change or withdrawal is simply made again. So is the handing on, by `deliver`. Raises CannotLookError.
         """
         if delivery.outgoing.act != "say":
             return None
@@ -69,7 +67,7 @@ class Deliverer:
             found = await _tried(lambda: self._found(delivery))
         except RefusedError:
             raise CannotLookError from None
-        if found is None or (delivery.outgoing.publish and not found.flags.crossposted):
+        if found is None or (self._is_handed_on(delivery, found.channel.id) and not found.flags.crossposted):
             return None
         return MessageRef(delivery.outgoing.room, str(found.id))
 
@@ -79,8 +77,8 @@ class Deliverer:
         said, channel = delivery.outgoing, await self._channel(delivery)
         if said.act == "say":
             message_id = await self._said(delivery, channel)
-            if said.publish:
-                await self._published(delivery, channel.get_partial_message(message_id))
+            if self._is_handed_on(delivery, channel.id):
+                await self._crossposts.hand_on(delivery, channel.get_partial_message(message_id))
             return MessageRef(said.room, str(message_id))
         if delivery.message is None:
             raise RefusedError("no-message")
@@ -92,29 +90,18 @@ class Deliverer:
         return delivery.message
 
     async def _said(self, delivery: Delivery, channel: discord.PartialMessageable) -> int:
-        """The message's id, said now, or by an earlier try whose publication failed."""
-        before = self._unpublished.get(delivery.key, self._clock.monotonic())
-        if before is None and delivery.outgoing.publish and delivery.attempts > 1:
+        """The message's id, said now, or by an earlier try that came no further."""
+        if self._is_handed_on(delivery, channel.id) and delivery.was_unanswered:
             found = await self._found(delivery)
-            before = found.id if found else None
-        if before is not None:
-            return before
+            if found is not None:
+                return found.id
         message = await channel.send(
             view=self._view(delivery), nonce=delivery.key, allowed_mentions=discord.AllowedMentions.none()
         )
         return message.id
 
-    async def _published(self, delivery: Delivery, message: discord.PartialMessage) -> None:
-        """Hand it on to the channels that follow. Where the channel is none to be followed it stays as it is."""
-        self._unpublished.put(delivery.key, message.id, self._clock.monotonic())
-        try:
-            await message.publish()
-        except (discord.Forbidden, discord.NotFound) as error:
-            log.warning("discord.not-published", code=error.code)
-        except discord.HTTPException as error:
-            if error.code != ALREADY_PUBLISHED:
-                raise
-        self._unpublished.drop(delivery.key)
+    def _is_handed_on(self, delivery: Delivery, channel_id: int) -> bool:
+        return delivery.outgoing.publish and self._crossposts.is_followed(channel_id)
 
     async def _found(self, delivery: Delivery) -> discord.Message | None:
         """The message with the key, among those since the first try; no more than `MOST_LOOKED_AT` are looked at."""
@@ -187,7 +174,7 @@ async def _tried(attempt: Callable[[], Awaitable[T]]) -> T:
         raise _fault(error) from None
     except aiohttp.ClientConnectorError:
         raise LaterError from None
-    except (aiohttp.ClientError, OSError):
+    except (aiohttp.ClientError, OSError, StorageError):
         raise UnansweredError from None
 
 
