@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from bot.core.words import is_single, tokens
 from bot.directory.model import Area, Resource
@@ -16,7 +17,10 @@ _BESIDE = frozenset(
 )
 # A name behind one of these is what the person does not mean: "not Butterfly, the other one".
 _NOT = frozenset({"not", "isnt", "pas", "nicht"})
-_PARTS = re.compile(r"[()–:]|,\s| - | / ")
+_PARTS = re.compile(r"[()–:]|,\s| - | / |(?<=[A-Z])/(?=[A-Z])")
+
+MOST = 2 / 3
+"""So many of the words that say something must be of one name, to call a record without its whole name."""
 
 
 class Names:
@@ -40,6 +44,7 @@ class Names:
                 if key and resource.id not in ids:
                     ids.append(resource.id)
         self._ids.pop((), None)
+        self._pairs = self._of_pairs()
         # By the first word the lengths there are, longest first: a look-up costs as many reads, however many names begin so.
         self._lengths: dict[str, list[int]] = {}
         for key in self._ids:
@@ -48,6 +53,15 @@ class Names:
                 lengths.append(len(key))
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
+
+    def _of_pairs(self) -> dict[tuple[str, str], str]:
+        """Neighbours in the names of one record only, of which at most one is a common word, to that record."""
+        owners: dict[tuple[str, str], set[str]] = {}
+        for key, ids in self._ids.items():
+            for pair in pairwise(key):
+                if not any(map(is_single, pair)) and not all(map(self._is_common, pair)):
+                    owners.setdefault(pair, set()).update(ids)
+        return {pair: next(iter(ids)) for pair, ids in owners.items() if len(ids) == 1}
 
     def vocabulary(self) -> set[str]:
         """The words of all names, for mending typing errors."""
@@ -64,12 +78,13 @@ class Names:
     def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the records that `words` (the tokens of `text`) name, in the order named."""
         found: dict[str, None] = {}
+        capitals = _capitals(text)
         at = 0
         while at < len(words):
             lengths = self._lengths.get(words[at], ())
             keys = (tuple(words[at : at + length]) for length in lengths)
             key = next((each for each in keys if each in self._ids), None)
-            if key is None or not self._is_name(key, at, words, text):
+            if key is None or not self._is_name(key, at, words, capitals):
                 at += 1
                 continue
             if not (at and words[at - 1] in _NOT):
@@ -77,16 +92,24 @@ class Names:
             at += len(key)
         return tuple(found)
 
-    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], text: str) -> bool:
+    def nearly(self, told: Sequence[str]) -> tuple[str, ...]:
+        """The record that `told`, words that say something, are most of a name of: "comité autonome tds". Else nothing."""
+        for pair in pairwise(told):
+            record = self._pairs.get(pair)
+            if record and sum(word in self._words[record] for word in told) >= MOST * len(told):
+                return (record,)
+        return ()
+
+    def _is_name(self, key: tuple[str, ...], at: int, words: Sequence[str], capitals: set[str]) -> bool:
         if sum(map(len, key)) < 3 and not all(map(is_single, key)):
-            return _capitals(text).issuperset(key)
+            return capitals.issuperset(key)
         if len(key) > 1 or not self._is_common(key[0]):
             return True
         if len(words) == 1:
             # Nothing else is said: then the word is the name, also where it is a first name or an everyday word.
             return True
         beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
-        return bool(beside & _BESIDE) or key[0] in _capitals(text)
+        return bool(beside & _BESIDE) or key[0] in capitals
 
 
 def _capitals(text: str) -> set[str]:

@@ -131,6 +131,9 @@ class Understanding:
         place = self._settled_by_name(place, named, words)
         hits = self._hits(words, language, place)
         taken = place.taken | {at for hit in hits for at in range(hit.start, hit.end) if hit.label[0] == "field"}
+        told = tuple(
+            word for at, word in enumerate(words) if at not in taken and not self._languages.is_everyday(word, language)
+        )
         return Query(
             language=language,
             locale=locale if locale in LOCALES else locale_of(language),
@@ -139,7 +142,7 @@ class Understanding:
             places=place.places or ((home,) if home and not place.unclear else ()),
             place_is_home=not place.places and home is not None and not place.unclear,
             unclear=place.unclear,
-            named=named,
+            named=named or self._names.nearly(told),
             languages=_keys(hits, "languages"),
             access=_keys(hits, "access"),
             wishes=_keys(hits, "wishes"),
@@ -147,11 +150,7 @@ class Understanding:
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
             is_exact=any(hit.label[0] == "exact" for hit in hits),
-            text=tuple(
-                word
-                for at, word in enumerate(words)
-                if at not in taken and not self._languages.is_everyday(word, language)
-            ),
+            text=told,
             words=tuple(words),
         )
 

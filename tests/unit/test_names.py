@@ -92,3 +92,18 @@ def test_a_long_name_is_heard_anywhere(name: str, around: str) -> None:
 @pytest.mark.parametrize("text", ["not maggies, the other one", "pas lampe rouge"])
 def test_a_name_that_is_denied_is_not_meant(text: str) -> None:
     assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("lampe rouge maison", ("lamp",)),
+        ("maison des travailleuses", ("lamp",)),
+        ("lampe rouge", ()),
+        ("des travailleuses sans papiers", ()),
+        ("is the shift long", ()),
+    ],
+)
+def test_most_words_of_one_name_call_its_record(text: str, ids: tuple[str, ...]) -> None:
+    """Pairs that two records share call neither."""
+    assert NAMES.nearly(tokens(text)) == ids
