@@ -1,10 +1,11 @@
 """What the words of a message speak for, in points: the wide net under the rules.
 
-Rules catch what somebody thought of. People find other words, so each word, beginning (`immi*`, `immig*`) and end (`*ing`) of a
-word, pair (`not waking`), signal (`<police>`), class with a rule that fired (`(rule overdose)`) and thing asked for (`(place)`) has
-points for and against each class, and the points of a message are added up. So have its first word (`^who`), its first two and its
-last (`$pls`), which tell a question from news, and its length (`(long 6)`). Of scripts without spaces each character is a word, and
-three in a row count as well. `points/*.txt` hold them, a line a clue:
+Rules catch what somebody thought of. People find other words, so each word, beginning of a word (`immig*`), four letters of one in
+a row (`~igra`, `~_imm` at its beginning, `~ion_` at its end), pair (`not waking`), signal (`<police>`), class with a rule that
+fired (`(rule overdose)`) and thing asked for (`(place)`) has points for and against each class, and the points of a message are
+added up. So have its first word (`^who`), its first two and its last (`$pls`), which tell a question from news, and its length
+(`(long 6)`). Of scripts without spaces each character is a word, and three in a row count as well. `points/*.txt` hold them, a
+line a clue:
 
     narcan: overdose 9, request 3, now 4
 
@@ -22,10 +23,11 @@ from bot.core.words import is_single
 
 ZERO = 128
 """What is added to points to keep them in a byte: none is below -128 or above 127."""
-BEGINNINGS = (4, 5)
+BEGINNING = 5
 """A longer word is also looked up by so many of its first letters."""
-ENDING = 3
-"""A word of two letters more is also looked up by so many of its last letters: what people type wrong is seldom all wrong."""
+PIECE = 4
+"""A word of so many letters is also looked up by each so many in a row: what people type wrong is seldom all wrong, and other
+languages change the ends of words."""
 ALWAYS = "(always)"
 """The clue every message has: what a class starts with."""
 LONGEST = 13
@@ -47,11 +49,11 @@ def clues(words: Sequence[str], told: Iterable[str] = ()) -> Iterator[str]:
                 if at + 1 < last and is_single(words[at + 2]):
                     yield word + following + words[at + 2]
             continue
-        for length in BEGINNINGS:
-            if len(word) > length:
-                yield f"{word[:length]}*"
-        if len(word) > ENDING + 1:
-            yield f"*{word[-ENDING:]}"
+        if len(word) > BEGINNING:
+            yield f"{word[:BEGINNING]}*"
+        if len(word) >= PIECE:
+            marked = f"_{word}_"
+            yield from (f"~{marked[at : at + PIECE]}" for at in range(len(marked) - PIECE + 1))
         if following:
             yield f"{word} {following}"
 
