@@ -26,6 +26,7 @@ class Query:
     neither a place, the field nor grammar accounts for, to be looked for in names and descriptions.
     `places` are those named, each of equal rank, or the home when `place_is_home`; `unclear` are the places one name
     may mean when nothing in the message settles it ("London"): then `places` is empty and the person is asked.
+    `is_name`: nothing but names, places and grammar is in it.
     `is_exact`: only who offers the need can meet it (a detox bed, a plumber), so that nobody farther off stands in for them.
     """
 
@@ -44,6 +45,7 @@ class Query:
     kinds: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
     is_exact: bool = False
+    is_name: bool = False
     text: tuple[str, ...] = field(default=(), repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
 

@@ -134,6 +134,8 @@ class Understanding:
         told = tuple(
             word for at, word in enumerate(words) if at not in taken and not self._languages.is_everyday(word, language)
         )
+        named = named or self._names.nearly(told)
+        in_names = {word for each in named for word in self._names.words(each)}
         return Query(
             language=language,
             locale=locale if locale in LOCALES else locale_of(language),
@@ -142,7 +144,7 @@ class Understanding:
             places=place.places or ((home,) if home and not place.unclear else ()),
             place_is_home=not place.places and home is not None and not place.unclear,
             unclear=place.unclear,
-            named=named or self._names.nearly(told),
+            named=named,
             languages=_keys(hits, "languages"),
             access=_keys(hits, "access"),
             wishes=_keys(hits, "wishes"),
@@ -150,6 +152,7 @@ class Understanding:
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
             is_exact=any(hit.label[0] == "exact" for hit in hits),
+            is_name=bool(named) and in_names.issuperset(told),
             text=told,
             words=tuple(words),
         )

@@ -16,6 +16,7 @@ from bot.handlers.urgent import Urgent
 from bot.urgent.cards import Situation
 from bot.urgent.offers import offers
 from bot.urgent.recognise import Recogniser, Recognition, asking
+from bot.urgent.rules import BOUNDARY
 
 MOST_CHARACTERS = 4000
 """More is no question; it is also what the longest message of Discord holds."""
@@ -58,7 +59,8 @@ class Ask:
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
         recognition = self.recogniser.recognise(query.words, query.language, asking(query))
-        if recognition.kind in offers():
+        # "BC Bad Date and Aggressor Reporting Project" is no warning about a client.
+        if recognition.kind in offers() and not (query.is_name and recognition.kind in BOUNDARY):
             return self._carded(recognition, query, request)
         if names_place and not query.asks and request.follows is not None:
             query, followed = self._followed(request.follows, query)

@@ -6,8 +6,8 @@ from bot.app import build
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-# Named like what they are about: a title that says detention is answered as detention, with the card that offers help.
-READ_AS_WHAT_THEY_SAY = {"Immigration Status and Sex Work", "Projet L.U.N.E. (Libres, Unies, Nuancées, Ensemble)"}
+# Named like what it is about: a title that says detention is answered as detention, with the card that offers help.
+READ_AS_WHAT_THEY_SAY = {"Immigration Status and Sex Work"}
 
 
 def test_every_name_and_alias_alone_finds_its_record_among_the_first_three() -> None:

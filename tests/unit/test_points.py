@@ -50,10 +50,10 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
 
 def test_the_clues_of_words() -> None:
     assert set(clues(["took", "many", "pills"], ["<police>"])) == {
-        ALWAYS, "<police>", "took", "many", "pills", "pill*", "*lls", "took many", "many pills",
-        "^took", "^took many", "$pills", "(long 4)",
+        ALWAYS, "<police>", "took", "many", "pills", "took many", "many pills", "^took", "^took many", "$pills", "(long 4)",
+        "~_too", "~took", "~ook_", "~_man", "~many", "~any_", "~_pil", "~pill", "~ills", "~lls_",
     }  # fmt: skip
-    assert {"immi*", "immig*", "*ion"} < set(clues(["immigration"]))
+    assert {"immig*", "~_imm", "~igra", "~ion_"} < set(clues(["immigration"]))
     assert "pills*" not in set(clues(["pills"]))
 
 
