@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import doctor, log
+from bot.announcements.late import SayingSo
 from bot.announcements.ports import Opening
 from bot.announcements.proposing import Proposing
 from bot.announcements.reminding import Reminding
@@ -150,7 +151,9 @@ def conversations_for(
 def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
     """What delivers the outbox by the doors that can speak unasked."""
     notices = Notices(app.messages, app.ask.tools.meeting, app.settings.language or "en")
-    return Worker(storage.outbox, [each for each in adapters if isinstance(each, Sender)], clock, notices)
+    steady = SteadyClock(clock)
+    senders = [SayingSo(each, steady) for each in adapters if isinstance(each, Sender)]
+    return Worker(storage.outbox, senders, clock, notices)
 
 
 def rules_of(doors: Sequence[Door]) -> list[FileRule]:

@@ -3,7 +3,7 @@
 So many moderators as `vetting.approvals` says stand for what is published, its author among them; a value of 1 is said
 on the card. A correction needs as many. One moderator alone may take back.
 
-What has an end is not said after it, and every copy that was said then gets one line more, "this is over", by an edit
+What comes later than it was to says so (`late`). What has an end is not said after it, and every copy that was said then gets one line more, "this is over", by an edit
 that wakes nobody: who scrolls back sees what it was and does not go there. A correction after the end keeps that line. Every step is pure; storage writes what it
 comes to at once.
 """
@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
+from zoneinfo import ZoneInfo
 
 from bot.announcements import schedule
 from bot.announcements.lint import Finding, Judge, findings, paragraphs
 from bot.announcements.model import Announcement, Copy, Outcome, Rooms, Subscription
 from bot.core.acts import Act
 from bot.core.meeting import MeetingRooms
-from bot.core.reply import Action, Block, Bullets, Heading, Link, Notice, Paragraph, Reply, Span
+from bot.core.reply import Action, Block, Bullets, Heading, Link, Notice, Paragraph, Planned, Reply, Span
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
 from bot.text.messages import LOCALES
@@ -122,7 +123,7 @@ class Announcing:
                 f"{announcement.cause}/{announcement.locale_for(each.locale)}",
                 _end(announcement, each.zone),
             )
-            document = self.document(announcement, each.locale)
+            document = self._planned(announcement, each, self.document(announcement, each.locale), now)
             said.append(Outgoing(cause, each.room, document, "announcement", not_before=self._held_back(announcement, each, now),
                                  expires_at=ends_at, publish=True))  # fmt: skip
             said += self._over(announcement, Copy(each.room, cause), ends_at)
@@ -133,14 +134,26 @@ class Announcing:
         due = schedule.due_in(announcement.at, wanted.zone, wanted.quiet, now)
         return due if due > now else None
 
+    def _planned(self, announcement: Announcement, wanted: Subscription, document: Reply, now: datetime) -> Reply:
+        """The document with its hour in that room, for when it comes later than that: at the end of an outage, or because
+        the last moderator stood for it then.
+        """
+        at = schedule.instant(announcement.at, wanted.zone) if announcement.at else now
+        due = schedule.awake(at, wanted.zone, wanted.quiet)
+        shown = f"{due.astimezone(ZoneInfo(wanted.zone)):%Y-%m-%d %H:%M}"
+        return replace(document, planned=Planned(due, self.say(document.locale, "announce-late", at=shown)))
+
     def _changes(self, announcement: Announcement, rooms: Rooms, now: datetime) -> list[Outgoing]:
         """Every copy anew, in the language it was said in; also after its expiry, since what was wrong still stands there."""
-        zones = {each.room: each.zone for each in rooms.subscriptions}
+        wanted = {each.room: each for each in rooms.subscriptions}
         changes = []
         for copy in rooms.copies:
-            ends_at = _end(announcement, zones.get(copy.room, "UTC"))
+            of_room = wanted.get(copy.room, Subscription(copy.room))
+            ends_at = _end(announcement, of_room.zone)
             is_over = ends_at is not None and ends_at <= now
             document = self.document(announcement, copy.locale, is_over=is_over)
+            if not copy.is_said:
+                document = self._planned(announcement, of_room, document, now)
             version = _AT_ONCE * announcement.version
             changes.append(Outgoing(copy.cause, copy.room, document, "announcement", "change", version))
             changes += [] if is_over else self._over(announcement, copy, ends_at)

@@ -9,7 +9,20 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.core.reply import Action, Block, Bullets, Card, Gathering, Heading, Link, Notice, Paragraph, Reply, Span
+from bot.core.reply import (
+    Action,
+    Block,
+    Bullets,
+    Card,
+    Gathering,
+    Heading,
+    Link,
+    Notice,
+    Paragraph,
+    Planned,
+    Reply,
+    Span,
+)
 
 
 def dumped(reply: Reply) -> str:
@@ -22,6 +35,7 @@ def dumped(reply: Reply) -> str:
             "locale": reply.locale,
             "is_urgent": reply.is_urgent,
             **({"gathering": asdict(reply.gathering)} if reply.gathering else {}),
+            **({"planned": asdict(reply.planned)} if reply.planned else {}),
         },
         ensure_ascii=False,
         default=datetime.isoformat,
@@ -39,6 +53,7 @@ def loaded(text: str) -> Reply:
             locale=held["locale"],
             is_urgent=held["is_urgent"],
             gathering=_gathering(held["gathering"]) if "gathering" in held else None,
+            planned=_planned(held["planned"]) if "planned" in held else None,
         )
     except (KeyError, TypeError):
         raise ValueError("no document") from None
@@ -63,6 +78,10 @@ def _block(held: dict[str, Any]) -> Block:
 def _gathering(held: dict[str, Any]) -> Gathering:
     begins_at, ends_at = (datetime.fromisoformat(held[each]) for each in ("begins_at", "ends_at"))
     return Gathering(**{**held, "begins_at": begins_at, "ends_at": ends_at})
+
+
+def _planned(held: dict[str, Any]) -> Planned:
+    return Planned(datetime.fromisoformat(held["at"]), held["late"])
 
 
 def _spans(held: list[Any]) -> tuple[Span, ...]:

@@ -95,6 +95,14 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """When something was to be said (aware UTC), and the sentence that says so where it comes later."""
+
+    at: datetime
+    late: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to one request.
 
@@ -116,6 +124,8 @@ class Reply:
     """The language the person chose from here on; a door with a session hands it back as `Actor.locale`."""
     gathering: Gathering | None = None
     """What a room that is a calendar is told; nothing else is said there."""
+    planned: Planned | None = None
+    """Of what goes to many rooms; what is answered comes when it comes."""
 
     def cards(self) -> Iterator[Card]:
         """The cards, in order."""

@@ -10,11 +10,12 @@ from bot.announcements.lint import MOST_CHARACTERS
 from bot.announcements.model import Announcement
 from bot.announcements.ports import Step
 from bot.core.form import Field, Form
-from bot.core.reply import Action, Notice, Paragraph, Reply
+from bot.core.reply import Action, Block, Notice, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
 from bot.errors import InputError
 from bot.handlers.board import Board
 from bot.handlers.desk import act_of, given, in_room, locale_of
+from bot.outbox.model import Act, Progress
 from bot.text.messages import LOCALES
 
 LISTED = 10
@@ -160,8 +161,7 @@ class Announce:
         blocks = [Paragraph((f"{announcement.code}: {said}",)), *self.board.rules.preview(announcement, locale)]
         boards, say = await self.board.boards(), self.board.say
         if announcement.state != "draft":
-            progress = await boards.outbox.progress(announcement.cause)
-            blocks.append(Paragraph((self.board.progress(progress, locale),)))
+            blocks += await self._progress(announcement, locale)
         zones = sorted({each.zone for each in await boards.subscriptions.all()})
         hours = [each for each in (announcement.at, announcement.until) if each is not None]
         odd = [schedule.oddity(each, zone, say, locale) for each in hours for zone in zones]
@@ -169,6 +169,18 @@ class Announce:
         if announcement.until and schedule.instant(announcement.until, "Etc/GMT+12") <= self.board.opening.clock.now():
             blocks.append(Notice(say(locale, "announce-is-over")))
         return Reply(tuple(blocks), tuple(self._next(announcement, locale)), locale=locale)
+
+    async def _progress(self, announcement: Announcement, locale: str) -> list[Block]:
+        """How far it is; once it was corrected or taken back, how far that is."""
+        outbox, said = (await self.board.boards()).outbox, self.board.progress
+        lines = [said(await outbox.progress(announcement.cause), locale)]
+        acts: tuple[Act, ...] = ("change", "withdraw")
+        for act in acts:
+            progress = await outbox.progress(announcement.cause, act)
+            is_begun = act == "withdraw" or announcement.version > 1 or progress.failed
+            if is_begun and progress != Progress():
+                lines.append(self.board.say(locale, f"announce-progress-{act}", progress=said(progress, locale)))
+        return [Paragraph((each,)) for each in lines]
 
     def _next(self, announcement: Announcement, locale: str) -> list[Action]:
         say, code = self.board.say, announcement.code

@@ -64,12 +64,10 @@ class StoredSubscriptions:
 
     async def _unsay(self, connection: AsyncConnection, room: RoomRef, *which: Any) -> None:
         """Take it out of the outbox as if the room had never wanted it, so that it can want it again."""
-        wanted = (
-            c.room_mark == deliveries.room_mark(self._database.keys, room),
-            c.kind == "announcement",
-            c.act == "say",
-        )
-        await connection.execute(delete(deliveries.deliveries).where(*wanted, *which))
+        rows, mine = deliveries.deliveries, c.room_mark == deliveries.room_mark(self._database.keys, room)
+        gone = delete(rows).where(mine, c.kind == "announcement", c.act == "say", *which).returning(c.cause)
+        causes = (await connection.scalars(gone)).all()
+        await connection.execute(delete(rows).where(mine, c.act == "change", c.cause.in_(causes)))
 
     def _mark(self, room: RoomRef) -> bytes:
         return room_mark(self._database.keys, room)

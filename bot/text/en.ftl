@@ -971,6 +971,7 @@ announce-plain = Where links cannot be pressed, it reads:
 do-look-as-read = As rooms read it: { $language }
 announce-corrected = (This text was corrected.)
 announce-over = (This is over.)
+announce-late = (This comes late: it was to be said at { $at }.)
 announce-correct-title = Write it anew
 announce-retract-sure = Every copy is deleted, in all rooms. This cannot be undone.
 announce-state-draft = a draft
@@ -979,6 +980,8 @@ announce-state-published = published
 announce-state-correcting = published; a correction waits for another moderator
 announce-state-retracted = taken back
 announce-progress = Sent: { $sent }. Waiting: { $waiting }. Failed: { $failed }. Not known: { $uncertain }. Too late or cancelled: { $cancelled }.
+announce-progress-change = Changes of the copies, corrections and that it is over. { $progress }
+announce-progress-withdraw = Copies taken back. { $progress }
 announce-unknown = I do not know this announcement.
 announce-not-draft = This one is no draft any more.
 announce-not-published = This one was not published yet.
@@ -1144,6 +1147,7 @@ calendar-neutral = Date
 digest-title = New in the directory and newly checked, in the last week:
 digest-new = New:
 digest-checked = Newly checked:
+digest-more = … and { $count } more
 
 ## Words of moderators (handlers/asked.py, handlers/help.py)
 word-history = history

@@ -971,6 +971,7 @@ announce-plain = Donde un enlace no se puede abrir, se lee:
 do-look-as-read = Como se leerá: { $language }
 announce-corrected = (Este texto fue corregido.)
 announce-over = (Esto ya pasó.)
+announce-late = (Esto llega tarde: estaba previsto para { $at }.)
 announce-correct-title = Escribirlo de nuevo
 announce-retract-sure = Se borra cada copia, en todas las salas. No se puede deshacer.
 announce-state-draft = un borrador
@@ -979,6 +980,8 @@ announce-state-published = publicado
 announce-state-correcting = publicado; una corrección espera a otra persona
 announce-state-retracted = retirado
 announce-progress = Enviados: { $sent }. En espera: { $waiting }. Fallidos: { $failed }. No se sabe: { $uncertain }. Tarde o cancelados: { $cancelled }.
+announce-progress-change = Cambios en las copias, correcciones y aviso de que terminó. { $progress }
+announce-progress-withdraw = Copias retiradas. { $progress }
 announce-unknown = No conozco este anuncio.
 announce-not-draft = Este ya no es un borrador.
 announce-not-published = Este aún no se publicó.
@@ -1144,6 +1147,7 @@ calendar-neutral = Cita
 digest-title = Nuevo en el directorio y comprobado en la última semana:
 digest-new = Nuevo:
 digest-checked = Comprobado:
+digest-more = … y { $count } más
 
 ## Words of moderators (handlers/asked.py, handlers/help.py)
 word-history = historial

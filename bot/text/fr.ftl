@@ -971,6 +971,7 @@ announce-plain = Là où un lien ne s'ouvre pas, on lit :
 do-look-as-read = Tel qu'on le lira : { $language }
 announce-corrected = (Ce texte a été corrigé.)
 announce-over = (C'est passé.)
+announce-late = (Ceci arrive en retard : c'était prévu pour { $at }.)
 announce-correct-title = L'écrire à nouveau
 announce-retract-sure = Chaque copie est effacée, dans tous les salons. On ne peut pas revenir en arrière.
 announce-state-draft = un brouillon
@@ -979,6 +980,8 @@ announce-state-published = publiée
 announce-state-correcting = publiée ; une correction attend une autre personne
 announce-state-retracted = retirée
 announce-progress = Envoyées : { $sent }. En attente : { $waiting }. Échouées : { $failed }. On ne sait pas : { $uncertain }. Trop tard ou annulées : { $cancelled }.
+announce-progress-change = Modifications des copies, corrections et mention de la fin. { $progress }
+announce-progress-withdraw = Copies retirées. { $progress }
 announce-unknown = Je ne connais pas cette annonce.
 announce-not-draft = Ce n'est plus un brouillon.
 announce-not-published = Elle n'a pas encore été publiée.
@@ -1144,6 +1147,7 @@ calendar-neutral = Rendez-vous
 digest-title = Nouveau dans le répertoire et vérifié depuis une semaine :
 digest-new = Nouveau :
 digest-checked = Vérifié :
+digest-more = … et { $count } de plus
 
 ## Words of moderators (handlers/asked.py, handlers/help.py)
 word-history = historique

@@ -971,6 +971,7 @@ announce-plain = 在不能点链接的地方，读起来是：
 do-look-as-read = 房间读到的样子：{ $language }
 announce-corrected = （本文已更正。）
 announce-over = （这已经结束。）
+announce-late = （这条消息来晚了：原定 { $at } 发出。）
 announce-correct-title = 重新写
 announce-retract-sure = 所有房间里的每一份都会删除，无法撤销。
 announce-state-draft = 草稿
@@ -979,6 +980,8 @@ announce-state-published = 已发布
 announce-state-correcting = 已发布；更正在等待另一位管理员
 announce-state-retracted = 已撤回
 announce-progress = 已送达：{ $sent }。等待：{ $waiting }。失败：{ $failed }。不确定：{ $uncertain }。过期或取消：{ $cancelled }。
+announce-progress-change = 各处副本的更改（更正，以及“已结束”）。{ $progress }
+announce-progress-withdraw = 收回的副本。{ $progress }
 announce-unknown = 我不知道这条公告。
 announce-not-draft = 这条已经不是草稿了。
 announce-not-published = 这条还没有发布。
@@ -1144,6 +1147,7 @@ calendar-neutral = 日程
 digest-title = 过去一周目录里新增和刚核实的内容：
 digest-new = 新增：
 digest-checked = 刚核实：
+digest-more = ……还有 { $count } 条
 
 ## Words of moderators (handlers/asked.py, handlers/help.py)
 word-history = 历史

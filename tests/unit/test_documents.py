@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.documents import dumped, loaded
-from bot.core.reply import Action, Bullets, Card, Gathering, Heading, Link, Notice, Paragraph, Reply
+from bot.core.reply import Action, Bullets, Card, Gathering, Heading, Link, Notice, Paragraph, Planned, Reply
 
 _TEXT = st.text(max_size=20)
 _SPANS = st.lists(_TEXT | st.builds(Link, _TEXT, _TEXT), max_size=3).map(tuple)
@@ -28,6 +28,7 @@ _REPLIES = st.builds(
     locale=st.sampled_from(["en", "zh"]),
     is_urgent=st.booleans(),
     gathering=st.none() | st.builds(Gathering, _TEXT, _TEXT, _INSTANTS, _INSTANTS, _TEXT, _TEXT),
+    planned=st.none() | st.builds(Planned, _INSTANTS, _TEXT),
 )
 
 
