@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.announcements.events import Event
 from bot.core.clock import Clock
 from bot.settings import Settings
-from bot.storage.engine import has_data
+from bot.storage.engine import may_have_data
 from bot.storage.events import StoredEvents
 from bot.storage.open import looking_into
 from bot.text.messages import Messages
@@ -50,7 +50,7 @@ async def carry_out(settings: Settings, clock: Clock, given: argparse.Namespace)
 
 async def coming(settings: Settings, clock: Clock) -> Sequence[Event]:
     """The published events, none where nothing was ever kept. Raises StorageError, UnsafeSetupError."""
-    if settings.database == "sqlite" and not has_data(settings):
+    if not may_have_data(settings):
         return ()
     async with looking_into(settings, clock) as storage:
         return await StoredEvents(storage.database, clock).coming()
@@ -65,6 +65,6 @@ def _written(target: Path, page: bytes, single: Mapping[str, bytes]) -> int:
         for path, each in files.items():
             path.write_bytes(each)
     except OSError:
-        sys.stderr.write("The calendar cannot be written there.\n")
+        sys.stderr.write("The calendar cannot be written there. Name a file or a folder that you may write to.\n")
         return UNUSABLE
     return DONE

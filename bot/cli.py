@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from bot import log
-from bot.errors import BotError, InputError
+from bot.errors import Arguments, BotError, InputError
 from bot.settings import Settings, SettingsError, from_environment
 from bot.text.messages import LOCALES, Messages
 
@@ -70,13 +70,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAULTY
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse repeats what was typed in its errors; ours is a fixed sentence."""
-
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002  (argparse calls it so)
-        raise InputError("error-usage")
-
-
 class Command:
     """One run of the program; `locale` is the language of its own sentences."""
 
@@ -114,9 +107,12 @@ class Command:
         return self._messages.say(self._locale, error.message_id, **error.args_for_text)
 
     def _parser(self) -> argparse.ArgumentParser:
-        parser = _Parser(prog="python -m bot", description=self._say("cli-about"), allow_abbrev=False)
-        commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-        asking = _Parser(add_help=False)
+        operating = self._say("cli-operating", commands=", ".join(OPERATING))
+        parser = Arguments(
+            prog="python -m bot", description=self._say("cli-about"), epilog=operating, allow_abbrev=False
+        )
+        commands = parser.add_subparsers(dest="command", required=True)
+        asking = Arguments(add_help=False)
         asking.add_argument("--locale", metavar="XX", help=self._say("cli-locale"))
         asking.add_argument("--home", metavar="XX", help=self._say("cli-home"))
         asking.add_argument("--now", metavar="DATE", help=self._say("cli-now"))

@@ -7,8 +7,11 @@
        └─ StorageError  … the database
 
 The sentence never repeats what a person typed. Only doors catch `BotError`; they show `message_id`
-with `args_for_text`.
+with `args_for_text`. `Arguments` keeps to that for what was typed behind the program's name.
 """
+
+import argparse
+from typing import NoReturn
 
 
 class BotError(Exception):
@@ -47,3 +50,10 @@ class StorageError(TransientError):
     def __init__(self, reason: str = "") -> None:
         self.reason = reason
         super().__init__()
+
+
+class Arguments(argparse.ArgumentParser):
+    """argparse repeats in its errors what was typed; this one raises InputError."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002  (argparse calls it so)
+        raise InputError("error-usage")

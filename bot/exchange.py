@@ -24,7 +24,7 @@ from bot.keeping import keeping_in
 from bot.living import Living
 from bot.reading import MOST_BYTES, Fault, Unreadable, read_bytes
 from bot.settings import Settings
-from bot.storage.engine import has_data
+from bot.storage.engine import may_have_data
 from bot.storage.open import open_storage
 
 COMMANDS = ("export", "import", "need")
@@ -65,7 +65,7 @@ async def export(settings: Settings, clock: Clock, target: str = "-", *, as_shee
         try:
             await asyncio.to_thread(write_whole, Path(target), text)
         except OSError:
-            sys.stderr.write("The file cannot be written. Nothing was changed.\n")
+            sys.stderr.write("The file cannot be written. Nothing was changed; name one that you may write to.\n")
             return UNUSABLE
     left_out = sorted(set(merged.shipped) - set(merged.by_id))
     sys.stderr.write(f"{len(merged.records)} records. {_left_out(left_out)}\n")
@@ -122,7 +122,7 @@ async def merged_directory(settings: Settings, clock: Clock) -> tuple[Snapshot, 
 async def need(settings: Settings, clock: Clock) -> int:
     """Print what was asked for five times or more in a month and region and is not there."""
     shown: Sequence[tuple[Need, int]] = ()
-    if _has_storage(settings):
+    if may_have_data(settings):
         storage = await open_storage(settings, clock)
         try:
             shown = await storage.needs.shown()
@@ -133,13 +133,8 @@ async def need(settings: Settings, clock: Clock) -> int:
     return DONE
 
 
-def _has_storage(settings: Settings) -> bool:
-    """Whether a bot ran here before: a look does not make a key and a database."""
-    return settings.database != "sqlite" or has_data(settings)
-
-
 async def _changes(settings: Settings, clock: Clock) -> Sequence[Change]:
-    if not _has_storage(settings):
+    if not may_have_data(settings):
         return ()
     storage = await open_storage(settings, clock)
     try:

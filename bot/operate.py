@@ -10,42 +10,59 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from bot import calendars, doctor, exchange, signing, upkeep
+from bot import calendars, doctor, exchange, log, signing, upkeep
 from bot.core.clock import Clock, SystemClock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import AskingDoor, Door
 from bot.core.kept import Kept
 from bot.doors import PACKAGES, door_of, doors_of
-from bot.errors import BotError, StorageError
+from bot.errors import Arguments, BotError, InputError, StorageError, TransientError
 from bot.keeping import kept_in
 from bot.serving import close_off, ground_on, rules_of, run
-from bot.settings import Settings, load
+from bot.settings import Settings, SettingsError, load
 from bot.storage import retention
-from bot.storage.engine import has_data
+from bot.storage.engine import has_data, may_have_data
 from bot.storage.open import looking_into, open_storage
+from bot.text.messages import Messages
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
+WORDLESS = ("run", "doctor", "kept", "queue")
+"""Commands of this file; they take no words."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Carry out `argv`; the exit code: 0 done, 1 something failed or was found, 2 it cannot be done as it is set up."""
-    given = _given(argv)
     try:
+        given = _given(argv)
         return _carried_out(load(given.config), given)
-    except StorageError as error:
-        sys.stderr.write(f"The database cannot be used now ({error.reason}). Nothing was changed; try again later.\n")
-        return UNUSABLE
     except BotError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{_explained(error)}\n")
         return UNUSABLE
     except KeyboardInterrupt:
         return DONE
+    except Exception as error:  # noqa: BLE001  (a person gets a sentence; class and place alone are logged)
+        log.failure("operate.failed", error)
+        sys.stderr.write(f"Something went wrong in the program ({type(error).__name__}). Please report it.\n")
+        return FAULTY
+
+
+def _explained(error: BotError) -> str:
+    """What is wrong and how to mend it."""
+    match error:
+        case StorageError():
+            return f"The database cannot be used now ({error.reason}). Nothing was changed; try again later."
+        case TransientError():
+            return "The server cannot be reached. Check its address and the network, or try again later."
+        case UnsafeSetupError() | SettingsError():
+            return str(error)
+        case _:
+            return Messages.shipped().say("en", error.message_id, **error.args_for_text)
 
 
 def _given(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bot", allow_abbrev=False)
+    parser = Arguments(prog="python -m bot", allow_abbrev=False)
     groups = (upkeep, exchange, signing, calendars)
-    known = ("run", "doctor", "kept", "queue", *(name for each in groups for name in each.COMMANDS), *PACKAGES)
+    known = (*WORDLESS, *(name for each in groups for name in each.COMMANDS), *PACKAGES)
     parser.add_argument("command", choices=known)
     parser.add_argument("words", nargs="*", metavar="WORDS", help="a file, or what to do, such as login")
     parser.add_argument("--config", metavar="FILE", type=Path, help="settings, else ./umbrella.yaml if it is there")
@@ -57,6 +74,8 @@ def _given(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _carried_out(settings: Settings, given: argparse.Namespace) -> int:
+    if given.words and given.command in WORDLESS:
+        raise InputError("error-usage")
     if given.command == "kept":
         sys.stdout.writelines(kept_lines(retention.kept(rules_of(doors_of(settings)))))
         return DONE
@@ -110,11 +129,13 @@ async def examine(settings: Settings) -> int:
 
 async def show_queue(settings: Settings) -> int:
     """Print how many cases wait in each community, and how long the oldest has waited."""
-    storage = await open_storage(settings, clock := SystemClock())
-    try:
-        found = await kept_in(storage, clock).cases.queue()
-    finally:
-        await storage.close()
+    found = []
+    if may_have_data(settings):
+        storage = await open_storage(settings, clock := SystemClock())
+        try:
+            found = await kept_in(storage, clock).cases.queue()
+        finally:
+            await storage.close()
     lines = [
         f"{each.community}: {each.count} waiting, {each.urgent} urgent, the oldest for {each.oldest_days} days\n"
         for each in found

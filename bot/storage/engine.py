@@ -238,6 +238,11 @@ def has_data(settings: Settings) -> bool:
     return (settings.data_dir / FILE).exists()
 
 
+def may_have_data(settings: Settings) -> bool:
+    """Whether something may be kept here: where it may not, a look makes no key and no database."""
+    return settings.database != "sqlite" or has_data(settings)
+
+
 def open_database(settings: Settings, keys: Keys) -> Database:
     """The database of `settings`, not yet connected. Raises UnsafeSetupError when it is encrypted and should not be."""
 

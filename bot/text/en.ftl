@@ -558,6 +558,7 @@ error-line = Line { $line }: { $sentence }
 ## The command line
 
 cli-about = Umbrella: help by and for sex workers and their peers.
+cli-operating = For whoever runs the bot: { $commands }. “python -m bot run --help” shows their options.
 cli-chat = talk in the terminal
 cli-ask = answer one question, or a file of them
 cli-check = check files of the directory

@@ -558,6 +558,7 @@ error-line = Línea { $line }: { $sentence }
 ## The command line
 
 cli-about = Umbrella: ayuda de y para personas que hacen trabajo sexual y sus pares.
+cli-operating = Para quien mantiene el bot: { $commands }. «python -m bot run --help» muestra sus opciones.
 cli-chat = hablar en el terminal
 cli-ask = responder a una pregunta, o a un archivo de preguntas
 cli-check = revisar archivos del directorio

@@ -558,6 +558,7 @@ error-line = Ligne { $line } : { $sentence }
 ## The command line
 
 cli-about = Umbrella : de l'aide par et pour les travailleuses et travailleurs du sexe et leurs pairs.
+cli-operating = Pour qui fait tourner le bot : { $commands }. « python -m bot run --help » montre leurs options.
 cli-chat = parler dans le terminal
 cli-ask = répondre à une question, ou à un fichier de questions
 cli-check = vérifier des fichiers du répertoire

@@ -558,6 +558,7 @@ error-line = 第 { $line } 行：{ $sentence }
 ## The command line
 
 cli-about = Umbrella：由性工作者和同伴主办、为性工作者和同伴服务。
+cli-operating = 给运行本程序的人：{ $commands }。“python -m bot run --help” 会列出它们的选项。
 cli-chat = 在终端里聊
 cli-ask = 回答一个问题，或一个文件里的问题
 cli-check = 检查名录文件

@@ -8,6 +8,7 @@ their state in the custom id and are told apart in `on_interaction`, not kept as
 knows gets a sentence. `sending` says what is unasked. Nothing is kept but what `bot.core.ports` keep.
 """
 
+import sys
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -36,4 +37,5 @@ def make(ground: "Ground") -> "Adapter":
 
 async def command(ground: "Ground", words: Sequence[str]) -> int:  # noqa: ARG001
     """No command is known: what Discord says of the account is among what `doctor` prints."""
+    sys.stderr.write("There is nothing to do for Discord but: python -m bot doctor\n")
     return 2
