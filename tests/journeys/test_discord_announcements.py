@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import signing
 from bot.adapters.discord.adapter import DiscordAdapter
 from bot.announcements.model import Subscription
 from bot.app import build
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
+CAMPAIGN = "butterfly-declaration-of-support"
 _CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 
 
@@ -261,17 +263,40 @@ async def erased_by_one_press(fake: FakeDiscord, title: str) -> None:
     assert "Forget my language" not in after.labels
 
 
-async def test_a_person_reads_signs_and_takes_it_back(tmp_path: Path) -> None:
+async def test_a_campaign_is_read_signed_in_three_ways_taken_back_and_handed_over(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
-        fake = stage.fake
-        listed = await fake.slash("campaign", guild=fake.home).answered()
-        shown = await fake.press(listed, "Declaration of Support: Justice for Migrant Sex Workers").answered()
+        fake, home = stage.fake, stage.fake.home
+        name = "Declaration of Support: Justice for Migrant Sex Workers"
+
+        async def campaign(user: User) -> Answer:
+            listed = await fake.slash("campaign", guild=home, user=user).answered()
+            return await fake.press(listed, name, user=user).answered()
+
+        shown = await campaign(fake.ada)
         assert "Access without fear" in shown.text
         assert shown.is_ephemeral
-        form = await fake.press(shown, "Sign as a person").answered()
-        preview = await fake.submit_modal(form, {"name": "Night Kitchen"}).answered()
-        code = _CODE.search((await fake.press(preview, "Sign").answered()).text)
-        assert code
+        codes = []
+        for way, values in (
+            ("Sign as a person", {"name": "=Finch", "region": "Ontario"}),
+            ("Sign as an organization", {"name": "Night Kitchen"}),
+            ("Sign without a name", {"region": ""}),
+        ):
+            form = await fake.press(shown, way).answered()
+            preview = await fake.submit_modal(form, values).answered()
+            code = _CODE.search((await fake.press(preview, "Sign").answered()).text)
+            assert code
+            codes.append(code[0])
         form = await fake.press(shown, "Take my signature back").answered()
-        assert "erased" in (await fake.submit_modal(form, {"code": code[0].lower()}).answered()).text
-        assert fake.public_messages == []
+        assert "erased" in (await fake.submit_modal(form, {"code": codes[-1].lower()}).answered()).text
+        waiting = await fake.press(await campaign(stage.alex), "Organizations that wait", user=stage.alex).answered()
+        assert "Night Kitchen" in waiting.text
+        await fake.press(waiting, "They signed", user=stage.alex).answered()
+        for who in (stage.alex, fake.moderator):
+            assert await signing.exported(stage.storage, CAMPAIGN, datetime.now(UTC).date()) is None
+            await fake.press(await campaign(who), "The organizer may have the list", user=who).answered()
+        page = await signing.exported(stage.storage, CAMPAIGN, datetime.now(UTC).date())
+        assert page is not None
+        lines = page.splitlines()
+        assert [line.split(",")[0] for line in lines[1:]] == ['"organization"', '"person"']
+        assert '"\'=Finch","Ontario"' in lines[2]
+        assert (fake.public_messages, fake.violations) == ([], [])

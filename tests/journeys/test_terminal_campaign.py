@@ -22,13 +22,21 @@ def said(home: Path, *lines: str) -> str:
     return done.stdout
 
 
-def test_read_sign_and_take_back(tmp_path: Path) -> None:
+def test_read_sign_in_three_ways_and_take_back(tmp_path: Path) -> None:
     assert "8. Access without fear" in said(tmp_path, "campaign", "1")
     assert not (tmp_path / "data").exists(), "reading keeps nothing"
-    signed = said(tmp_path, "campaign", "1", "1", "Night Kitchen", "", "1")
-    assert "Name: Night Kitchen" in signed
-    code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", signed)
-    assert code
-    assert b"Night Kitchen" not in b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
-    assert "Your signature is erased." in said(tmp_path, "campaign", "2", code[0].lower().replace("-", " "))
-    assert "I know no signature" in said(tmp_path, "campaign", "2", code[0])
+    for way, given, shown in (
+        ("1", ("Night Kitchen", ""), "Name: Night Kitchen"), ("2", ("Day Kitchen", "Ontario"), "Region: Ontario"),
+        ("3", ("",), "As an anonymous supporter"),
+    ):  # fmt: skip
+        signed = said(tmp_path, "campaign", "1", way, *given, "1")
+        assert shown in signed
+        assert ("asks the organization first" in signed) == (way == "2")
+        [code] = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", signed)
+    for name in (b"Night Kitchen", b"Day Kitchen"):
+        assert name not in b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert "Your signature is erased." in said(tmp_path, "campaign", "2", code.lower().replace("-", " "))
+    assert "I know no signature" in said(tmp_path, "campaign", "2", code)
+    assert "The organizer may have the list" not in said(tmp_path, "campaign", "1"), (
+        "nobody in a terminal is a moderator"
+    )
