@@ -34,10 +34,10 @@ def percentiles(seconds: Sequence[float]) -> tuple[float, float]:
     return cuts[49] * 1000, cuts[98] * 1000
 
 
-def resident_mib() -> float:
-    """Resident memory of this process in MiB (Linux)."""
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-        return int(file.read().split()[1]) * 4096 / 1048576
+def resident_mib(process_id: int | None = None) -> float:
+    """Resident memory of a process, this one if none is named, in MiB (Linux)."""
+    pages = Path(f"/proc/{process_id or 'self'}/statm").read_text("ascii").split()[1]
+    return int(pages) * 4096 / 1048576
 
 
 def cpu_s(process_id: int) -> float:
