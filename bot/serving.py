@@ -17,6 +17,7 @@ from bot.announcements.proposing import Proposing
 from bot.announcements.reminding import Reminding
 from bot.announcements.showing import Showing
 from bot.app import App, build, with_moderating
+from bot.core.attention import Attention
 from bot.core.clock import Clock, SystemClock
 from bot.core.ground import Adapter, Dispatch, Door, Ground
 from bot.core.kept import FileRule
@@ -99,7 +100,7 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
             lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
             lambda: keep_counts(app.counting, storage.needs, clock),
             *await _unasked(app, opening, storage, clock),
-            worker_for(app, adapters, storage, clock).run,
+            worker_for(app, adapters, storage, ground).run,
         ],
         lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
     )
@@ -148,12 +149,12 @@ def conversations_for(
     return dispatch_for
 
 
-def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, clock: Clock) -> Worker:
+def worker_for(app: App, adapters: Sequence[Adapter], storage: Storage, ground: Ground) -> Worker:
     """What delivers the outbox by the doors that can speak unasked."""
     notices = Notices(app.messages, app.ask.tools.meeting, app.settings.language or "en")
-    steady = SteadyClock(clock)
+    steady = SteadyClock(ground.clock)
     senders = [SayingSo(each, steady) for each in adapters if isinstance(each, Sender)]
-    return Worker(storage.outbox, senders, clock, notices)
+    return Worker(storage.outbox, senders, ground.clock, notices, attention=ground.attention)
 
 
 def rules_of(doors: Sequence[Door]) -> list[FileRule]:
@@ -176,6 +177,7 @@ def ground_on(settings: Settings, clock: Clock, storage: Storage, meeting: Meeti
         storage.state,
         meeting or MeetingRooms(settings.communities),
         storage.review_rooms,
+        Attention(clock),
     )
 
 

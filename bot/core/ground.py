@@ -1,11 +1,12 @@
 """What a door stands on: the ports it is handed, and what it must offer to be run and looked after."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
 from bot.core import ports
+from bot.core.attention import Attention
 from bot.core.clock import Clock
 from bot.core.finding import Finding
 from bot.core.kept import FileRule
@@ -42,6 +43,7 @@ class Ground:
     state: ports.SyncState
     meeting: MeetingRooms
     joined: JoinedRooms
+    attention: Attention = field(default_factory=Attention)
 
 
 class Adapter(Protocol):

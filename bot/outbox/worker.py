@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot import log
+from bot.core.attention import Attention
 from bot.core.clock import Clock
 from bot.errors import StorageError
 from bot.outbox.model import Delivery, MessageRef, Outgoing
@@ -31,7 +32,9 @@ from bot.outbox.ports import (
 from bot.outbox.steady import SteadyClock
 
 AT_ONCE = 4
-"""Deliveries on their way at the same time on one platform, each in another room."""
+"""Deliveries on their way at the same time on one platform, each in another room; one while people ask."""
+GIVE_WAY_S = 0.5
+"""So long the next announcement gives way to people who ask, and no longer: it never starves."""
 AHEAD = 24
 """Claimed together and begun one after the other, well within their lease; what is more pressing waits for no more."""
 FIRST_S, MOST_S = 2.0, 40.0
@@ -58,7 +61,9 @@ class Lane:
     """One platform: what is on its way there, what is claimed and waits for its turn, and whether it is away."""
 
     sender: Sender
+    attention: Attention
     busy: int = 0
+    took_s: float = 0.0
     unreached: int = 0
     rests_until_s: float = 0.0
     waiting: deque[tuple[Delivery, float]] = field(default_factory=deque)
@@ -71,7 +76,7 @@ class Lane:
         """How many more may go out now."""
         if now_s < self.rests_until_s or not self.sender.is_open:
             return 0
-        return max(0, (1 if self.is_away else AT_ONCE) - self.busy)
+        return max(0, (1 if self.is_away or self.attention.is_wanted else AT_ONCE) - self.busy)
 
     def wanted(self, now_s: float) -> int:
         """How many to claim now: some ahead, so that a claim is not a wait for each."""
@@ -82,7 +87,10 @@ class Lane:
 
 
 class Worker:
-    """`senders` are the doors that can speak unasked; `spread` gives a random part between two, as `random.uniform`."""
+    """`senders` are the doors that can speak unasked; `spread` gives a random part between two, as `random.uniform`.
+
+    While `attention` is wanted elsewhere, announcements go one at a time and take half of the time.
+    """
 
     def __init__(
         self,
@@ -91,9 +99,11 @@ class Worker:
         clock: Clock,
         notices: Notices = lambda _: (),
         spread: Callable[[float, float], float] = random.uniform,
+        attention: Attention | None = None,
     ) -> None:
         self._outbox = outbox
-        self._lanes: Mapping[str, Lane] = {each.platform: Lane(each) for each in senders}
+        self._attention = attention or Attention(clock)
+        self._lanes: Mapping[str, Lane] = {each.platform: Lane(each, self._attention) for each in senders}
         self._clock = clock
         self._steady = SteadyClock(clock)
         self._notices = notices
@@ -198,8 +208,12 @@ class Worker:
     async def _handle(self, group: asyncio.TaskGroup, lane: Lane, delivery: Delivery) -> None:
         """One try of one row, and what became of it. The place is free for the next while that is written."""
         try:
+            async with self._let_go(delivery, unanswered=delivery.was_unanswered):
+                await self._give_way(delivery, lane)
             async with self._let_go(delivery):
+                began_s = self._clock.monotonic()
                 settle = await self._tried(delivery, lane)
+                lane.took_s = self._clock.monotonic() - began_s
         except BaseException:
             self._in_hand.discard(delivery.id)
             raise
@@ -208,6 +222,14 @@ class Worker:
             self._freed.set()
         self._start(group, lane)
         await self._settled(delivery, settle)
+
+    async def _give_way(self, delivery: Delivery, lane: Lane) -> None:
+        """While people ask, let an announcement rest as long as the last try took, then until nobody waits."""
+        if delivery.outgoing.kind == "announcement" and self._attention.is_wanted:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(GIVE_WAY_S):
+                    await self._clock.sleep(lane.took_s)
+                    await self._attention.free()
 
     async def _settled(self, delivery: Delivery, settle: Settle) -> None:
         """Write what became of it; where that fails the claim runs out, and it is looked for."""
@@ -221,14 +243,14 @@ class Worker:
             self._freed.set()
 
     @contextlib.asynccontextmanager
-    async def _let_go(self, delivery: Delivery) -> AsyncIterator[None]:
+    async def _let_go(self, delivery: Delivery, *, unanswered: bool = True) -> AsyncIterator[None]:
         """When the program ends meanwhile, the row waits as one without an answer, and not until its claim runs out."""
         try:
             yield
         except asyncio.CancelledError:
             with contextlib.suppress(StorageError, TimeoutError):
                 async with asyncio.timeout(1.0):
-                    await self._outbox.later(delivery, self._steady.now(), unanswered=True)
+                    await self._outbox.later(delivery, self._steady.now(), unanswered=unanswered)
             raise
 
     async def _tried(self, delivery: Delivery, lane: Lane) -> Settle:

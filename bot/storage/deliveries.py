@@ -51,7 +51,8 @@ SOUND = "umbrella_outbox"
 """What PostgreSQL's NOTIFY calls to the other processes when rows were added."""
 _KEY_BYTES = 12
 """As hex 24 characters: a nonce of Discord has at most 25, and a transaction id of Matrix may hold them all."""
-_AT_A_TIME = 100
+_AT_A_TIME = 10
+"""Rows sealed and added in one go, which takes the loop a few milliseconds; more would hold up who waits for an answer."""
 
 deliveries = Table(
     "deliveries", metadata,
@@ -93,12 +94,12 @@ async def add(connection: AsyncConnection, database: Database, outgoing: Iterabl
     What is there for the same cause, room, act and version is left as it is. A change or withdrawal of a message that
     was not tried yet is made at once, in its row, and one of what was never said is dropped; neither counts as new.
     """
-    rows = []
-    for each in outgoing:
-        if each.act != "say" and await _made_at_once(connection, database.keys, each, now):
-            continue
-        rows.append(_row(database.keys, each, now))
-    count = sum([await _inserted(connection, part) for part in _parts(rows)])
+    new = [
+        each for each in outgoing if each.act == "say" or not await _made_at_once(connection, database.keys, each, now)
+    ]
+    count = sum([
+        await _inserted(connection, [_row(database.keys, each, now) for each in part]) for part in _parts(new)
+    ])  # fmt: skip
     if count:
         await _ring(connection, database)
     return count
@@ -146,8 +147,8 @@ async def _made_at_once(connection: AsyncConnection, keys: Keys, outgoing: Outgo
     return is_unseen
 
 
-def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    return (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
+def _parts(outgoing: Sequence[Outgoing]) -> Iterator[Sequence[Outgoing]]:
+    return (outgoing[at : at + _AT_A_TIME] for at in range(0, len(outgoing), _AT_A_TIME))
 
 
 def _row(keys: Keys, outgoing: Outgoing, now: datetime) -> dict[str, Any]:

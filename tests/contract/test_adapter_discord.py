@@ -19,7 +19,7 @@ from bot.adapters.discord.examine import examine, findings
 from bot.adapters.discord.outgoing import escaped
 from bot.core.clock import SystemClock
 from bot.core.finding import UnsafeSetupError
-from bot.core.reply import Reply
+from bot.core.reply import Paragraph, Reply
 from bot.errors import TransientError
 from bot.operate import examine as doctor
 from bot.reading import read_plain
@@ -33,6 +33,8 @@ from tests.fakes.ground import Kept, memory_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.core.request import Request
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(60)]
 ROOT = Path(__file__).parents[2]
@@ -90,6 +92,32 @@ async def test_closing_answers_what_is_in_hand_and_ends_in_time() -> None:
             await adapter.close()
             assert asyncio.get_running_loop().time() - began < 4
         assert (await asked.answered(0.1)).is_ephemeral
+
+
+async def test_who_waits_for_an_answer_is_known_to_all_that_can_wait() -> None:
+    ask, release = asyncio.Event(), asyncio.Event()
+
+    async def dispatch(_: Request) -> Reply:
+        ask.set()
+        await release.wait()
+        return Reply((Paragraph(("answer",)),))
+
+    async with FakeDiscord() as fake:
+        ground = memory_ground(fake.token)
+        release.set()
+        async with umbrella(fake, ground=ground, dispatch=dispatch):
+            ask.clear()
+            release.clear()
+            assert not ground.attention.is_wanted
+            asked = fake.slash("ask", guild=fake.home, question="help")
+            await ask.wait()
+            free = asyncio.create_task(ground.attention.free())
+            await asyncio.sleep(0.05)
+            assert ground.attention.is_wanted
+            assert not free.done()
+            release.set()
+            await asked.answered()
+            await asyncio.wait_for(free, 1)
 
 
 @pytest.mark.parametrize("away", ["login", "gateway"])

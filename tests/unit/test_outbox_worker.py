@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.core.attention import OF_LATE_S, Attention
 from bot.core.clock import SystemClock
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, Outgoing, Progress
 from bot.outbox.ports import LaterError, RefusedError, UnansweredError
-from bot.outbox.worker import AT_ONCE, BROKEN_AFTER, MOST_S, Worker
+from bot.outbox.worker import AT_ONCE, BROKEN_AFTER, GIVE_WAY_S, MOST_S, Worker
 from bot.settings import Settings
 from bot.storage.open import Storage, open_storage
 from tests.chaos.outbox import simulated
@@ -230,7 +231,9 @@ async def test_the_loop_runs_until_it_is_told_to_end(storage: Storage) -> None:
     assert again.was_unanswered
 
 
-async def test_no_more_than_a_few_are_on_their_way_at_once(storage: Storage, clock: FakeClock) -> None:
+async def test_no_more_than_a_few_are_on_their_way_at_once_and_one_while_people_ask(
+    storage: Storage, clock: FakeClock
+) -> None:
     busy, most = 0, 0
 
     class Counting(FakeSender):
@@ -241,9 +244,38 @@ async def test_no_more_than_a_few_are_on_their_way_at_once(storage: Storage, clo
             busy -= 1
             return self.rooms.say(delivery)
 
-    await storage.outbox.add([*to_rooms("c", 20)])
-    await Worker(storage.outbox, [Counting()], clock).deliver_due()
-    assert most == AT_ONCE
+    attention, counts = Attention(clock), []
+    for cause in ("nobody has asked", "somebody asked just now", "all is quiet again"):
+        most = 0
+        await storage.outbox.add([*to_rooms(cause, 20)])
+        await Worker(storage.outbox, [Counting()], clock, attention=attention).deliver_due()
+        counts.append(most)
+        if cause == "nobody has asked":
+            with attention:
+                """An answer is out at once."""
+        else:
+            clock.advance(timedelta(seconds=OF_LATE_S))
+    assert counts == [AT_ONCE, 1, AT_ONCE]
+
+
+async def test_an_announcement_gives_way_to_an_answer_and_a_notice_does_not(storage: Storage) -> None:
+    clock, attention, sender = SystemClock(), Attention(), FakeSender()
+    worker = Worker(storage.outbox, [sender], clock, attention=attention)
+    with attention:
+        await storage.outbox.add([*to_rooms("c", 1), Outgoing("n", RoomRef("test", "person"), says("for you"))])
+        delivering = asyncio.create_task(worker.deliver_due())
+        await asyncio.sleep(GIVE_WAY_S / 2)
+        assert sender.tried == ["person"]
+    assert await delivering == 2
+    assert sender.tried == ["person", "room0"]
+
+
+async def test_an_announcement_does_not_give_way_for_ever(storage: Storage) -> None:
+    attention, sender = Attention(), FakeSender()
+    await storage.outbox.add([*to_rooms("c", 2)])
+    with attention:
+        async with asyncio.timeout(GIVE_WAY_S * 2 + 5):
+            assert await Worker(storage.outbox, [sender], SystemClock(), attention=attention).deliver_due() == 2
 
 
 def test_all_is_tried_again_within_a_minute() -> None:

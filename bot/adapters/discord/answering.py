@@ -20,6 +20,7 @@ from bot import log
 from bot.adapters.discord.layout import layout
 from bot.adapters.discord.outgoing import Page
 from bot.adapters.discord.pacing import Gate
+from bot.core.attention import Attention
 
 DEFER_AFTER_S = 1.0
 TRY_S = 0.9
@@ -58,10 +59,11 @@ Outcome = Shown | ui.Modal | Hidden
 class Answering:
     """Answers interactions. `in_hand` counts those that are not finished, for a clean close."""
 
-    def __init__(self, gate: Gate, apology: Callable[[Interaction], Shown]) -> None:
+    def __init__(self, gate: Gate, apology: Callable[[Interaction], Shown], attention: Attention) -> None:
         """`apology` is the sentence for what went wrong; it needs nothing that could go wrong too."""
         self._gate = gate
         self._apology = apology
+        self._attention = attention
         self.in_hand = 0
         self._ways_out = asyncio.Semaphore(MOST_AT_ONCE)
         self._is_idle = asyncio.Event()
@@ -81,7 +83,8 @@ class Answering:
         self.in_hand += 1
         self._is_idle.clear()
         try:
-            await self._answer(interaction, work, in_place and is_private(interaction))
+            with self._attention:
+                await self._answer(interaction, work, in_place and is_private(interaction))
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("discord.unanswered", error=type(error).__name__, code=getattr(error, "code", 0))
         except Exception as error:  # noqa: BLE001  (one answer that fails must not take the door down)
@@ -152,7 +155,8 @@ class Answering:
     async def choose(self, interaction: Interaction, choices: list[app_commands.Choice[str]]) -> None:
         """What autocomplete shows. Never raises but when cancelled."""
         try:
-            await self._first(interaction, lambda: interaction.response.autocomplete(choices))
+            with self._attention:
+                await self._first(interaction, lambda: interaction.response.autocomplete(choices))
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("discord.unanswered", error=type(error).__name__, code=getattr(error, "code", 0))
 

@@ -67,7 +67,7 @@ class Umbrella(discord.AutoShardedClient):
         self.gate = Gate(ground.clock)
         self.pacer = Pacer(ground.clock)
         self.desk = Desk(ground, dispatch, messages, Memory(ground), self.gate)
-        self.answering = Answering(self.gate, self._apology)
+        self.answering = Answering(self.gate, self._apology, ground.attention)
         self._say = messages.say
         self.crossposts = Crossposts(self, ground.state, ground.clock, self._start)
         self.deliverer = Deliverer(self, self.crossposts, lambda locale: messages.say(locale, "discord-choose"))
@@ -204,7 +204,11 @@ class Umbrella(discord.AutoShardedClient):
             return
         if not self.gate.is_new(message.id):
             return
-        self._start(self._direct(message) if is_direct else self._public(message))
+        self._start(self._spoken(message, is_direct=is_direct))
+
+    async def _spoken(self, message: discord.Message, *, is_direct: bool) -> None:
+        with self._ground.attention:
+            await (self._direct(message) if is_direct else self._public(message))
 
     async def _direct(self, message: discord.Message) -> None:
         event = str(message.id)

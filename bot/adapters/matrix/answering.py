@@ -113,7 +113,9 @@ class Answerer:
         """Answer an event and note it as handled; it stays kept when that cannot be done yet."""
         while True:
             try:
-                if await self._is_done(waiting):
+                with self._ground.attention:
+                    is_done = await self._is_done(waiting)
+                if is_done:
                     self._ledger.finish(waiting.event_id)
                     self._withdrawn.discard(waiting.event_id)
             except TransientError as error:
