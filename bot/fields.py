@@ -128,18 +128,6 @@ def number(least: int, most: int) -> Reader[int]:
     return text(check)
 
 
-def one_of(*choices: str) -> Reader[str]:
-    """One of these words."""
-
-    def check(given: str) -> str:
-        if given not in choices:
-            near = difflib.get_close_matches(given, choices, 1)
-            raise Wrong(f"Here belongs one of: {', '.join(choices)}." + (f" Did you mean {near[0]}?" if near else ""))
-        return given
-
-    return text(check)
-
-
 def switch() -> Reader[bool]:
     """`on` or `off`."""
 
@@ -156,16 +144,13 @@ def section(kind: type[T]) -> Reader[T]:
     return lambda node, reading: read(kind, node, reading)
 
 
-def many(reader: Reader[T], least: int = 0) -> Reader[tuple[T, ...]]:
-    """A list of what `reader` reads, with at least so many entries."""
+def many(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """A list of what `reader` reads."""
 
     def all_of(node: Node, reading: Reading) -> tuple[T, ...] | None:
         if not isinstance(node, ListNode):
             reading.fault(node, "Here belongs a list: one line each, beginning with a dash.")
             return None
-        values = [value for item in node.items if (value := reader(item, reading)) is not None]
-        if len(node.items) < least:
-            reading.fault(node, f"This list needs at least {least} entries." if least > 1 else "This list is empty.")
-        return tuple(values)
+        return tuple(value for item in node.items if (value := reader(item, reading)) is not None)
 
     return all_of

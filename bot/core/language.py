@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bot.core.compiled import compiled
 from bot.core.words import SOURCES, fold
+from bot.text.messages import LOCALES as WRITTEN
 
-LOCALES = ("en", "fr", "es", "zh")
+LOCALES = WRITTEN
 """The languages the bot writes."""
 
 # Code blocks of scripts that settle the language by themselves.

@@ -10,7 +10,6 @@ from bot.announcements.service import Announcing
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import Request
 from bot.core.rights import allowed, spot_of
-from bot.errors import InputError
 from bot.handlers.complete import Complete
 from bot.handlers.desk import locale_of
 from bot.handlers.shelf import Tools
@@ -60,12 +59,7 @@ class Board:
 
     def code(self, kind: str, given: str) -> str:
         """The code of a topic or place that was given in words; empty for none. Raises InputError for another one."""
-        if not given.strip(" -"):
-            return ""
-        found = self.complete.resolved(kind, given)
-        if found is None:
-            raise InputError("error-option")
-        return found
+        return self.complete.code(kind, given.strip(" -")) or ""
 
     def codes(self, kind: str, given: str) -> tuple[str, ...]:
         """Those of a list with commas."""

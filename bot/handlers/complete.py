@@ -16,6 +16,7 @@ from bot.directory.index import Index
 from bot.directory.model import WORLDWIDE
 from bot.directory.query import Place, Query
 from bot.directory.vocabulary import vocabulary
+from bot.errors import InputError
 from bot.handlers.coded import code_of, place_of
 from bot.handlers.correct import CHOOSABLE
 from bot.handlers.find import NOT_OFFERED
@@ -62,11 +63,17 @@ class Complete:
         text = clean(given[:LONGEST_TYPED])
         if self.knows(kind, text):
             return text
-        return (
-            next((code for code in [*self._beginning(kind, text), *self._understood(kind, text)]), None)
-            if text
-            else None
-        )
+        found = [*self._beginning(kind, text), *self._understood(kind, text)] if text else []
+        return found[0] if found else None
+
+    def code(self, kind: str, given: str) -> str | None:
+        """What `resolved` gives for an option, None for one that was left out. Raises InputError for what is none."""
+        if not given.strip():
+            return None
+        found = self.resolved(kind, given)
+        if found is None:
+            raise InputError("error-option")
+        return found
 
     def knows(self, kind: str, code: str) -> bool:
         """Whether that is a code of the kind."""

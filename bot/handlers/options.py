@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from bot.core.reply import Action, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request
 from bot.directory.query import Place, Query
-from bot.errors import InputError
 from bot.handlers.coded import encode, place_of
 from bot.handlers.complete import Complete
 from bot.handlers.correct import CHOOSABLE
@@ -25,13 +24,9 @@ class Options:
 
     def code(self, request: Request, kind: str) -> str | None:
         """The code of one option, None when it was left out. Raises InputError for what is none of its values."""
-        given = request.body.values.get(kind, "") if isinstance(request.body, FormSubmit) else ""
-        if not given.strip():
-            return None
-        found = self.complete.resolved(kind, given)
-        if found is None:
-            raise InputError("error-option")
-        return found
+        return self.complete.code(
+            kind, request.body.values.get(kind, "") if isinstance(request.body, FormSubmit) else ""
+        )
 
     def query(self, request: Request) -> Query:
         """A query for the place given, else the home."""

@@ -50,7 +50,7 @@ class Report:
 
     def _record(self, given_name: str) -> Resource:
         index = self.desk.tools.shelf().index
-        found = given_name if given_name in index.by_id else self.complete.resolved("resource", given_name)
+        found = self.complete.resolved("resource", given_name)
         if found is None or found not in index.by_id:
             raise InputError("report-no-record")
         return index.records[index.by_id[found]]

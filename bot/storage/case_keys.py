@@ -10,7 +10,7 @@ A case goes by a random id that says nothing about anybody. What is sealed for i
 
 from datetime import timedelta
 
-from sqlalchemy import Column, Date, String, Table, delete, select
+from sqlalchemy import Column, Date, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
@@ -18,13 +18,13 @@ from bot.core.kept import Kept
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.keys import Keys, Seal
-from bot.storage.schema import CASE_ID_SIZE, TableRule, metadata, older_than, sealed_field
+from bot.storage.schema import TableRule, metadata, of_case, older_than, sealed_field
 
 LONGEST = timedelta(days=90)
 
 case_keys = Table(
     "case_keys", metadata,
-    Column("case_id", String(CASE_ID_SIZE), primary_key=True, info={"is_case": True}),
+    of_case(primary_key=True),
     sealed_field("key", "case_id", nullable=False),
     Column("made_on", Date, nullable=False, index=True),
 )  # fmt: skip

@@ -38,7 +38,7 @@ from bot.storage import acts, blocks, deliveries, directory_changes, floods
 from bot.storage.case_keys import CaseKeys, case_keys
 from bot.storage.case_text import dumped, dumped_room, loaded, loaded_room
 from bot.storage.engine import Database
-from bot.storage.schema import CASE_ID_SIZE, Instant, TableRule, case_field, marked, metadata
+from bot.storage.schema import Instant, TableRule, case_field, marked, metadata, of_case
 from bot.vetting.claim import new_code
 from bot.vetting.model import LONGEST, REMEMBERED, Case, NewCase, Outcome
 from bot.vetting.ports import Counts, Step, Waiting
@@ -51,7 +51,7 @@ counts are right. SQLite has one writer at a time anyway."""
 
 cases = Table(
     "cases", metadata,
-    Column("case_id", String(CASE_ID_SIZE), primary_key=True, info={"is_case": True}),
+    of_case(primary_key=True),
     Column("code", String(4), nullable=False, unique=True),
     marked("claim", nullable=False, unique=True),
     Column("kind", String(16), nullable=False),

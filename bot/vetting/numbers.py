@@ -21,7 +21,6 @@ _RUN = re.compile(
 )
 # The same with letters that pass for digits; more digits than letters are asked for below.
 _LEET = re.compile(rf"(?<![{_LATIN}@#./:-])[\dOoQlI|](?:[ ().-]{{0,2}}[\dOoQlI|]){{6,16}}(?![{_LATIN}@%:])")
-_LETTER_DIGITS = str.maketrans("OoQlI|", "000111")
 _COMMA_SPACED = re.compile(r"(?<![\w,])\d(?:, ?\d){6,14}(?![\w,])")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|[12]\d|3[01])[-./ ](?:19|20)\d\d"

@@ -56,11 +56,6 @@ class Screening:
     links: tuple[Link, ...]
     cleaned: str = field(repr=False)
 
-    @property
-    def is_personal(self) -> bool:
-        """Whether it is shown back to the person before it is kept."""
-        return any(flag.kind == PERSONAL for flag in self.flags)
-
 
 @cache
 def _languages() -> Languages:
