@@ -175,7 +175,7 @@ class Judge:
         """What to sort by, least first."""
         is_named = record.id in self._query.named
         is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
-        is_aside = is_aside or self.close.isdisjoint(record.topics)
+        is_aside = is_aside or self.close.isdisjoint(record.topics) or self._is_for_few(record.serves)
         is_noted = bool(record.cautions or record.labels)
         against = is_noted and any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
         fresh = match * weight(record, self._today)
@@ -280,6 +280,10 @@ class Judge:
         if "all" in serves or not self._likely.isdisjoint(serves):
             return 1.0
         return 0.0 if _ORIGINS.intersection(serves) or _FEW.issuperset(serves) else 0.4
+
+    def _is_for_few(self, serves: tuple[str, ...]) -> bool:
+        """Whether it is only for people who say so, and nothing in the question does."""
+        return _FEW.issuperset(serves) and self._likely.isdisjoint(serves) and not {*self._query.serves} & {*serves}
 
     def _serves_share(self, serves: tuple[str, ...]) -> float:
         asked = self._query.serves
