@@ -40,6 +40,8 @@ ANYWHERE = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.7, Reach.INSIDE: 0.4}
 serves one region of it."""
 OF_ONE_LAW = {Reach.WORLDWIDE: 1.0, Reach.MACRO: 0.2, Reach.INSIDE: 0.1}
 """The same where the need is one of law, which is another in every country, and no guide is asked for."""
+OF_FEW = 0.8
+"""What is only for people who say so keeps so much of its match where nothing in the question does."""
 INTERPRETED = 0.4
 """What an interpreter is worth, against somebody who speaks the language."""
 IN_TEXT = 0.7
@@ -169,6 +171,8 @@ class Judge:
                 found = known[key] = float(share(key))
             total += value * found
         match = total / self._total
+        if self._is_for_few(record.serves):
+            match *= OF_FEW
         return 0.99 + match / 100 if record.id in self._query.named else match
 
     def order(self, record: Resource, match: float) -> Order:
