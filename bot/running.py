@@ -80,7 +80,7 @@ class _Running:
     async def task(self, run: Background) -> None:
         try:
             await run()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  (as in `door`)
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:

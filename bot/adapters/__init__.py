@@ -1,1 +1,1 @@
-"""Doors: the only places that know a platform. Each has `client`, `incoming`, `outgoing` and `forms`."""
+"""Doors: the only places that know a platform. Each has `client`, `incoming` and `outgoing`."""

@@ -3,7 +3,7 @@
 Each adapter renders and escapes it within its platform's limits; nothing in here can inject anything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -142,6 +142,11 @@ class Reply:
             else:
                 others.append((number, action))
         return Numbered(on_cards, tuple(others))
+
+
+def sentence(text: str, locale: str, actions: Iterable[Action] = ()) -> Reply:
+    """A reply of one sentence, with what can be done next."""
+    return Reply((Paragraph((text,)),), tuple(actions), locale=locale)
 
 
 @dataclass(frozen=True, slots=True)

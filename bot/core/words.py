@@ -62,14 +62,18 @@ def word_set(words: str) -> frozenset[str]:
 
 def clean(text: str) -> str:
     """`text` in NFC without control, bidirectional and zero-width characters; line breaks and tabs become spaces."""
+    return unicodedata.normalize("NFC", plain(text)).strip()
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without control, bidirectional and hidden characters: nothing that a screen obeys."""
     if text.isprintable():  # nothing of the kind is in most texts, and this asks it in no time
-        return unicodedata.normalize("NFC", text).strip()
-    shown = "".join(
+        return text
+    return "".join(
         " " if char in "\n\r\t" else char
         for char in text
         if char in "\n\r\t" or unicodedata.category(char) not in _HIDDEN
     )
-    return unicodedata.normalize("NFC", shown).strip()
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import Request, Text
 from bot.core.words import clean
 from bot.directory.query import Match, Query
@@ -100,7 +100,7 @@ class Ask:
         if query.places:
             return self.guided.topics(query.locale, code_of(query.places[0]))
         said = self.tools.messages.say(query.locale, "answer-unsure")
-        return Reply((Paragraph((said,)),), self._openings(query), locale=query.locale)
+        return sentence(said, query.locale, self._openings(query))
 
     def _talk(self, kind: str, query: Query) -> Reply:
         if kind == "help":
@@ -108,7 +108,7 @@ class Ask:
         said = self.tools.messages.say(
             query.locale, {"hostile": "hostile", "off-topic": "off-topic"}.get(kind, "small-talk")
         )
-        return Reply((Paragraph((said,)),), self._openings(query), locale=query.locale)
+        return sentence(said, query.locale, self._openings(query))
 
     def _openings(self, query: Query) -> tuple[Action, ...]:
         say = self.tools.messages.say

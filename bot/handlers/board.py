@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.announcements.lint import Judge
 from bot.announcements.ports import Boards, Opening
 from bot.announcements.service import Announcing
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import Request
 from bot.core.rights import allowed, spot_of
 from bot.handlers.complete import Complete
@@ -35,7 +35,7 @@ class Board:
     def sentence(self, request: Request, message_id: str, *actions: Action, **args: str | int) -> Reply:
         """One sentence, with what can be done next."""
         locale = locale_of(request)
-        return Reply((Paragraph((self.say(locale, message_id, **args),)),), actions, locale=locale)
+        return sentence(self.say(locale, message_id, **args), locale, actions)
 
     async def boards(self) -> Boards:
         return await self.opening.open()

@@ -18,7 +18,7 @@ from bot.core.choosing import chosen, words_of
 from bot.core.clock import Clock
 from bot.core.form import Field
 from bot.core.ports import Forms, OpenForm
-from bot.core.reply import Action, Notice, Paragraph, Reply
+from bot.core.reply import Action, Notice, Paragraph, Reply, sentence
 from bot.core.request import ActionPress, FormSubmit, Request, Text
 from bot.core.words import clean, fold
 from bot.errors import BotError, StorageError
@@ -229,7 +229,7 @@ class Conversations:
         return self._say(locale, message_id).split(",")[0].strip()
 
     def _sentence(self, locale: str, message_id: str, **args: str | int) -> Reply:
-        return Reply((Paragraph((self._say(locale, message_id, **args),)),), locale=locale)
+        return sentence(self._say(locale, message_id, **args), locale)
 
 
 def _text(request: Request) -> str:

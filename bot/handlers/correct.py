@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import ActionPress, Request
 from bot.handlers.coded import Args
 from bot.handlers.shelf import Tools, locale_or_english
@@ -38,7 +38,7 @@ class Correct:
         last = Action("find", self._say(locale, "correct-search"), coded)
         if not any(arg[:2] in ("t:", "n:", "s:", "k:") for arg in coded):
             last = Action("guided", self._say(locale, "correct-search"), tuple(arg for arg in coded if arg[:2] == "p:"))
-        return Reply((Paragraph((self._say(locale, "correct-card"),)),), (*actions, last), locale=locale)
+        return sentence(self._say(locale, "correct-card"), locale, (*actions, last))
 
     def _after_search(self, coded: Args, locale: str) -> Reply:
         unplaced = tuple(arg for arg in coded if arg[:2] not in ("p:", "o:"))
@@ -48,7 +48,7 @@ class Correct:
             Action("language", self._say(locale, "do-language")),
             Action("help", self._say(locale, "do-help")),
         )
-        return Reply((Paragraph((self._say(locale, "correct-answer"),)),), actions, locale=locale)
+        return sentence(self._say(locale, "correct-answer"), locale, actions)
 
     def _say(self, locale: str, message_id: str) -> str:
         return self.tools.messages.say(locale, message_id)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.core.form import Field, Form
 from bot.core.ports import Forms, OpenForm
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import ActionPress, Command, FormSubmit, Request
 from bot.core.rights import allowed, spot_of
 from bot.errors import InputError
@@ -32,7 +32,7 @@ class Desk:
 
     def sentence(self, locale: str, message_id: str, *actions: Action, **args: str | int) -> Reply:
         """One sentence, with what can be done next."""
-        return Reply((Paragraph((self.say(locale, message_id, **args),)),), actions, locale=locale)
+        return sentence(self.say(locale, message_id, **args), locale, actions)
 
     def acting(self, act: str, request: Request) -> Acting:
         """The moderator who acts. Raises InputError for who may not, or not here."""

@@ -6,7 +6,7 @@ A place that is asked for is at most a region.
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Paragraph, Reply, sentence
 from bot.core.request import ActionPress, Request
 from bot.directory.model import WORLDWIDE
 from bot.handlers.coded import Args, place_of, with_place
@@ -46,7 +46,7 @@ class Guided:
             coded = with_place((f"t:{'+'.join(topics)}",), place)
             label = self._say(locale, f"need-{need}")
             actions.append(Action("find", label, coded) if place else Action("place", label, ("find", *coded)))
-        return Reply((Paragraph((self._say(locale, "guided-topic"),)),), tuple(actions), locale=locale)
+        return sentence(self._say(locale, "guided-topic"), locale, actions)
 
     def _say(self, locale: str, message_id: str, **args: str) -> str:
         return self.tools.messages.say(locale, message_id, **args)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.acts import Act
-from bot.core.reply import Bullets, Heading, Paragraph, Reply
+from bot.core.reply import Bullets, Heading, Reply, sentence
 from bot.core.request import Request
 from bot.handlers.desk import given, in_room, locale_of
 from bot.handlers.moderating import Office, argument_of
@@ -23,7 +23,7 @@ class History:
         item = (given(request).get("item") or argument_of(request))[:64]
         acts = await self._acts(item)
         if not acts:
-            return in_room(Reply((Paragraph((say(locale, "history-none"),)),), locale=locale), request)
+            return in_room(sentence(say(locale, "history-none"), locale), request)
         lines = Bullets(tuple((self._line(act, locale),) for act in acts))
         return in_room(Reply((Heading(say(locale, "history-title")), lines), locale=locale), request)
 

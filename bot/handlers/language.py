@@ -1,8 +1,8 @@
 """The language of the answers: four to choose from, by number or by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import ActionPress, Command, Request
 from bot.core.words import tokens
 from bot.handlers.shelf import Tools, locale_or_english
@@ -19,10 +19,10 @@ class Language:
         say = self.tools.messages.say
         chosen = self._chosen(request)
         if chosen is not None:
-            return Reply((Paragraph((say(chosen, "language-set"),)),), locale=chosen, sets_locale=chosen)
+            return replace(sentence(say(chosen, "language-set"), chosen), sets_locale=chosen)
         locale = locale_or_english(request.actor.locale)
         actions = tuple(Action("language", say(each, "language-self"), (each,)) for each in LOCALES)
-        return Reply((Paragraph((say(locale, "language-choose"),)),), actions, locale=locale)
+        return sentence(say(locale, "language-choose"), locale, actions)
 
     def _chosen(self, request: Request) -> str | None:
         match request.body:

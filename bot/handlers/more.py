@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core.reply import Paragraph, Reply
+from bot.core.reply import Reply, sentence
 from bot.core.request import ActionPress, Request
 from bot.handlers.find import Find
 from bot.handlers.shelf import Tools, locale_or_english
@@ -22,4 +22,4 @@ class More:
         if following is not None:
             return self.find(replace(request, body=ActionPress("find", following.args)))
         locale = locale_or_english(request.actor.locale)
-        return Reply((Paragraph((self.tools.messages.say(locale, "answer-end"),)),), locale=locale)
+        return sentence(self.tools.messages.say(locale, "answer-end"), locale)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.reply import Bullets, Heading, Paragraph, Reply
+from bot.core.reply import Bullets, Heading, Reply, sentence
 from bot.core.request import Request
 from bot.directory.model import PartialDate
 from bot.handlers.desk import in_room, locale_of
@@ -22,7 +22,7 @@ class Needs:
         say, cards = self.office.say, self.office.tools.cards
         shown = await self.office.books.needs.shown()
         if not shown:
-            return in_room(Reply((Paragraph((say(locale, "need-none"),)),), locale=locale), request)
+            return in_room(sentence(say(locale, "need-none"), locale), request)
         lines = [
             say(
                 locale, "need-line", month=cards.date(PartialDate(need.month.year, need.month.month), locale),

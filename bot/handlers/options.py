@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import ActionPress, FormSubmit, Request
 from bot.directory.query import Place, Query
 from bot.handlers.coded import encode, place_of
@@ -101,7 +101,7 @@ class Situations:
         actions = [
             Action("card", say(locale, f"class-{each}"), (each, _urgency(each), "", *coded)) for each in CHOOSABLE
         ]
-        return Reply((Paragraph((say(locale, "urgent-choose"),)),), tuple(actions), locale=locale)
+        return sentence(say(locale, "urgent-choose"), locale, actions)
 
 
 def _urgency(kind: str) -> str:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot import log
 from bot.core.meeting import MeetingRooms
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import ActionPress, Command, FormSubmit, Request, Text
 from bot.core.rights import allowed, is_too_old, spot_of
 from bot.core.words import tokens
@@ -96,4 +96,4 @@ class Router:
         return replace(asked, actions=(still,))
 
     def _sentence(self, locale: str, message_id: str, **args: str | int) -> Reply:
-        return Reply((Paragraph((self.messages.say(locale, message_id, **args),)),), locale=locale)
+        return sentence(self.messages.say(locale, message_id, **args), locale)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.acts import Act
 from bot.core.meeting import JoinedRoom
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import Request
 from bot.core.rights import allowed, spot_of
 from bot.errors import InputError
@@ -66,7 +66,7 @@ class Setup:
 
     def _said(self, request: Request, message_id: str, *actions: Action, **args: str) -> Reply:
         locale = locale_of(request)
-        return Reply((Paragraph((self.office.say(locale, message_id, **args),)),), actions, locale=locale)
+        return sentence(self.office.say(locale, message_id, **args), locale, actions)
 
     @staticmethod
     def _act(request: Request, action: str, community: str) -> Act:

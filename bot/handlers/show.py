@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.reply import Action, Paragraph, Reply
+from bot.core.reply import Action, Reply, sentence
 from bot.core.request import ActionPress, Request
 from bot.handlers.shelf import Tools, locale_or_english
 
@@ -24,7 +24,7 @@ class Show:
             else None
         )
         if number is None:
-            return Reply((Paragraph((say(locale, "show-none"),)),), locale=locale)
+            return sentence(say(locale, "show-none"), locale)
         record = index.records[number]
         blocks = self.tools.cards.whole(record, locale, request.received_at.date())
         actions = [Action("guided", say(locale, "do-guided")), Action("language", say(locale, "do-language"))]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.reply import Action, Notice, Paragraph, Reply
+from bot.core.reply import Action, Notice, Paragraph, Reply, sentence
 from bot.core.request import ActionPress, Request
 from bot.directory.query import Match, Query
 from bot.handlers.coded import decode, encode
@@ -26,7 +26,7 @@ class Urgent:
         kind, urgency, also = (*args, "", "", "")[:3]
         query, _ = decode(args[3:], locale_or_english(request.actor.locale), self.tools.home(request.home))
         if kind not in offers():
-            return Reply((Paragraph((self.tools.messages.say(query.locale, "answer-unsure"),)),), locale=query.locale)
+            return sentence(self.tools.messages.say(query.locale, "answer-unsure"), query.locale)
         situation = Situation(kind, urgency, tuple(each for each in also.split("+") if each))
         if not request.is_private:
             return self.privately(query.locale)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.reply import Paragraph, Reply
+from bot.core.reply import Reply, sentence
 from bot.directory.cards import Cards
 from bot.vetting.model import Case, Problem, Reason
 
@@ -18,7 +18,7 @@ class Labels:
 
     def sentence(self, locale: str, message_id: str, **args: str | int) -> Reply:
         """One sentence as a reply."""
-        return Reply((Paragraph((self.say(locale, message_id, **args),)),), locale=locale)
+        return sentence(self.say(locale, message_id, **args), locale)
 
     def title(self, case: Case, locale: str) -> str:
         """What a case is about, for moderators: its code, its kind, the record's id or the proposed name."""

@@ -8,12 +8,13 @@ import pytest
 
 from bot.adapters.console.client import Terminal
 from bot.adapters.console.incoming import decoded
-from bot.adapters.console.outgoing import columns, plain, render, wrapped
+from bot.adapters.console.outgoing import columns, render, wrapped
 from bot.core.clock import StoppedClock
 from bot.core.form import Field, Form
 from bot.core.ports import MemoryForms
 from bot.core.reply import Action, Bullets, Card, Heading, Link, Notice, Paragraph, Reply
 from bot.core.request import ActionPress, FormSubmit, Request, Text
+from bot.core.words import plain
 from bot.errors import InputError
 from bot.handlers.conversation import Conversations
 from bot.text.messages import Messages

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Numbered, Paragraph, Reply, Span
+from bot.core.words import plain
 
 INDENT = "   "
 _NARROWEST = 20
@@ -63,17 +64,6 @@ def _text(spans: Sequence[Span]) -> str:
 def _link(link: Link) -> str:
     """The address in full, to be copied; behind its words where it has any of its own."""
     return plain(link.url) if link.label == link.url else f"{plain(link.label)}: {plain(link.url)}"
-
-
-def plain(text: str) -> str:
-    """`text` without anything a terminal obeys: control, bidirectional, hidden characters. Breaks become spaces."""
-    if text.isprintable():
-        return text
-    return "".join(
-        " " if char in "\n\r\t" else char
-        for char in text
-        if char in "\n\r\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
 
 
 def columns(text: str) -> int:

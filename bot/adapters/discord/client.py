@@ -260,7 +260,7 @@ class Umbrella(discord.AutoShardedClient):
             await work
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("discord.unanswered", error=type(error).__name__, code=getattr(error, "code", 0))
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  (one message that fails must not take the door down)
             log.failure("discord.failed", error)
 
     async def finish(self) -> None:

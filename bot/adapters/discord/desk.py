@@ -17,7 +17,7 @@ from bot.adapters.discord.servers import Servers
 from bot.core.form import Field, Form
 from bot.core.ground import Dispatch, Ground
 from bot.core.moderators import NOBODY, Moderators, Standing
-from bot.core.reply import Action, Block, Notice, Paragraph, Reply
+from bot.core.reply import Action, Block, Notice, Paragraph, Reply, sentence
 from bot.core.request import ActionPress, Body, Command, FormSubmit, Text
 from bot.errors import BotError
 from bot.text.messages import Messages
@@ -265,7 +265,7 @@ class Desk:
         return self._say(locale, "discord-reads-matrix", door=matrix.user_id)
 
     def _said(self, locale: str, message_id: str, /, **args: str | int) -> Reply:
-        return Reply((Paragraph((self._say(locale, message_id, **args),)),), locale=locale)
+        return sentence(self._say(locale, message_id, **args), locale)
 
     def sentence(self, locale: str, message_id: str, /, **args: str | int) -> Shown:
         """One fixed sentence."""

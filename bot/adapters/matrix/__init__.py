@@ -20,6 +20,7 @@ from collections.abc import Sequence
 
 from bot.adapters.matrix import account
 from bot.adapters.matrix.client import MatrixDoor, make_wire
+from bot.adapters.matrix.crosssigning import grouped
 from bot.adapters.matrix.store import FILE, LOCK, SecretStore, locked
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.core.ground import Adapter, Ground
@@ -86,7 +87,7 @@ async def command(ground: Ground, words: Sequence[str]) -> int:
             await wire.close()
     sys.stdout.write(
         f"Logged in as {matrix.user_id}, device {device_id}.\n"
-        f"Fingerprint of the device: {account.grouped(key)}\n"
+        f"Fingerprint of the device: {grouped(key)}\n"
         f"Fingerprint of the cross-signing identity: {identity.fingerprint()}\n"
         "People can compare them in their client. Keep the data folder and the key file: without them the identity is "
         "lost.\n"

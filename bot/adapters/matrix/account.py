@@ -71,11 +71,6 @@ async def is_lost(wire: Wire, state: SyncState) -> bool:
     return False
 
 
-def grouped(key: str) -> str:
-    """A key in groups of four: what people compare."""
-    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
-
-
 async def _publish(wire: Wire) -> None:
     """Have the keys of this device on the server, also when it has lost them with a token."""
     client = wire.client

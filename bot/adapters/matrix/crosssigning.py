@@ -22,6 +22,11 @@ _STATE = "cross-signing"
 Json = dict[str, Any]
 
 
+def grouped(key: str) -> str:
+    """A key in groups of four, which people can compare."""
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Three signing keys; losing them resets the account's identity in everyone's client."""
@@ -45,9 +50,8 @@ class Identity:
         return _text(self.keys[use].public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     def fingerprint(self) -> str:
-        """The public master key, in groups of four: what people compare."""
-        key = self.public("master")
-        return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
+        """The public master key as people compare it."""
+        return grouped(self.public("master"))
 
     def upload(self, user_id: str) -> Json:
         """The body that announces the three keys, the other two signed by the master key."""

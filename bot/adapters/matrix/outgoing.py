@@ -6,12 +6,12 @@ and the third that encryption adds are counted.
 """
 
 import html
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bot.core.reply import Action, Block, Bullets, Card, Heading, Link, Notice, Numbered, Paragraph, Reply, Span
+from bot.core.words import plain
 
 Content = dict[str, Any]
 MOST_BYTES = 18_000
@@ -159,14 +159,3 @@ def _anchor(link: Link) -> str:
         return html.escape(_link_text(link))
     anchor = f'<a href="{url}">{url}</a>'
     return anchor if link.label == link.url else f"{html.escape(plain(link.label))}: {anchor}"
-
-
-def plain(text: str) -> str:
-    """`text` without control, bidirectional and hidden characters. Breaks become spaces."""
-    if text.isprintable():
-        return text
-    return "".join(
-        " " if char in "\n\r\t" else char
-        for char in text
-        if char in "\n\r\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
