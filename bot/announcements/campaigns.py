@@ -2,13 +2,15 @@
 
 A signature belongs to one version of the text, by its hash. Who signs gives what they choose and nothing is chosen for
 them; with the claim code it is withdrawn. What organizations sign counts once a moderator has confirmed it. Numbers are
-shown from five up, by region too.
+shown from five up, by region too. A campaign opens when moderators publish its record, and closes at the record's end.
 """
 
 import csv
 import hashlib
 import io
 import json
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -107,6 +109,8 @@ def regions(signatures: Iterable[Signature], version: str) -> list[tuple[str, in
     return [(region, count) for region, count in found.most_common() if count >= SHOWN_FROM]
 
 
+_SIGNS = tuple("=+-@")
+_AFTER_A_SEPARATOR = re.compile(r"([;,|]\s*)(?=(\S))")
 COLUMNS = ("kind", "name", "region", "news", "version", "day")
 
 
@@ -127,7 +131,14 @@ def as_csv(signatures: Iterable[Signature]) -> str:
 def inert(cell: str) -> str:
     """A cell no spreadsheet runs: an apostrophe before what begins like a formula, and no control characters.
 
-    `cell.removeprefix("'")` gives it back. The signs are those of OWASP, CSV Injection, and their full-width forms.
+    `cell.removeprefix("'")` gives it back. The signs are those of OWASP, CSV Injection, in every width (NFKC makes one
+    of them). Where a spreadsheet parts cells at another sign than the comma, what follows it begins a cell too: there
+    an apostrophe stands between.
     """
     plain = "".join(each if each.isprintable() else " " for each in cell)
-    return f"'{plain}" if plain.lstrip()[:1] in tuple("=+-@'|%＝＋－＠") else plain
+    plain = _AFTER_A_SEPARATOR.sub(lambda found: f"{found[1]}'" if _folded(found[2]) in _SIGNS else found[1], plain)
+    return f"'{plain}" if _folded(plain.lstrip()[:1]) in (*_SIGNS, *"'|%") else plain
+
+
+def _folded(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)[:1]

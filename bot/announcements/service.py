@@ -87,11 +87,11 @@ class Announcing:
         """Not like this: its author may write it anew. What is published stays as it is said."""
         if announcement.state not in ("waiting", "correcting"):
             raise InputError("announce-decided")
-        state = "draft" if announcement.state == "waiting" else "published"
-        return Outcome(
-            replace(announcement, state=state, approved=()),  # type: ignore[arg-type]
-            acts=(Act(by, "announce-back", announcement.code, now.date()),),
-        )
+        back = (
+            replace(announcement, state="draft", approved=()) if announcement.state == "waiting"
+            else replace(announcement, state="published", approved=(), texts=announcement.said or announcement.texts)
+        )  # fmt: skip
+        return Outcome(back, acts=(Act(by, "announce-back", announcement.code, now.date()),))
 
     def retract(self, announcement: Announcement, by: str, rooms: Rooms, now: datetime) -> Outcome:
         """Take every copy back, and cancel what waits. Raises InputError when it was taken back before."""
@@ -112,7 +112,8 @@ class Announcing:
             self._changes(announcement, rooms, now) if announcement.state == "correcting"
             else self._sayings(announcement, rooms.subscriptions, now)
         )  # fmt: skip
-        return Outcome(replace(announcement, state="published"), tuple(outgoing), (act,))
+        published = replace(announcement, state="published", said=announcement.texts)
+        return Outcome(published, tuple(outgoing), (act,))
 
     def _sayings(self, announcement: Announcement, wanted: Sequence[Subscription], now: datetime) -> list[Outgoing]:
         said = []

@@ -1,16 +1,16 @@
 """What moderators do with announcements: write, add languages, hand on, approve, correct, take back, look how far they are."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import ClassVar
 
 from bot.announcements import schedule
-from bot.announcements.lint import MOST_CHARACTERS
+from bot.announcements.lint import MOST_CHARACTERS, Finding
 from bot.announcements.model import Announcement
 from bot.announcements.ports import Step
 from bot.core.form import Field, Form
-from bot.core.reply import Action, Block, Notice, Paragraph, Reply
+from bot.core.reply import Action, Block, Bullets, Notice, Paragraph, Reply
 from bot.core.request import FormSubmit, Request
 from bot.errors import InputError
 from bot.handlers.board import Board
@@ -136,10 +136,21 @@ class Announce:
             form = Form(f"announce.correct:{code}", self.board.say(locale, "announce-correct-title"), fields)
             return Reply((), form=form, locale=locale)
         values, rules, now = given(request), self.board.rules, self.board.opening.clock.now()
+        texts = {key: values.get(key, "") for key in found.texts}
+        wrong = rules.findings(replace(found, texts=texts))
+        if any(each.holds for each in wrong):
+            return self._held(code, texts, wrong, locale)
         return await self._stepped(
-            request, communities, args,
-            lambda each, rooms: rules.correct(each, by, {key: values.get(key, "") for key in each.texts}, rooms, now),
-        )  # fmt: skip
+            request, communities, args, lambda each, rooms: rules.correct(each, by, texts, rooms, now)
+        )
+
+    def _held(self, code: str, texts: Mapping[str, str], wrong: Sequence[Finding], locale: str) -> Reply:
+        """A correction that cannot go out, with what was written, so that it can be written anew from there."""
+        say = self.board.say
+        listed = Bullets(tuple((each.said(say, locale),) for each in wrong))
+        written = [Paragraph((line,)) for text in texts.values() for line in text.splitlines() if line.strip()]
+        again = Action("announce.correct", say(locale, "do-correct"), (code,))
+        return Reply((Paragraph((say(locale, "announce-correct-held"),)), listed, *written), (again,), locale=locale)
 
     async def _sure(self, request: Request, _: str, __: frozenset[str], args: Args) -> Reply:
         """To take back is one press more, because it cannot be undone."""

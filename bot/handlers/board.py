@@ -17,7 +17,7 @@ from bot.outbox.model import Progress
 from bot.vetting.links import judge
 from bot.vetting.lookalikes import KnownHosts
 
-_REASONS = ("no-room", "no-permission", "not-encrypted", "too-long", "no-message", "gave-up", "full")
+_REASONS = ("no-room", "no-permission", "not-encrypted", "too-long", "no-message", "gave-up", "full", "closed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,17 @@ class Sign:
 
     async def _list(self, request: Request, _: Args) -> Reply:
         found = self._all()
-        if not found:
-            return self.board.sentence(request, "campaign-none")
         actions = tuple(Action("campaign.show", each.record.name[:80], (each.id,)) for each in found)
-        withdraw = Action("campaign.withdraw", self.board.say(locale_of(request), "do-withdraw-signature"))
-        return self.board.sentence(request, "campaign-list", *actions, withdraw)
+        said = "campaign-list" if found else "campaign-none"
+        return self.board.sentence(request, said, *actions, *self._with_code(locale_of(request)))
+
+    def _with_code(self, locale: str) -> tuple[Action, Action]:
+        """What can be done with a claim code, whatever became of the campaign."""
+        say = self.board.say
+        return (
+            Action("campaign.withdraw", say(locale, "do-withdraw-signature")),
+            Action("campaign.news", say(locale, "do-change-news")),
+        )
 
     async def _show(self, request: Request, args: Args) -> Reply:
         """The calls with their numbers, the organizer's own form, who stands for it, and the three ways to sign."""
@@ -79,12 +85,12 @@ class Sign:
                 Paragraph((say(locale, "campaign-own-form"), " ", Link(record.contact.url, record.contact.url)))
             )
         blocks += await self._standing(campaign, locale)
+        always = (*self._with_code(locale), *self._duties(request, campaign))
         if not campaign.is_open(request.received_at.date()):
-            return Reply((*blocks, Notice(say(locale, "campaign-closed"))), locale=locale)
+            return Reply((*blocks, Notice(say(locale, "campaign-closed"))), always, locale=locale)
         blocks.append(Notice(say(locale, "campaign-promise")))
         ways = tuple(Action("campaign.sign", say(locale, f"do-sign-{kind}"), (*seen, kind)) for kind in KINDS)
-        withdraw = Action("campaign.withdraw", say(locale, "do-withdraw-signature"))
-        return Reply(tuple(blocks), (*ways, withdraw, *self._duties(request, campaign)), locale=locale)
+        return Reply(tuple(blocks), (*ways, *always), locale=locale)
 
     def _duties(self, request: Request, campaign: Campaign) -> tuple[Action, ...]:
         """What a moderator finds under a campaign; whether they may is looked at again when they press."""
@@ -169,15 +175,17 @@ class Sign:
         return Reply(tuple(blocks), (hear,), locale=locale)
 
     async def _news(self, request: Request, args: Args) -> Reply:
-        """To hear from the organizer is a thing of its own, and off."""
-        claim = _claim(args[0] if args else "")
+        """To hear from the organizer is a thing of its own, and off. Asked later, the code is typed."""
         locale, say = locale_of(request), self.board.say
         if not isinstance(request.body, FormSubmit):
-            field = Field("news", say(locale, "campaign-news-how"), required=False, max_length=LONGEST_CONTACT)
-            return Reply(
-                (), form=Form(f"campaign.news:{claim}", say(locale, "campaign-news-title"), (field,)), locale=locale
+            how = Field("news", say(locale, "campaign-news-how"), required=False, max_length=LONGEST_CONTACT)
+            code = Field("code", say(locale, "case-ask-code"), max_length=40)
+            form = Form(
+                ":".join(("campaign.news", *args)), say(locale, "campaign-news-title"), (how,) if args else (code, how)
             )
-        news = clean(given(request).get("news", ""))
+            return Reply((), form=form, locale=locale)
+        claim = _claim(args[0] if args else given(request).get("code", ""))
+        news = clean(given(request).get("news", "")).strip(" -")
         if not await (await self.board.boards()).signatures.hear(claim, news):
             raise InputError("campaign-no-signature")
         return self.board.sentence(request, "campaign-news-kept" if news else "campaign-news-off")

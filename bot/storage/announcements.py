@@ -101,6 +101,7 @@ class StoredAnnouncements:
             "at": announcement.at and announcement.at.isoformat(),
             "until": announcement.until and announcement.until.isoformat(),
             "approved": announcement.approved,
+            "said": dict(announcement.said),
         }
         return {
             "community": announcement.community,
@@ -119,7 +120,7 @@ class StoredAnnouncements:
         return Announcement(
             row.code, row.community, row.author, held["texts"], held["topic"], held["place"],
             held["at"] and datetime.fromisoformat(held["at"]), held["until"] and datetime.fromisoformat(held["until"]),
-            row.state, row.version, tuple(held["approved"]),
+            row.state, row.version, tuple(held["approved"]), held.get("said", {}),
         )  # fmt: skip
 
 

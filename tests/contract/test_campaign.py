@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,8 @@ from bot import signing
 from bot.core.ports import MemoryForms
 from bot.core.reply import Reply
 from bot.core.request import Actor, Request, RoomRef, Text
+from bot.directory.index import Index
+from bot.directory.model import PartialDate
 from bot.handlers.conversation import Conversations
 from bot.storage.open import Storage
 from bot.storage.signatures import signatures
@@ -182,3 +185,34 @@ async def test_it_goes_by_words_and_numbers_where_there_are_no_buttons(desk: Des
     await says("2")
     assert "erased" in await says(code[0].lower())
     assert await kept(desk) == 0
+
+
+async def test_once_it_is_over_it_is_handed_over_and_taken_back_and_not_signed(desk: Desk) -> None:
+    code = await signed(desk, "person", name="Night Kitchen")
+    shelf = desk.tools.shelf()
+    record = replace(shelf.index.records[shelf.index.by_id[ID]], ends=PartialDate(2026, 11, 20))
+    gazetteer = desk.tools.cards.gazetteer
+    desk = replace(desk, shelf=replace(shelf, index=Index([record], gazetteer)))
+    shown = await desk.do(ROWAN, "campaign.show", ID)
+    assert "is over" in words(shown)
+    assert {each.id for each in shown.actions} == {
+        "campaign.withdraw", "campaign.news", "campaign.pending", "campaign.export"
+    }  # fmt: skip
+    assert "Night Kitchen" in await exported(desk)
+    desk = replace(desk, shelf=replace(shelf, index=Index([], gazetteer)))
+    listed = await desk.do(PERSON, "campaign")
+    assert "No campaign can be signed" in words(listed)
+    assert action(listed, "campaign.withdraw").args == ()
+    assert "erased" in words(await desk.do(PERSON, "campaign.withdraw", code=code))
+
+
+async def test_with_the_code_alone_a_signer_is_written_to_or_no_longer(desk: Desk) -> None:
+    code = await signed(desk, "person", name="Night Kitchen")
+    form = (await desk.do(PERSON, action(await desk.do(PERSON, "campaign"), "campaign.news").id)).form
+    assert form is not None
+    assert [field.name for field in form.fields] == ["code", "news"]
+    assert "may write" in words(await desk.do(PERSON, "campaign.news", code=code, news="me@example.org"))
+    assert "me@example.org" in await exported(desk)
+    assert "does not write" in words(await desk.do(PERSON, "campaign.news", code=code, news="-"))
+    assert "me@example.org" not in await exported(desk)
+    assert "know no signature" in words(await desk.do(PERSON, "campaign.news", code="AAAA-AAAA-AAAA-AAAA", news="x"))

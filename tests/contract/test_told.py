@@ -19,7 +19,7 @@ from bot.outbox.steady import SteadyClock
 from bot.outbox.worker import Worker
 from bot.storage.open import Storage
 from tests.contract.test_announcements import TEXT, published, subscribed, written
-from tests.fakes.boards import ALEX, KEEPER, ROWAN, Desk, words
+from tests.fakes.boards import ALEX, KEEPER, ROWAN, Desk, action, words
 from tests.fakes.clock import FakeClock
 from tests.fakes.outbox import FakeSender
 
@@ -221,3 +221,35 @@ async def test_the_weekly_list_comes_in_the_morning_of_the_room_and_not_after_it
     await worker(desk, door).deliver_due()
     assert "!late:x" not in door.rooms.said, "a list of the week before last is no news"
     assert all("Newly checked" in "".join(door.rooms.texts(room)) for room in door.rooms.said)
+
+
+async def test_a_correction_that_was_sent_back_is_not_what_was_published(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    code, door = await published(desk), FakeSender(platform="matrix")
+    await worker(desk, door).deliver_due()
+    await desk.do(ROWAN, "announce.correct", code, en="Vigil at another place.")
+    assert "another place" in words(await desk.do(ALEX, "announce.open", code))
+    back = words(await desk.do(ALEX, "announce.back", code))
+    assert TEXT in back
+    assert "another place" not in back
+    form = (await desk.do(ROWAN, "announce.correct", code)).form
+    assert form is not None
+    assert [field.value for field in form.fields] == [TEXT]
+    await worker(desk, door).deliver_due()
+    assert door.rooms.texts("!one:x") == [TEXT]
+
+
+async def test_a_correction_that_cannot_go_out_says_what_is_wrong_and_gives_the_words_back(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    code = await published(desk)
+    long = "It is at seven. " * 250
+    for wrong, said in (
+        ("Vigil at {place}.", "{place}"),
+        (long, "too long for one message"),
+        (" ", "there is no text"),
+    ):
+        reply = await desk.do(ROWAN, "announce.correct", code, en=wrong)
+        assert said in words(reply)
+        assert wrong.strip() in words(reply)
+        assert action(reply, "announce.correct").args == (code,)
+    assert TEXT in words(await desk.do(ALEX, "announce.open", code)), "nothing of it was kept"

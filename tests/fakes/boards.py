@@ -11,6 +11,7 @@ from bot.core.reply import Action, Reply
 from bot.core.request import ActionPress, Actor, Command, FormSubmit, Request, RoomRef
 from bot.handlers.announcing import with_announcements
 from bot.handlers.router import Router
+from bot.handlers.shelf import Shelf
 from bot.keeping import opening_in
 from bot.settings import Community, ReviewRooms, Settings
 from bot.storage.open import Storage
@@ -25,16 +26,20 @@ _BUILT = cache(lambda: build(Settings(), strict=True))
 
 @dataclass
 class Desk:
-    """One installation. `do` presses, submits or commands; the reply is the bot's."""
+    """One installation; `shelf` in the place of the shipped directory. `do` presses, submits or commands; the reply is the bot's."""
 
     storage: Storage
     clock: FakeClock
     approvals: int = 2
+    shelf: Shelf | None = None
 
     def __post_init__(self) -> None:
         app = _BUILT()
         vetting = replace(app.settings.vetting, approvals=self.approvals)
         self.tools = replace(app.ask.tools, meeting=MeetingRooms((COMMUNITY,)))
+        shelf = self.shelf
+        if shelf is not None:
+            self.tools = replace(self.tools, shelf=lambda: shelf)
         self.settings = settings = replace(app.settings, communities=(COMMUNITY,), vetting=vetting)
         router = Router(app.messages, app.router.handlers, app.router.commands, self.tools.meeting)
         self.opening = opening_in(self.storage, self.clock)

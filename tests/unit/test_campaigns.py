@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -78,6 +79,23 @@ def test_no_cell_is_a_formula_and_every_cell_can_be_had_back() -> None:
             assert cell.isprintable()
     wanted = sorted("".join(each if each.isprintable() else " " for each in name) for name in HOSTILE)
     assert sorted(row[1].removeprefix("'") for row in rows) == wanted
+
+
+@pytest.mark.parametrize("sign", list("=+-@＝＋－＠﹦﹢﹣﹫⁺₌"))
+@pytest.mark.parametrize("parted", [",", ";", "|", "\t"])
+def test_no_cell_is_a_formula_wherever_a_spreadsheet_parts_them(parted: str, sign: str) -> None:
+    names = [
+        f"{sign}1",
+        f"a{parted}{sign}1",
+        f"a{parted} {sign}1",
+        f'a"{parted}{sign}1"',
+        f"\u200b{sign}1",
+        f"\u00a0{sign}1",
+    ]
+    page = as_csv([Signature("c", "v" * 64, "person", name, day=date(2026, 11, 29)) for name in names])
+    for row in list(csv.reader(io.StringIO(page), delimiter=parted))[1:]:
+        for cell in row:
+            assert unicodedata.normalize("NFKC", cell.lstrip(' "'))[:1] not in set("=+-@"), cell
 
 
 def test_only_what_counts_is_handed_on() -> None:
