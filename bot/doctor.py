@@ -115,13 +115,6 @@ def _doors(settings: Settings) -> Iterable[Finding]:
             "No door is set up, so there is nothing to run.",
             "Set DISCORD_TOKEN_FILE, or MATRIX_HOMESERVER, MATRIX_USER_ID and MATRIX_PASSWORD_FILE.",
         )
-    if settings.discord is not None and settings.discord.token is None:
-        yield Finding(
-            "refuse",
-            "discord-token",
-            "Discord is set up, but there is no token.",
-            "Hand it over as DISCORD_TOKEN_FILE.",
-        )
 
 
 def _secrets(settings: Settings) -> Iterable[Finding]:

@@ -47,7 +47,7 @@ def _matrix(questions: int, rooms: int, kills: int, restarts: int) -> int:
         bot = Bot(server, Path(folder), "umbrella")
         report = asyncio.run(chaos(bot, questions=questions, rooms=rooms, kills=kills, restarts=restarts))
     sys.stdout.write(f"{report}\n")
-    return int((report.lost, report.twice, report.unreadable) != (0, 0, 0))
+    return int(not report.is_good)
 
 
 def _announcements(argv: list[str]) -> int:
@@ -101,7 +101,7 @@ def _outbox(runs: int) -> int:
 
     found = asyncio.run(both())
     sys.stdout.writelines(f"{each}\n" for each in found)
-    return int(any((each.lost, each.twice) != (0, 0) for each in found))
+    return int(not all(each.is_good for each in found))
 
 
 if __name__ == "__main__":

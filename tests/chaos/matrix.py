@@ -19,11 +19,17 @@ _QUESTIONS = ("food in Vancouver", "legal help in Toronto", "help", "privacy", "
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`lost` questions have no answer, `twice` are answers too many; `unreadable` could not be decrypted."""
+
     asked: int
     answered: int
     lost: int
     twice: int
     unreadable: int
+
+    @property
+    def is_good(self) -> bool:
+        return (self.lost, self.twice, self.unreadable) == (0, 0, 0)
 
 
 async def chaos(bot: Bot, *, questions: int, rooms: int, kills: int, restarts: int, seed: int = 1) -> Report:

@@ -86,6 +86,10 @@ class Counts:
     lost: int = 0
     twice: int = 0
 
+    @property
+    def is_good(self) -> bool:
+        return (self.lost, self.twice) == (0, 0)
+
 
 async def simulated(storage: Storage, clock: FakeClock, seeds: Iterable[int], rooms: int, *, can_look: bool) -> Counts:
     """One announcement to `rooms` rooms for each seed, through as many lives as it takes."""

@@ -59,6 +59,10 @@ class FullDisk:
     refused: int = 0
     half: int = 0
 
+    @property
+    def is_good(self) -> bool:
+        return not self.half and bool(self.kept and self.refused)
+
 
 async def rows(storage: Storage) -> Rows:
     """Every table as it is there now, with its rows."""
@@ -204,5 +208,5 @@ async def chaos(folder: Path, points: int, address: str) -> list[str]:
             storage = await open_storage(settings, SystemClock())
             full = await full_at(storage, SystemClock(), [DISK * each // points for each in range(points)])
             await storage.close()
-            lines.append(f"{name}: {full}{' NOT GOOD' if full.half or not (full.kept and full.refused) else ''}")
+            lines.append(f"{name}: {full}{'' if full.is_good else ' NOT GOOD'}")
     return lines

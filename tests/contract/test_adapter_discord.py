@@ -231,6 +231,9 @@ async def test_what_is_unsafe_at_discord_is_found_with_its_mend() -> None:
             api="https://example.org/api/v10", token=Secret("not a token"), revealing_words=("urgente",)
         )
     )
+    assert [(each.code, each.level) for each in findings(Settings(discord=DiscordSettings()))] == [
+        ("discord-token", "refuse")
+    ]
     assert [finding.code for finding in findings(settings)] == [
         "discord-token-shape",
         "discord-api",

@@ -90,7 +90,6 @@ def with_backup(settings: Settings, file: Path, mode: int) -> Settings:
 
 CASES: dict[str, Callable[[Settings, Path], Settings]] = {
     "no-door refuse": lambda settings, _: replace(settings, discord=None),
-    "discord-token refuse": lambda settings, _: replace(settings, discord=DiscordSettings()),
     "secret-value note": lambda settings, _: replace(settings, discord=DiscordSettings(token=Secret("t"))),
     "secret-mode warn": with_open_token,
     "config-mode warn": with_open_config,
@@ -133,8 +132,8 @@ def test_root_is_warned_about(tmp_path: Path) -> None:
 
 def test_only_what_must_be_mended_stops_a_start(tmp_path: Path) -> None:
     doctor.refuse(doctor.examine(replace(well(tmp_path), encryption=False), [], user_id=0))
-    with pytest.raises(UnsafeSetupError, match="no token"):
-        doctor.refuse(doctor.examine(replace(well(tmp_path), discord=DiscordSettings()), []))
+    with pytest.raises(UnsafeSetupError, match="No door"):
+        doctor.refuse(doctor.examine(replace(well(tmp_path), discord=None), []))
 
 
 async def test_looking_makes_nothing(tmp_path: Path, clock: FakeClock) -> None:

@@ -32,6 +32,20 @@ LASTING = {
 """Close codes after which the same would only happen again. API docs, Opcodes: Gateway Close Event Codes."""
 
 
+NO_TOKEN = Finding(
+    "refuse",
+    "discord-token",
+    "Discord is set up, but there is no token.",
+    "Hand it over as DISCORD_TOKEN_FILE.",
+)
+WRONG_TOKEN = Finding(
+    "refuse",
+    "discord-token-refused",
+    "Discord does not take the token.",
+    "Make a new one in the developer portal and hand it over as DISCORD_TOKEN_FILE.",
+)
+
+
 class DiscordAway(TransientError):  # noqa: N818  (a state of theirs, no error of ours)
     """Discord cannot be reached, or closed the connection; trying again later may help."""
 
@@ -52,7 +66,7 @@ class DiscordAdapter:
         """Serve until closed. Raises DiscordAway, or UnsafeSetupError where it would only fail again."""
         token = self._settings.token
         if token is None:
-            raise _refused("discord-token", "There is no token for Discord.", "Hand it over as DISCORD_TOKEN_FILE.")
+            raise UnsafeSetupError(NO_TOKEN)
         point_to(self._settings)
         await _warm(self._ground, dispatch)
         client = self.client = Umbrella(self._ground, dispatch, Messages.shipped(), self._settings.shards)
@@ -115,7 +129,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except discord.LoginFailure:
-        raise _wrong_token() from None
+        raise UnsafeSetupError(WRONG_TOKEN) from None
     except discord.PrivilegedIntentsRequired:
         raise _refused(
             "discord-intents",
@@ -124,7 +138,7 @@ def _plainly() -> Iterator[None]:
         ) from None
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
-            raise _wrong_token() from None
+            raise UnsafeSetupError(WRONG_TOKEN) from None
         if error.code in LASTING:
             sentence = f"Discord closed the connection for good ({error.code}): {LASTING[error.code]}."
             raise _refused("discord-closed", sentence, "See `discord.shards` in umbrella.yaml.") from None
@@ -133,14 +147,6 @@ def _plainly() -> Iterator[None]:
     except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
         log.warning("discord.away", error=type(error).__name__)
         raise DiscordAway from None
-
-
-def _wrong_token() -> UnsafeSetupError:
-    return _refused(
-        "discord-token-refused",
-        "Discord does not take the token.",
-        "Make a new one in the developer portal and hand it over as DISCORD_TOKEN_FILE.",
-    )
 
 
 def _refused(code: str, sentence: str, mend: str) -> UnsafeSetupError:

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.adapters.discord.adapter import point_to
+from bot.adapters.discord.adapter import NO_TOKEN, WRONG_TOKEN, point_to
 from bot.adapters.discord.client import INTENTS, MAX_WAIT_S
 from bot.adapters.discord.commands import LOCALES, OPTIONS, Translator, Tree, digest, fill, table, told
 from bot.adapters.discord.discreet import reveals
@@ -31,6 +31,8 @@ def findings(settings: Settings) -> list[Finding]:
     """What the settings alone show."""
     found: list[Finding] = []
     held = settings.discord
+    if held is not None and held.token is None:
+        found.append(NO_TOKEN)
     if held is not None and held.token is not None and held.token.value.count(".") != 2:
         found.append(
             Finding(
@@ -80,14 +82,13 @@ async def examine(settings: Settings, state: SyncState | None) -> list[Finding]:
 async def _examined(settings: Settings, state: SyncState | None) -> list[Finding]:
     held = settings.discord
     if held is None or held.token is None:
-        return [Finding("refuse", "discord-token", "There is no token.", "Hand it over as DISCORD_TOKEN_FILE.")]
+        return [NO_TOKEN]
     point_to(held)
     async with discord.Client(intents=INTENTS, max_ratelimit_timeout=MAX_WAIT_S) as client:
         try:
             await client.login(held.token.value)
         except discord.LoginFailure:
-            mend = "Make a new one in the developer portal and hand it over as DISCORD_TOKEN_FILE."
-            return [Finding("refuse", "discord-token-refused", "Discord does not take the token.", mend)]
+            return [WRONG_TOKEN]
         return [*_intents(client), *await _permissions(client), *await _commands(client, state)]
 
 
