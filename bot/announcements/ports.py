@@ -16,6 +16,8 @@ from bot.outbox.model import Outgoing
 from bot.outbox.ports import Outbox
 
 Step = Callable[[Announcement, Rooms], Outcome]
+Plan = Callable[[Announcement, bool], Sequence[Outgoing]]
+"""What of a published announcement is to be said in one room; whether it waited to be said there."""
 
 
 class Announcements(Protocol):
@@ -38,6 +40,10 @@ class Announcements(Protocol):
 
         What `step` raises undoes it. Of two who step at the same time the second sees what the first has done.
         """
+        ...
+
+    async def follow(self, wanted: Subscription, plan: Plan) -> None:
+        """Plan anew what is to be said in a room, in one transaction: what waits there, and what is published and ahead."""
         ...
 
     async def newest(self, communities: Collection[str], most: int) -> list[Announcement]:

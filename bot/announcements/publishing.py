@@ -82,10 +82,11 @@ class Publishing:
         return self._decided(approved, rooms, self._act(by, "event-approve", event))
 
     def send_back(self, event: Event, by: str) -> EventOutcome:
-        """Not like this: it may be written anew."""
+        """Not like this: it may be written anew, as another version, for which nobody stands yet."""
         if event.state != "waiting":
             raise InputError("announce-decided")
-        return EventOutcome(replace(event, state="draft", approved=()), acts=(self._act(by, "event-back", event),))
+        draft = replace(event, state="draft", approved=(), version=event.version + 1)
+        return EventOutcome(draft, acts=(self._act(by, "event-back", event),))
 
     def withdraw(self, event: Event, by: str, rooms: Rooms) -> EventOutcome:
         """Nobody is told of it any more; one moderator is enough. Raises InputError when it was taken back before."""

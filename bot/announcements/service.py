@@ -1,5 +1,6 @@
 """The steps of an announcement: written, read by others, published to the rooms that want it, corrected, taken back.
 
+Who subscribes before its hour hears it too, and what waits follows what a room wants (`sayings`).
 So many moderators as `vetting.approvals` says stand for what is published, its author among them; a value of 1 is said
 on the card. A correction needs as many. One moderator alone may take back.
 
@@ -84,11 +85,14 @@ class Announcing:
         return self._decided(approved, rooms, now, Act(by, "announce-approve", announcement.code, now.date()))
 
     def send_back(self, announcement: Announcement, by: str, now: datetime) -> Outcome:
-        """Not like this: its author may write it anew. What is published stays as it is said."""
+        """Not like this: its author may write it anew, as another version, for which nobody stands yet. What is published
+        stays as it is said.
+        """
         if announcement.state not in ("waiting", "correcting"):
             raise InputError("announce-decided")
         back = (
-            replace(announcement, state="draft", approved=()) if announcement.state == "waiting"
+            replace(announcement, state="draft", approved=(), version=announcement.version + 1)
+            if announcement.state == "waiting"
             else replace(announcement, state="published", approved=(), texts=announcement.said or announcement.texts)
         )  # fmt: skip
         return Outcome(back, acts=(Act(by, "announce-back", announcement.code, now.date()),))
@@ -129,6 +133,14 @@ class Announcing:
                                  expires_at=ends_at, publish=True))  # fmt: skip
             said += self._over(announcement, Copy(each.room, cause), ends_at)
         return said
+
+    def sayings(
+        self, announcement: Announcement, wanted: Subscription, now: datetime, *, waited: bool
+    ) -> list[Outgoing]:
+        """What a room is told of it that wants other things than before: what waited there, and what has its hour ahead."""
+        is_ahead = announcement.at is not None and schedule.instant(announcement.at, wanted.zone) > now
+        published = replace(announcement, texts=announcement.said or announcement.texts)
+        return self._sayings(published, [wanted], now) if waited or is_ahead else []
 
     def _held_back(self, announcement: Announcement, wanted: Subscription, now: datetime) -> datetime | None:
         """When it is due there; None for at once."""
@@ -172,7 +184,7 @@ class Announcing:
         """What a room is shown where that language is spoken; after its end that it is over, in a line before it."""
         locale = announcement.locale_for(wanted)
         blocks = paragraphs(announcement.texts[locale])
-        if announcement.version > 1:
+        if announcement.said and announcement.said != announcement.texts:
             blocks = (*blocks, Paragraph((self.say(locale, "announce-corrected"),)))
         if is_over:
             blocks = (Paragraph((self.say(locale, "announce-over"),)), *blocks)

@@ -33,12 +33,19 @@ class Subscribe:
         elif isinstance(request.body, FormSubmit):
             held = self._wanted(request, held)
             await rooms.put(held)
+            await self._followed(held)
             calendar = await self._calendar_of(request)
             if calendar is not None:
                 await self._fill(held, calendar)
         elif held is None or act == "subscribe.change":
             return Reply((), form=self._form(request, held), locale=locale_of(request))
         return in_room(await self._shown(request, held or Subscription(request.room)), request)
+
+    async def _followed(self, held: Subscription) -> None:
+        """What waits for the room is said as it wants it now."""
+        rules, now = self.board.rules, self.board.opening.clock.now()
+        announcements = (await self.board.boards()).announcements
+        await announcements.follow(held, lambda each, waited: rules.sayings(each, held, now, waited=waited))
 
     async def _calendar(self, request: Request, held: Subscription, calendar: RoomRef, *, is_wanted: bool) -> Reply:
         """The calendar of a server hears of events as this room hears of them; what is coming goes there at once."""

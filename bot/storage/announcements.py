@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.model import Announcement, Copy, Rooms
-from bot.announcements.ports import Step
+from bot.announcements.model import Announcement, Copy, Rooms, Subscription
+from bot.announcements.ports import Plan, Step
 from bot.core.claim import ALPHABET
 from bot.core.clock import Clock
 from bot.core.kept import Kept
@@ -20,7 +20,7 @@ from bot.storage import acts, deliveries
 from bot.storage.engine import Database
 from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field
-from bot.storage.subscriptions import read_all
+from bot.storage.subscriptions import WAITS, read_all, unsay
 
 LONGEST = timedelta(days=90)
 CODE_SIZE = 4
@@ -85,6 +85,18 @@ class StoredAnnouncements:
             for act in outcome.acts:
                 await acts.add(connection, act)
         return after
+
+    async def follow(self, wanted: Subscription, plan: Plan) -> None:
+        keys, now = self._database.keys, self._clock.now()
+        async with self._database.write() as connection:
+            causes = await unsay(connection, keys, wanted.room, WAITS, deliveries.c.cause.startswith("announcement/"))
+            waited = {cause.split("/")[1] for cause in causes}
+            published = c.state.in_(("published", "correcting"))
+            query = select(announcements).where(published, (c.over_at > now) | c.code.in_(waited))
+            for each in map(self._loaded, (await connection.execute(query)).all()):
+                there = await deliveries.rooms_of(connection, keys, each.cause)
+                if all(room != wanted.room for _, room, _ in there):
+                    await deliveries.add(connection, self._database, plan(each, each.code in waited), now)
 
     async def newest(self, communities: Collection[str], most: int) -> list[Announcement]:
         query = select(announcements).where(c.community.in_(communities), c.state != "retracted")

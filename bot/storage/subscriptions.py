@@ -27,7 +27,7 @@ subscriptions = Table(
 )  # fmt: skip
 
 c = deliveries.c
-_WAITS = and_(c.state == "queued", ~c.was_unanswered)
+WAITS = and_(c.state == "queued", ~c.was_unanswered)
 _NOT_IN_CALENDAR = and_(c.state == "failed", c.cause.startswith("gathering/"))
 """What a calendar did not take, for want of a right, say: who sets it anew has it tried anew."""
 
@@ -45,7 +45,7 @@ class StoredSubscriptions:
         async with self._database.write() as connection:
             await put(connection, subscriptions, mark=mark, wanted=sealed)
             if not subscription.digest:
-                await self._unsay(connection, subscription.room, _WAITS, c.cause.startswith("digest/"))
+                await unsay(connection, self._database.keys, subscription.room, WAITS, c.cause.startswith("digest/"))
 
     async def of(self, room: RoomRef) -> Subscription | None:
         mark = self._mark(room)
@@ -59,18 +59,23 @@ class StoredSubscriptions:
 
     async def forget(self, room: RoomRef) -> bool:
         async with self._database.write() as connection:
-            await self._unsay(connection, room, or_(_WAITS, _NOT_IN_CALENDAR))
+            await unsay(connection, self._database.keys, room, or_(WAITS, _NOT_IN_CALENDAR))
             return await forget_room(connection, self._database.keys, room, self._clock.now().date()) > 0
-
-    async def _unsay(self, connection: AsyncConnection, room: RoomRef, *which: Any) -> None:
-        """Take it out of the outbox as if the room had never wanted it, so that it can want it again."""
-        rows, mine = deliveries.deliveries, c.room_mark == deliveries.room_mark(self._database.keys, room)
-        gone = delete(rows).where(mine, c.kind == "announcement", c.act == "say", *which).returning(c.cause)
-        causes = (await connection.scalars(gone)).all()
-        await connection.execute(delete(rows).where(mine, c.act == "change", c.cause.in_(causes)))
 
     def _mark(self, room: RoomRef) -> bytes:
         return room_mark(self._database.keys, room)
+
+
+async def unsay(connection: AsyncConnection, keys: Keys, room: RoomRef, *which: Any) -> Sequence[str]:
+    """Take out of the outbox, as part of a transaction, what is to be said there, as if it had never been wanted; the causes.
+
+    So it can be wanted again.
+    """
+    rows, mine = deliveries.deliveries, c.room_mark == deliveries.room_mark(keys, room)
+    gone = delete(rows).where(mine, c.kind == "announcement", c.act == "say", *which).returning(c.cause)
+    causes = (await connection.scalars(gone)).all()
+    await connection.execute(delete(rows).where(mine, c.act == "change", c.cause.in_(causes)))
+    return causes
 
 
 def room_mark(keys: Keys, room: RoomRef) -> bytes:

@@ -190,6 +190,20 @@ async def test_a_change_takes_it_out_of_sight_until_two_stand_for_it_again(desk:
     assert shown(await desk.do(PERSON, "events")) == ["Coffee and legal questions"]
 
 
+async def test_what_was_sent_back_and_written_anew_is_shown_anew_and_not_stood_for_unseen(desk: Desk) -> None:
+    code = await written(desk)
+    await desk.do(ROWAN, "event.submit", code)
+    rooms = await delivered(desk)
+    await desk.do(ALEX, "event.back", code)
+    await desk.do(ROWAN, "event.write", code, **{**WHEN, "title": "Coffee and legal questions"})
+    await desk.do(ROWAN, "event.submit", code)
+    assert len((await delivered(desk, rooms)).texts("!review:example.org")) == 2
+    assert "changed since" in words(await desk.do(ALEX, "event.approve", code, "1"))
+    assert shown(await desk.do(PERSON, "events")) == []
+    await desk.do(ALEX, "event.approve", code, "2")
+    assert shown(await desk.do(PERSON, "events")) == ["Coffee and legal questions"]
+
+
 async def test_one_takes_it_back_and_it_stays_so(desk: Desk) -> None:
     code = await published(desk)
     assert action(await desk.do(ROWAN, "event.withdraw", code), "event.gone").args == (code,)

@@ -223,6 +223,22 @@ async def test_the_weekly_list_comes_in_the_morning_of_the_room_and_not_after_it
     assert all("Newly checked" in "".join(door.rooms.texts(room)) for room in door.rooms.said)
 
 
+async def test_what_was_sent_back_and_written_anew_is_shown_anew_and_not_stood_for_unseen(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    code, door = await written(desk, "Vigil at five."), FakeSender(platform="matrix")
+    await desk.do(ROWAN, "announce.submit", code)
+    await worker(desk, door).deliver_due()
+    await desk.do(ALEX, "announce.back", code)
+    await desk.do(ROWAN, "announce.text", code, "en", text=TEXT)
+    await desk.do(ROWAN, "announce.submit", code)
+    await worker(desk, door).deliver_due()
+    assert len(door.rooms.texts("!review:example.org")) == 2
+    assert "changed since" in words(await desk.do(ALEX, "announce.approve", code, "1"))
+    await desk.do(ALEX, "announce.approve", code, "2")
+    await worker(desk, door).deliver_due()
+    assert door.rooms.texts("!one:x") == [TEXT], "it was said for the first time, and corrects nothing"
+
+
 async def test_a_correction_that_was_sent_back_is_not_what_was_published(desk: Desk) -> None:
     await subscribed(desk, "!one:x")
     code, door = await published(desk), FakeSender(platform="matrix")

@@ -12,8 +12,8 @@ from bot.outbox.ports import RefusedError
 from bot.outbox.worker import Worker
 from bot.storage.open import Storage
 from bot.storage.subscriptions import StoredSubscriptions
-from tests.contract.test_announcements import delivered, published, subscribed
-from tests.fakes.boards import KEEPER, ROWAN, Desk, words
+from tests.contract.test_announcements import TEXT, delivered, published, subscribed, written
+from tests.fakes.boards import ALEX, KEEPER, ROWAN, Desk, words
 from tests.fakes.clock import FakeClock
 from tests.fakes.outbox import FakeSender, says
 
@@ -40,6 +40,61 @@ async def test_a_room_that_hears_nothing_more_hears_nothing_that_waits_and_its_c
     await delivered(desk, rooms)
     assert rooms.texts("!one:x") == [], "what was said there was taken back, and nothing came after"
     assert len(rooms.texts("!two:x")) == 1
+
+
+async def test_what_waits_follows_what_a_room_wants_and_who_comes_before_its_hour_hears_it(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    code = await written(desk, at="2026-11-23 09:00", topic="legal help")
+    await desk.do(ROWAN, "announce.text", code, "fr", text="Veillée le 17 décembre.")
+    await desk.do(ROWAN, "announce.submit", code)
+    await desk.do(ALEX, "announce.approve", code, "1")
+    past = await published(desk)
+    rooms = await delivered(desk)
+    await subscribed(desk, "!one:x", "fr", zone="America/Toronto", quiet="22-10")
+    await subscribed(desk, "!new:x", "en", zone="Europe/Paris")
+    await subscribed(desk, "!housing:x", topics="housing")
+    heard = {}
+    for hour in range(72):
+        await delivered(desk, rooms)
+        heard[hour] = [
+            room for room in ("!one:x", "!new:x", "!housing:x") if len(rooms.texts(room)) > (room == "!one:x")
+        ]
+        await desk.wait(hours=1)
+    # 23 November, 08:00 UTC is nine in Paris; 15:00 UTC ten in Toronto, the end of its quiet hours.
+    assert (heard[43], heard[44], heard[50], heard[51]) == ([], ["!new:x"], ["!new:x"], ["!one:x", "!new:x"])
+    assert rooms.texts("!one:x")[1:] == ["Veillée le 17 décembre."]
+    assert rooms.texts("!new:x") == [TEXT]
+    await subscribed(desk, "!one:x", "en", zone="Pacific/Pago_Pago")
+    await subscribed(desk, "!new:x", topics="housing")
+    await delivered(desk, rooms)
+    assert (len(rooms.texts("!one:x")), len(rooms.texts("!new:x"))) == (2, 1), "nothing twice, nothing that is over"
+    assert past
+
+
+async def test_a_room_that_wakes_earlier_hears_it_earlier_and_one_that_wants_no_more_of_it_does_not(desk: Desk) -> None:
+    for room in ("!wakes:x", "!turns:x"):
+        await subscribed(desk, room, quiet="8-20")
+    code = await written(desk, topic="legal help", until="2026-11-23 09:00")
+    await desk.do(ROWAN, "announce.submit", code)
+    await desk.do(ALEX, "announce.approve", code, "1")
+    await subscribed(desk, "!wakes:x")
+    await subscribed(desk, "!turns:x", topics="housing", quiet="8-20")
+    rooms = await delivered(desk)
+    assert rooms.texts("!wakes:x") == [TEXT]
+    await desk.wait(days=2)
+    await delivered(desk, rooms)
+    assert rooms.texts("!wakes:x") == [f"(This is over.) {TEXT}"]
+    assert rooms.texts("!turns:x") == []
+
+
+async def test_while_a_correction_waits_a_new_room_hears_what_was_approved(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    code = await published(desk, at="2026-11-23 09:00")
+    await desk.do(ROWAN, "announce.correct", code, en="Not approved.")
+    await subscribed(desk, "!two:x")
+    await desk.wait(days=3)
+    rooms = await delivered(desk)
+    assert rooms.texts("!one:x") == rooms.texts("!two:x") == [TEXT]
 
 
 async def test_a_weekly_list_that_waits_goes_when_none_is_wanted(desk: Desk) -> None:
