@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib import resources
+from itertools import accumulate
 from pathlib import Path
 
 # Letters that carry no decomposition but that people type without their stroke or ligature.
@@ -21,6 +22,7 @@ _ELISION = re.compile(r"\b(jusqu|lorsqu|puisqu|quoiqu|qu|dell|nell|all|un|[jldmt
 _STRETCHED = re.compile(r"([a-zа-яё])\1{2,}")
 _SINGLE = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_SINGLE}]|[0-9]+|(?:(?![{_SINGLE}])[^\W\d_]|[\u0900-\u0dff\u0600-\u06ff])+")
+_STOP = re.compile(r"[.!?…;]+(?=\s)|[。！？；]+")
 # A word that is a web or mail address. Each alternative reads a word once: nothing in it can be matched in two ways.
 _ADDRESS = re.compile(r"(?<!\S)(?:(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+)")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -89,6 +91,11 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words of `text`, folded, in order; one character each in scripts without spaces and in Hangul."""
     return _TOKEN.findall(fold(text))
+
+
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Where each sentence of `text` ends, as positions in `tokens(text)`; a text without stops is one sentence."""
+    return tuple(accumulate(len(tokens(part)) for part in _STOP.split(text)))
 
 
 @lru_cache(maxsize=4096)

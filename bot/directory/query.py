@@ -23,7 +23,8 @@ class Query:
     """What a message asks for, in controlled words.
 
     `topics` are best first with a weight of 0..1; `words` are all words of the message, folded and mended, `text` those that
-    neither a place, the field nor grammar accounts for, to be looked for in names and descriptions.
+    neither a place, the field nor grammar accounts for, to be looked for in names and descriptions; `ends` are the positions in
+    `words` where sentences end.
     `places` are those named, each of equal rank, or the home when `place_is_home`; `unclear` are the places one name
     may mean when nothing in the message settles it ("London"): then `places` is empty and the person is asked.
     `is_name`: nothing but names, places and grammar is in it.
@@ -48,6 +49,7 @@ class Query:
     is_name: bool = False
     text: tuple[str, ...] = field(default=(), repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
+    ends: tuple[int, ...] = ()
 
     @property
     def asks(self) -> bool:

@@ -16,7 +16,7 @@ from bot.core.patterns import PhraseError
 from bot.core.phrases import SOURCES as PHRASES
 from bot.core.phrases import Hit, PhraseBook, outermost
 from bot.core.spelling import Speller
-from bot.core.words import SOURCES, tokens
+from bot.core.words import SOURCES, sentence_ends, tokens
 from bot.directory.names import Names
 from bot.directory.places import Gazetteer, Reach, Resolved
 from bot.directory.query import Place, Query
@@ -155,6 +155,7 @@ class Understanding:
             is_name=bool(named) and in_names.issuperset(told),
             text=told,
             words=tuple(words),
+            ends=sentence_ends(text),
         )
 
     def _settled_by_name(self, place: Resolved, named: Sequence[str], words: Sequence[str]) -> Resolved:

@@ -58,7 +58,7 @@ class Ask:
         understanding = self.tools.shelf().understanding
         query = understanding.understand(text, self.tools.home(request.home), request.actor.locale)
         names_place = bool(query.unclear or (query.places and not query.place_is_home))
-        recognition = self.recogniser.recognise(query.words, query.language, asking(query))
+        recognition = self.recogniser.recognise(query.words, query.language, asking(query), query.ends)
         # "BC Bad Date and Aggressor Reporting Project" is no warning about a client.
         if recognition.kind in offers() and not (query.is_name and recognition.kind in BOUNDARY):
             return self._carded(recognition, query, request)

@@ -86,6 +86,8 @@ def main() -> int:
         for clue, name, coefficient in _fitted(*_thinned(found, labels, copies), STRENGTH[target]):
             if round(coefficient / LOGIT):
                 points[clue][name] = round(coefficient / LOGIT)
+    # Somebody in danger says where they are as often as somebody who asks: a place must not make one of the other.
+    points["(place)"] |= dict.fromkeys(URGENT, points["(place)"]["request"])
     if hold:
         _report(held, points)
     else:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.words import clean, fold, is_single, tokens
+from bot.core.words import clean, fold, is_single, sentence_ends, tokens
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,17 @@ def test_no_text_takes_long(text: str) -> None:
     started = time.perf_counter()
     tokens(text)
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("he is back. who can help? now", (3, 6, 7)),
+        ("no stop here", (3,)),
+        ("see example.org today", (4,)),
+        ("他回来了。谁能帮我", (4, 8)),
+        ("", (0,)),
+    ],
+)
+def test_sentences_end_at_stops(text: str, ends: tuple[int, ...]) -> None:
+    assert sentence_ends(text) == ends
