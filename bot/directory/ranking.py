@@ -78,7 +78,9 @@ _SAYING = {
 # Somebody who says one of these of themself is not served by a record that is only for another of them.
 _EXCLUSIVE = frozenset({"women", "men", "trans", "indigenous", "youth", "black", "asian", "migrant", "latinx"})
 # Who is one of these says so; a record for them alone is no answer to somebody who does not.
-_FEW = frozenset({"trans", "nonbinary", "lgbtq", "youth", "strippers", "online", "incarcerated", "disabled"})
+_FEW = frozenset(
+    {"trans", "nonbinary", "lgbtq", "youth", "strippers", "online", "incarcerated", "disabled", "francophone"}
+)
 
 _GENDERS = frozenset({"women", "men", "trans", "nonbinary"})
 _ONE = (frozenset({"women"}), frozenset({"men"}))
@@ -295,6 +297,9 @@ class Judge:
         is_theirs = bool(origins and theirs) or _is_of_one_origin(serves)
         if is_theirs and not origins & theirs and "racialized" not in serves:
             return 0.1
+        # "An Ojibwe helpline for women" is not any helpline for women.
+        if origins and not theirs and not {"all", "racialized"} & {*serves}:
+            return 0.3
         if any(each in serves for each in asked):
             return 0.7 + 0.3 * _mean(each in serves for each in asked)
         if "all" in serves:
