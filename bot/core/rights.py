@@ -17,7 +17,7 @@ from bot.errors import InputError
 Who = Literal["anyone", "keeper", "moderator", "administrator"]
 Where = Literal["private", "public", "review"]
 STANDS = timedelta(hours=1)
-"""So long a moderator's word stands when it comes late; what is older is asked again (`security.md` (b) 4)."""
+"""So long a moderator's word stands when it comes late; what is older is asked again (`security.md` row 4)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is kept, with what this person asked for herself: each of it named, and all of it erased by one press."""
+"""What is kept, with what this person asked for themself: each of it named, and all of it erased by one press."""
 
 import inspect
 from dataclasses import dataclass, replace
@@ -32,13 +32,13 @@ class OwnPrivacy:
         if room is None:
             return said
         try:
-            more, actions = await self._hers(room, locale_of(request))
+            more, actions = await self._own(room, locale_of(request))
         except StorageError as error:
             # What holds for everybody is said all the same.
             more, actions = [Notice(self.board.say(locale_of(request), error.message_id))], ()
         return replace(said, blocks=(*said.blocks, *more), actions=(*said.actions, *actions))
 
-    async def _hers(self, room: RoomRef, locale: str) -> tuple[list[Block], tuple[Action, ...]]:
+    async def _own(self, room: RoomRef, locale: str) -> tuple[list[Block], tuple[Action, ...]]:
         boards, say = await self.board.boards(), self.board.say
         own = await boards.own.of(room)
         if own == Own():

@@ -7,9 +7,11 @@ from typing import Any
 
 from bot.core.request import RoomRef
 from bot.directory.model import Check
-from bot.vetting.model import Case, Flag, SharedLink, Submission, Vote
+from bot.vetting.model import Case, Decision, Flag, SharedLink, Submission
 
 _PLAIN = ("line", "is_line_hidden", "problem", "proposal", "taker", "question", "answer")
+_DECISIONS = "votes"
+"""As rows of every version call them."""
 
 
 def dumped(case: Case) -> str:
@@ -17,7 +19,7 @@ def dumped(case: Case) -> str:
     held: dict[str, Any] = {name: getattr(case, name) for name in _PLAIN}
     held |= {
         "submission": case.submission and asdict(case.submission),
-        "votes": [asdict(vote) for vote in case.votes],
+        _DECISIONS: [asdict(each) for each in case.decisions],
         "ties": case.ties,
         "checks": [{**asdict(check), "date": str(check.date)} for check in case.checks],
     }
@@ -31,7 +33,7 @@ def loaded(case: Case, content: str) -> Case:
         case,
         **{name: held[name] for name in _PLAIN},
         submission=held["submission"] and _submission(held["submission"]),
-        votes=tuple(Vote(**vote) for vote in held["votes"]),
+        decisions=tuple(Decision(**each) for each in held[_DECISIONS]),
         ties=tuple(held["ties"]),
         checks=tuple(Check(**{**check, "date": date.fromisoformat(check["date"])}) for check in held["checks"]),
     )

@@ -1,4 +1,4 @@
-"""What one person asked for and is known by where she alone is written to: shown and erased by `privacy`."""
+"""What one person asked for and is known by where they alone are written to: shown and erased by `privacy`."""
 
 from collections.abc import AsyncIterator
 
@@ -44,8 +44,8 @@ class StoredOwn:
         """The events: a reminder is found by the event and the room alone, never by the person."""
         codes = (await connection.scalars(select(reminders.c.code).distinct())).all()
         marks = {mark_of(self._database.keys, code, room): code for code in codes}
-        hers = await connection.scalars(select(reminders.c.mark).where(reminders.c.mark.in_(marks)))
-        return sorted(marks[mark] for mark in hers)
+        theirs = await connection.scalars(select(reminders.c.mark).where(reminders.c.mark.in_(marks)))
+        return sorted(marks[mark] for mark in theirs)
 
     async def _told(self, connection: AsyncConnection, room: RoomRef) -> AsyncIterator[str]:
         """The ids of open cases whose end is to be told there. Each is sealed with a key of its own, so all are read."""

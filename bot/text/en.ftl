@@ -745,7 +745,7 @@ review-title = { $code } · { $kind ->
     [yes] {" · urgent"}
    *[no] {""}
   }: { $about }
-review-line = { $what } · since { $day } · approved by { $votes }
+review-line = { $what } · since { $day } · approved by { $approvals }
 review-day = Handed in on { $day }
 review-about-line = About: { $line }
 review-missing = Still missing: { $fields }

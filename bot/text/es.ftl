@@ -745,7 +745,7 @@ review-title = { $code } · { $kind ->
     [yes] {" · urgente"}
    *[no] {""}
   }: { $about }
-review-line = { $what } · desde { $day } · aprobado por { $votes }
+review-line = { $what } · desde { $day } · aprobado por { $approvals }
 review-day = Recibido el { $day }
 review-about-line = Sobre: { $line }
 review-missing = Falta: { $fields }

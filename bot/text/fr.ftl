@@ -745,7 +745,7 @@ review-title = { $code } · { $kind ->
     [yes] {" · urgent"}
    *[no] {""}
   } : { $about }
-review-line = { $what } · depuis { $day } · approuvé par { $votes }
+review-line = { $what } · depuis { $day } · approuvé par { $approvals }
 review-day = Reçu le { $day }
 review-about-line = Concerne : { $line }
 review-missing = Il manque : { $fields }

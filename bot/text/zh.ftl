@@ -745,7 +745,7 @@ review-title = { $code } · { $kind ->
     [yes] {" · 紧急"}
    *[no] {""}
   }：{ $about }
-review-line = { $what } · 自 { $day } · 已有 { $votes } 人批准
+review-line = { $what } · 自 { $day } · 已有 { $approvals } 人批准
 review-day = 提交于 { $day }
 review-about-line = 涉及：{ $line }
 review-missing = 还缺少：{ $fields }

@@ -11,7 +11,7 @@ from bot.core.reply import Action, Block, Bullets, Card, Heading, Notice, Paragr
 from bot.directory.model import PartialDate
 from bot.directory.record import required_fields
 from bot.vetting.labels import Labels
-from bot.vetting.model import Case, Submission, Vote
+from bot.vetting.model import Case, Decision, Submission
 from bot.vetting.proposal import shown_fields
 from bot.vetting.unpressable import defanged, unpressable
 
@@ -47,7 +47,7 @@ class ReviewCards:
         """The case in one line of the list."""
         return self.labels.say(
             locale, "review-line", code=case.code, what=self.labels.title(case, locale),
-            day=self._day(case, locale), votes=len(case.counted("approve")),
+            day=self._day(case, locale), approvals=len(case.counted("approve")),
         )  # fmt: skip
 
     def actions(self, case: Case, locale: str) -> tuple[Action, ...]:
@@ -115,8 +115,8 @@ class ReviewCards:
         say = self.labels.say
         if case.version > 1:
             yield say(locale, "review-version", version=case.version)
-        for vote in case.votes:
-            yield self._voted(vote, case, locale)
+        for decision in case.decisions:
+            yield self._decided(decision, case, locale)
         for name in case.ties:
             yield say(locale, "review-tie-said", name=name)
         if case.taker:
@@ -138,12 +138,12 @@ class ReviewCards:
                 else say(locale, "review-no-answer")
             )
 
-    def _voted(self, vote: Vote, case: Case, locale: str) -> str:
-        is_old = "yes" if vote.version != case.version else "no"
-        if vote.verdict == "approve":
-            return self.labels.say(locale, "review-approved-by", name=vote.moderator, old=is_old)
-        reason = self.labels.reason(vote.reason or "unclear", locale)
-        return self.labels.say(locale, "review-rejected-by", name=vote.moderator, reason=reason, old=is_old)
+    def _decided(self, decision: Decision, case: Case, locale: str) -> str:
+        is_old = "yes" if decision.version != case.version else "no"
+        if decision.verdict == "approve":
+            return self.labels.say(locale, "review-approved-by", name=decision.moderator, old=is_old)
+        reason = self.labels.reason(decision.reason or "unclear", locale)
+        return self.labels.say(locale, "review-rejected-by", name=decision.moderator, reason=reason, old=is_old)
 
 
 class _Cut:

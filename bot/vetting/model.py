@@ -77,7 +77,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class Decision:
     """What one moderator said about one version of the proposal; `moderator` is the pseudonym of their entry."""
 
     moderator: str
@@ -112,7 +112,7 @@ class Case:
     closed_on: date | None = None
     submission: Submission | None = field(default=None, repr=False)
     proposal: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    votes: tuple[Vote, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     ties: tuple[str, ...] = ()
     taker: str = ""
     checks: tuple[Check, ...] = ()
@@ -131,9 +131,9 @@ class Case:
     def counted(self, verdict: Verdict) -> list[str]:
         """The moderators whose word counts for the version of now: nobody with a tie."""
         return [
-            vote.moderator
-            for vote in self.votes
-            if vote.verdict == verdict and vote.version == self.version and vote.moderator not in self.ties
+            decision.moderator
+            for decision in self.decisions
+            if decision.verdict == verdict and decision.version == self.version and decision.moderator not in self.ties
         ]
 
     def closed(self, state: State, today: date, reason: Reason | None = None) -> "Case":
@@ -144,10 +144,10 @@ class Case:
             shown=self.shown,
         )  # fmt: skip
 
-    def voted(self, vote: Vote) -> "Case":
+    def decided(self, decision: Decision) -> "Case":
         """The case with this word of a moderator in the place of their last."""
-        others = tuple(each for each in self.votes if each.moderator != vote.moderator)
-        return replace(self, votes=(*others, vote))
+        others = tuple(each for each in self.decisions if each.moderator != decision.moderator)
+        return replace(self, decisions=(*others, decision))
 
 
 @dataclass(frozen=True, slots=True)

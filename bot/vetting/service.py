@@ -18,7 +18,7 @@ from bot.outbox.model import Outgoing
 from bot.settings import VettingSettings
 from bot.vetting import steps
 from bot.vetting.cards import MOST_IN_ROOM, ReviewCards
-from bot.vetting.model import LONGEST, REMEMBERED, BlockReason, Case, Kind, NewCase, Outcome, Reason, Vote
+from bot.vetting.model import LONGEST, REMEMBERED, BlockReason, Case, Decision, Kind, NewCase, Outcome, Reason
 from bot.vetting.ports import Cases, Counts, Waiting
 from bot.vetting.proposal import Records, Values
 from bot.vetting.quotas import MOST_CARDS
@@ -159,7 +159,7 @@ class Vetting:
             raise InputError("review-not-hidden")
         name = acting.standing.moderator
         new = self.new_case("show", min(acting.communities))
-        opened = await self.open(NewCase(replace(new, record=record_id).voted(Vote(name, "approve", 1)), claim))
+        opened = await self.open(NewCase(replace(new, record=record_id).decided(Decision(name, "approve", 1)), claim))
         if self.rules.approvals == 1:
             return await self.approve(acting, opened.code, 1)
         return opened

@@ -15,7 +15,7 @@ from bot.directory.changes import Change
 from bot.directory.model import Check, CheckMethod, Resource
 from bot.directory.write import as_values
 from bot.errors import InputError
-from bot.vetting.model import CHECK_GOOD, BlockReason, Case, Outcome, Reason, Verdict, Vote
+from bot.vetting.model import CHECK_GOOD, BlockReason, Case, Decision, Outcome, Reason, Verdict
 from bot.vetting.proposal import Judged, Values, judged, needed, needs_call
 
 LONGEST_QUESTION = 1000
@@ -51,10 +51,10 @@ def approve(case: Case, by: By, before: Resource | None, shipped: Resource | Non
     `before` is the record as it is now, `shipped` as the file alone has it; None for a new one.
     """
     _ready(case, by)
-    vote = Vote(by.moderator, "approve", case.version)
-    if vote in case.votes:
+    decision = Decision(by.moderator, "approve", case.version)
+    if decision in case.decisions:
         return Outcome(case)
-    case = case.voted(vote)
+    case = case.decided(decision)
     acts = (_act(case, by, "approve"),)
     yes = case.counted("approve")
     if case.kind == "show":
@@ -76,10 +76,10 @@ def approve(case: Case, by: By, before: Resource | None, shipped: Resource | Non
 def reject(case: Case, by: By, reason: Reason) -> Outcome:
     """One no. It closes the case where nobody approved it, or where it is the third word on a disagreement."""
     _ready(case, by)
-    vote = Vote(by.moderator, "reject", case.version, reason)
-    if vote in case.votes:
+    decision = Decision(by.moderator, "reject", case.version, reason)
+    if decision in case.decisions:
         return Outcome(case)
-    case = case.voted(vote)
+    case = case.decided(decision)
     acts = (_act(case, by, "reject", reason),)
     if case.counted("approve") and len(case.counted("reject")) < 2:
         return Outcome(case, acts=acts)
@@ -117,8 +117,8 @@ def tie(case: Case, by: By) -> Outcome:
     _open(case)
     if by.moderator in case.ties:
         return Outcome(case)
-    votes = tuple(each for each in case.votes if each.moderator != by.moderator)
-    return Outcome(replace(case, ties=(*case.ties, by.moderator), votes=votes), acts=(_act(case, by, "tie"),))
+    decisions = tuple(each for each in case.decisions if each.moderator != by.moderator)
+    return Outcome(replace(case, ties=(*case.ties, by.moderator), decisions=decisions), acts=(_act(case, by, "tie"),))
 
 
 def check(case: Case, by: By, method: CheckMethod, day: date) -> Outcome:

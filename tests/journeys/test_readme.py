@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import load
+
 ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.strip().split("\n")]
@@ -60,6 +62,13 @@ def test_the_command_runs(command: str) -> None:
 def test_the_chat_of_the_first_command_answers() -> None:
     done = run(SET_UP.sub("", COMMANDS[0]))
     assert "Maggie" in done.stdout or "Toronto" in done.stdout
+
+
+def test_the_example_of_settings_can_be_used(tmp_path: Path) -> None:
+    [example] = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    file = tmp_path / "umbrella.yaml"
+    file.write_text(example)
+    assert [each.name for each in load(file, {}).communities[0].moderators] == ["Ash", "Birch"]
 
 
 def test_the_last_command_for_operators_leaves_no_key(home: Path) -> None:

@@ -1,6 +1,6 @@
 """An event, decrypted where it was encrypted, as what it asks of us. Pure; the shapes are those of Matrix v1.16.
 
-Edits, notices (bots answer with them), our own messages, calls, votes and event types unknown to us ask nothing.
+Edits, notices (bots answer with them), our own messages, calls and event types unknown to us ask nothing.
 """
 
 import base64
@@ -47,7 +47,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A picture, a file, a vote: nothing we read."""
+    """A picture, a file, a poll: nothing we read."""
 
     thread: str | None = None
 
