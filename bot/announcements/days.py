@@ -48,7 +48,7 @@ class Day:
         first, last = self.next(today)
         return Announcement(
             "", community, AUTHOR, dict(self.text), place=self.place,
-            at=datetime.combine(first, _HOUR), until=datetime.combine(last, _END),
+            at=datetime.combine(first, _HOUR), until=datetime.combine(last, _END), day=proposal_id(self, today),
         )  # fmt: skip
 
 

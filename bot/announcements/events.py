@@ -182,6 +182,13 @@ def check_date(event: Event, now: datetime) -> None:
         raise InputError("schedule-far")
 
 
+def check_sessions(event: Event) -> None:
+    """Raises InputError for a part outside the hours of the event, as when the event was moved and its parts were not."""
+    first, last = event.starts, event.ends
+    if first is not None and last is not None and any(not first <= each.at <= last for each in event.sessions):
+        raise InputError("event-parts-outside")
+
+
 def sessions(given: str, first: datetime | None) -> tuple[Session, ...]:
     """Sessions as they were typed, one a line: "18:30 Opening", or with a day before the hour. Raises InputError."""
     lines = [line.strip() for line in given.splitlines() if line.strip()]

@@ -18,7 +18,8 @@ State = Literal["draft", "waiting", "published", "correcting", "retracted"]
 class Announcement:
     """One announcement by its code, such as K7Q2.
 
-    `texts` by language; while it is `correcting` they are those of the correction, and `said` what stands in the rooms. `at` and `until` are hours on the
+    `texts` by language; while it is `correcting` they are those of the correction, and `said` what stands in the rooms. `day`: the day
+    of the movement and its year, which is said by one community alone. `at` and `until` are hours on the
     wall of each room: not before, and not after. `topic` and `place` are codes, empty for every room. `approved` holds
     the pseudonyms of the moderators who stand for this `version`, its author's first.
     """
@@ -35,6 +36,7 @@ class Announcement:
     version: int = 1
     approved: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict, repr=False)
+    day: str = ""
 
     @property
     def cause(self) -> str:

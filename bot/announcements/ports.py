@@ -38,7 +38,8 @@ class Announcements(Protocol):
     async def step(self, code: str, communities: Collection[str], step: Step) -> Announcement | None:
         """One step on one announcement with everything it comes to, in one transaction; None when there is none.
 
-        What `step` raises undoes it. Of two who step at the same time the second sees what the first has done.
+        What `step` raises undoes it. Of two who step at the same time the second sees what the first has done. Raises
+        InputError where it would publish a day that another community has published: every room would hear it twice.
         """
         ...
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.announcements import schedule
-from bot.announcements.events import Event, EventOutcome, check_date, when
+from bot.announcements.events import Event, EventOutcome, check_date, check_sessions, when
 from bot.announcements.lint import Finding, findings
 from bot.announcements.model import Copy, Rooms, Subscription
 from bot.announcements.service import Announcing
@@ -98,6 +98,7 @@ class Publishing:
     def _check(self, event: Event) -> None:
         """Raises InputError for what nobody may publish."""
         check_date(event, self.clock.now())
+        check_sessions(event)
         if not self.knows(event.organizer):
             raise InputError("event-no-organizer")
         if any(each.holds for each in self.findings(event)):

@@ -15,6 +15,7 @@ from bot.announcements.ports import Plan, Step
 from bot.core.claim import ALPHABET
 from bot.core.clock import Clock
 from bot.core.kept import Kept
+from bot.errors import InputError
 from bot.outbox.model import Outgoing
 from bot.storage import acts, deliveries
 from bot.storage.engine import Database
@@ -25,6 +26,7 @@ from bot.storage.subscriptions import WAITS, read_all, unsay
 LONGEST = timedelta(days=90)
 CODE_SIZE = 4
 _A_DAY = timedelta(days=1)
+_PUBLISHED = ("published", "correcting")
 
 announcements = Table(
     "announcements", metadata,
@@ -80,19 +82,25 @@ class StoredAnnouncements:
             before = self._loaded(row)
             outcome = step(before, await rooms_of(connection, self._database.keys, before.cause))
             after = outcome.announcement
+            if after.day and after.state == "published" != before.state and await self._is_said(connection, after):
+                raise InputError("announce-day-said")
             await connection.execute(update(announcements).where(c.code == code).values(**self._values(after)))
             await deliveries.add(connection, self._database, outcome.outgoing, now)
             for act in outcome.acts:
                 await acts.add(connection, act)
         return after
 
+    async def _is_said(self, connection: AsyncConnection, announcement: Announcement) -> bool:
+        """Whether another one says the same day."""
+        others = select(announcements).where(c.state.in_(_PUBLISHED), c.code != announcement.code)
+        return any(self._loaded(row).day == announcement.day for row in await connection.execute(others))
+
     async def follow(self, wanted: Subscription, plan: Plan) -> None:
         keys, now = self._database.keys, self._clock.now()
         async with self._database.write() as connection:
             causes = await unsay(connection, keys, wanted.room, WAITS, deliveries.c.cause.startswith("announcement/"))
             waited = {cause.split("/")[1] for cause in causes}
-            published = c.state.in_(("published", "correcting"))
-            query = select(announcements).where(published, (c.over_at > now) | c.code.in_(waited))
+            query = select(announcements).where(c.state.in_(_PUBLISHED), (c.over_at > now) | c.code.in_(waited))
             for each in map(self._loaded, (await connection.execute(query)).all()):
                 there = await deliveries.rooms_of(connection, keys, each.cause)
                 if all(room != wanted.room for _, room, _ in there):
@@ -114,6 +122,7 @@ class StoredAnnouncements:
             "until": announcement.until and announcement.until.isoformat(),
             "approved": announcement.approved,
             "said": dict(announcement.said),
+            "day": announcement.day,
         }
         return {
             "community": announcement.community,
@@ -132,7 +141,7 @@ class StoredAnnouncements:
         return Announcement(
             row.code, row.community, row.author, held["texts"], held["topic"], held["place"],
             held["at"] and datetime.fromisoformat(held["at"]), held["until"] and datetime.fromisoformat(held["until"]),
-            row.state, row.version, tuple(held["approved"]), held.get("said", {}),
+            row.state, row.version, tuple(held["approved"]), held.get("said", {}), held.get("day", ""),
         )  # fmt: skip
 
 

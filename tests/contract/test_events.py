@@ -190,6 +190,15 @@ async def test_a_change_takes_it_out_of_sight_until_two_stand_for_it_again(desk:
     assert shown(await desk.do(PERSON, "events")) == ["Coffee and legal questions"]
 
 
+async def test_parts_of_another_day_hold_an_event_that_was_moved(desk: Desk) -> None:
+    code = await written(desk, sessions="18:30 Opening\n21:00 Songs")
+    later = {**WHEN, "starts": "2026-12-18 18:00"}
+    await desk.do(ROWAN, "event.write", code, **later)
+    assert "outside the hours" in words(await desk.do(ROWAN, "event.submit", code))
+    await desk.do(ROWAN, "event.more", code, **{**WHO, "sessions": "18:30 Opening"})
+    assert "waits for another moderator" in words(await desk.do(ROWAN, "event.submit", code))
+
+
 async def test_what_was_sent_back_and_written_anew_is_shown_anew_and_not_stood_for_unseen(desk: Desk) -> None:
     code = await written(desk)
     await desk.do(ROWAN, "event.submit", code)

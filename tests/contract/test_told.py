@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.adapters.discord.outgoing import pages
+from bot.announcements.days import days
 from bot.announcements.late import SayingSo
+from bot.core.moderators import Standing
 from bot.directory.changes import Change
 from bot.directory.index import Index
 from bot.directory.model import Check, CheckOutcome, Resource
@@ -17,6 +19,7 @@ from bot.outbox.model import Delivery
 from bot.outbox.ports import LaterError, RefusedError, UnansweredError
 from bot.outbox.steady import SteadyClock
 from bot.outbox.worker import Worker
+from bot.storage.announcements import StoredAnnouncements
 from bot.storage.open import Storage
 from tests.contract.test_announcements import TEXT, published, subscribed, written
 from tests.fakes.boards import ALEX, KEEPER, ROWAN, Desk, action, words
@@ -237,6 +240,30 @@ async def test_what_was_sent_back_and_written_anew_is_shown_anew_and_not_stood_f
     await desk.do(ALEX, "announce.approve", code, "2")
     await worker(desk, door).deliver_due()
     assert door.rooms.texts("!one:x") == [TEXT], "it was said for the first time, and corrects nothing"
+
+
+async def test_a_day_that_two_communities_would_say_is_said_once(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    announcements = StoredAnnouncements(desk.storage.database, desk.clock)
+    day = next(each for each in days() if each.id == "intl-day-end-violence-sex-workers")
+    ours, theirs = [
+        await announcements.add(replace(day.draft("here", desk.clock.now().date()), community=each))
+        for each in ("here", "there")
+    ]
+    kim, sol = (Standing(name, frozenset({"there"}), is_proven=True) for name in ("kim", "sol"))
+    for who, other, code in ((ROWAN, ALEX, ours.code), (kim, sol, theirs.code)):
+        assert "waits for another" in words(await desk.do(who, "announce.submit", code))
+        said = words(await desk.do(other, "announce.approve", code, "1"))
+        assert ("published" in said) == (code == ours.code)
+        assert ("Another community" in said) == (code == theirs.code)
+    door = FakeSender(platform="matrix")
+    await desk.wait(days=26)
+    await worker(desk, door).deliver_due()
+    assert len(door.rooms.texts("!one:x")) == 1
+    await desk.do(ROWAN, "announce.gone", ours.code)
+    assert "published" in words(await desk.do(sol, "announce.approve", theirs.code, "1")), (
+        "the first one was taken back"
+    )
 
 
 async def test_a_correction_that_was_sent_back_is_not_what_was_published(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, Outgoing
 from bot.outbox.ports import CannotLookError, LaterError, RefusedError, Sender, UnansweredError
 from tests.fakes.discord import Can, FakeDiscord
-from tests.fakes.discord.errors import ApiError, dms_closed, missing_access, missing_permissions, unknown
+from tests.fakes.discord.errors import ApiError, dms_closed, missing_access, missing_permissions, too_many, unknown
 from tests.fakes.discord.ours import umbrella
 
 if TYPE_CHECKING:
@@ -158,6 +158,17 @@ async def test_a_wait_that_discord_asks_for_is_handed_up(monkeypatch: pytest.Mon
             await door.deliver(third)
         with pytest.raises(UnansweredError):
             await door.find_delivered(third)
+
+
+async def test_a_channel_in_slow_mode_is_waited_for_and_nothing_is_said_twice() -> None:
+    """API docs, JSON Error Codes: 20016 comes as 429, with the rest of the span."""
+    async with FakeDiscord() as fake, umbrella(fake) as door:
+        rule = fake.faults.refuse(too_many(90.0, code=20016), CREATE)
+        with pytest.raises(LaterError) as caught:
+            await door.deliver(delivery(fake.home.text_channel))
+        assert (caught.value.after_s, rule.hits) == (90.0, 1)
+        said = await door.deliver(delivery(fake.home.text_channel))
+        assert [str(each.id) for each in fake.public_messages] == [said.id]
 
 
 async def test_without_the_history_nobody_can_look() -> None:
