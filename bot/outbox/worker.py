@@ -66,6 +66,8 @@ class Lane:
     took_s: float = 0.0
     unreached: int = 0
     rests_until_s: float = 0.0
+    may_have_more: bool = True
+    """False after a claim that found less than was wanted, until one of its own ends, rows are added or time passed."""
     waiting: deque[tuple[Delivery, float]] = field(default_factory=deque)
 
     @property
@@ -79,7 +81,9 @@ class Lane:
         return max(0, (1 if self.is_away or self.attention.is_wanted else AT_ONCE) - self.busy)
 
     def wanted(self, now_s: float) -> int:
-        """How many to claim now: some ahead, so that a claim is not a wait for each."""
+        """How many to claim now: some ahead, so that a claim is not a wait for each; none where none were left."""
+        if not self.may_have_more:
+            return 0
         free = self.free(now_s)
         if self.is_away or not free or len(self.waiting) > AHEAD // 2:
             return free if not self.waiting else 0
@@ -89,7 +93,7 @@ class Lane:
 class Worker:
     """`senders` are the doors that can speak unasked; `spread` gives a random part between two, as `random.uniform`.
 
-    While `attention` is wanted elsewhere, announcements go one at a time and take half of the time.
+    While `attention` is wanted elsewhere, announcements go one at a time with rests in between.
     """
 
     def __init__(
@@ -139,6 +143,7 @@ class Worker:
         """Deliver what is due now and return when nothing more is; the number of rows claimed. For tests and commands."""
         count = 0
         while True:
+            self._look_everywhere()
             async with asyncio.TaskGroup() as group:
                 claimed = await self._claimed(group)
             if not claimed:
@@ -152,6 +157,8 @@ class Worker:
         for platform, lane in self._lanes.items():
             wanted = lane.wanted(now_s)
             found = await self._outbox.claim([platform], self._steady.now(), wanted) if wanted else []
+            if wanted:
+                lane.may_have_more = len(found) == wanted
             for delivery in found:
                 if delivery.id not in self._in_hand:
                     self._in_hand.add(delivery.id)
@@ -187,18 +194,29 @@ class Worker:
         waits = [lane.rests_until_s - now_s for lane in self._lanes.values() if lane.rests_until_s > now_s]
         is_closed = any(not lane.sender.is_open for lane in self._lanes.values())
         # Where every platform has all it can take, the next end of a try comes first: no row need be looked for.
-        may_claim = is_closed or any(lane.wanted(now_s) for lane in self._lanes.values())
+        may_claim = is_closed or any(lane.free(now_s) for lane in self._lanes.values())
         due = await self._outbox.next_due(self._lanes) if may_claim else None
         if due is not None:
             due_s = (due - self._steady.now()).total_seconds()
             waits.append(due_s if due_s > 0 else _BREATH_S if is_closed else self._breath())
         most_s = max(_BREATH_S, min([*waits, IDLE_S]))
         async with asyncio.TaskGroup() as group:
-            ends = (self._outbox.wait(), self._freed.wait(), self._clock.sleep(most_s))
-            tasks = [group.create_task(each) for each in ends]
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            tasks = [group.create_task(each) for each in (self._outbox.wait(), self._clock.sleep(most_s))]
+            while not any(task.done() for task in tasks):
+                if any(lane.wanted(self._clock.monotonic()) for lane in self._lanes.values()):
+                    break
+                self._freed.clear()
+                freed = group.create_task(self._freed.wait())
+                await asyncio.wait([*tasks, freed], return_when=asyncio.FIRST_COMPLETED)
+                freed.cancel()
+            else:
+                self._look_everywhere()
             for task in tasks:
                 task.cancel()
+
+    def _look_everywhere(self) -> None:
+        for lane in self._lanes.values():
+            lane.may_have_more = True
 
     def _breath(self) -> float:
         """A wait for what is due and cannot be claimed yet; longer each time, until something can."""
@@ -224,11 +242,11 @@ class Worker:
         await self._settled(delivery, settle)
 
     async def _give_way(self, delivery: Delivery, lane: Lane) -> None:
-        """While people ask, let an announcement rest as long as the last try took, then until nobody waits."""
+        """While people ask, let an announcement rest half as long as the last try took, then until nobody waits."""
         if delivery.outgoing.kind == "announcement" and self._attention.is_wanted:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(GIVE_WAY_S):
-                    await self._clock.sleep(lane.took_s)
+                    await self._clock.sleep(lane.took_s / 2)
                     await self._attention.free()
 
     async def _settled(self, delivery: Delivery, settle: Settle) -> None:
@@ -240,6 +258,8 @@ class Worker:
             log.warning("outbox.not-kept", platform=delivery.outgoing.room.platform)
         finally:
             self._in_hand.discard(delivery.id)
+            # What came after it in its room may go now.
+            self._lanes[delivery.outgoing.room.platform].may_have_more = True
             self._freed.set()
 
     @contextlib.asynccontextmanager

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Integer, Select, Update, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
@@ -29,6 +29,8 @@ from bot.storage.schema import Instant
 from bot.storage.together import Together
 
 _OPEN = ("queued", "sending")
+_AT: Any = bindparam("at", type_=Instant)
+_THOSE: Any = bindparam("those", expanding=True)
 
 
 class StoredOutbox:
@@ -62,12 +64,14 @@ class StoredOutbox:
         if not platforms or most < 1:
             return []
         async with self._database.write() as connection:
-            for sweep in (_too_late(now), _overtaken(now), _about_nothing(now)):
-                await connection.execute(sweep)
-            ids = [row.id for row in await connection.execute(_first(platforms, now, most))]
+            for sweep in _SWEEPS:
+                await connection.execute(sweep, {"at": now})
+            due = {"at": now, "those": list(platforms), "most": most}
+            ids = [row.id for row in await connection.execute(_FIRST, due)]
             if not ids:
                 return []
-            taken = sorted((await connection.execute(_taken(ids, now))).all(), key=lambda row: (row.turn, row.id))
+            lease = {"at": now, "these": ids, "until": now + timedelta(seconds=LEASE_S)}
+            taken = sorted((await connection.execute(_TAKEN, lease)).all(), key=lambda row: (row.turn, row.id))
             return [each for row in taken if (each := await self._delivery(connection, row, now)) is not None]
 
     async def _delivery(self, connection: AsyncConnection, row: Any, now: datetime) -> Delivery | None:
@@ -216,11 +220,8 @@ class StoredOutbox:
                 for row in found]  # fmt: skip
 
     async def next_due(self, platforms: Collection[str]) -> datetime | None:
-        is_open = and_(c.turn.is_not(None), c.platform.in_(platforms))
-        waiting = select(func.min(c.due_at)).where(is_open, c.state == "queued")
-        leased = select(func.min(c.leased_until)).where(is_open, c.state == "sending")
         async with self._database.read() as connection:
-            found = [await connection.scalar(waiting), await connection.scalar(leased)]
+            found = [await connection.scalar(each, {"those": list(platforms)}) for each in (_WAITING, _LEASED)]
         return min((each for each in found if each is not None), default=None)
 
 
@@ -248,24 +249,24 @@ def _of(delivery: Delivery) -> Update:
     return update(deliveries).where(*_mine(delivery))
 
 
-def _due(row: Any, now: datetime) -> Any:
+def _due(row: Any) -> Any:
     return or_(
-        and_(row.state == "queued", row.due_at <= now),
-        and_(row.state == "sending", row.leased_until <= now),
+        and_(row.state == "queued", row.due_at <= _AT),
+        and_(row.state == "sending", row.leased_until <= _AT),
     )
 
 
-def _first(platforms: Collection[str], now: datetime, most: int) -> Select[tuple[int]]:
+def _first() -> Select[tuple[int]]:
     """The rows to claim: what is due, in each room only the first of its kind, and nothing where one is on its way.
 
     What waits after a try holds back what came after it, of its kind; what waits for a time of its own holds back
     nothing. A change waits until the message is there.
     """
     row, other, said = deliveries.alias("row").c, deliveries.alias("other").c, deliveries.alias("said").c
-    on_its_way = and_(other.state == "sending", other.leased_until > now)
+    on_its_way = and_(other.state == "sending", other.leased_until > _AT)
     before = or_(
-        and_(other.turn < row.turn, _due(other, now)),
-        and_(other.turn == row.turn, other.id < row.id, or_(_due(other, now), other.attempts > 0)),
+        and_(other.turn < row.turn, _due(other)),
+        and_(other.turn == row.turn, other.id < row.id, or_(_due(other), other.attempts > 0)),
     )
     held = exists().where(
         other.room_mark == row.room_mark, other.turn.is_not(None), other.id != row.id,
@@ -275,42 +276,42 @@ def _first(platforms: Collection[str], now: datetime, most: int) -> Select[tuple
         said.cause == row.cause, said.room_mark == row.room_mark, said.act == "say", said.message.is_not(None)
     )
     wanted = select(row.id).where(
-        row.turn.is_not(None), row.platform.in_(platforms), _due(row, now), ~held, or_(row.act == "say", is_there)
+        row.turn.is_not(None), row.platform.in_(_THOSE), _due(row), ~held, or_(row.act == "say", is_there)
     )
-    return wanted.order_by(row.turn, row.id).limit(most).with_for_update(skip_locked=True)
+    return wanted.order_by(row.turn, row.id).limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
 
 
-def _taken(ids: Sequence[int], now: datetime) -> Any:
-    lease = update(deliveries).where(c.id.in_(ids)).values(
+def _taken() -> Any:
+    lease = update(deliveries).where(c.id.in_(bindparam("these", expanding=True))).values(
         was_unanswered=or_(c.was_unanswered, c.state == "sending"),
         state="sending",
         attempts=c.attempts + 1,
-        first_tried_at=func.coalesce(c.first_tried_at, literal(now, Instant)),
-        leased_until=now + timedelta(seconds=LEASE_S),
-        changed_at=now,
+        first_tried_at=func.coalesce(c.first_tried_at, _AT),
+        leased_until=bindparam("until", type_=Instant),
+        changed_at=_AT,
     )  # fmt: skip
     return lease.returning(*deliveries.c)
 
 
-def _too_late(now: datetime) -> Update:
+def _too_late() -> Update:
     """What may not be said any more. After a try without an answer it is looked for first, and never sent again."""
-    late = update(deliveries).where(c.stale_at <= now, c.state == "queued", ~c.was_unanswered)
-    return late.values(ended("cancelled", now, "expired"))
+    late = update(deliveries).where(c.stale_at <= _AT, c.state == "queued", ~c.was_unanswered)
+    return late.values(ended("cancelled", _AT, "expired"))
 
 
-def _overtaken(now: datetime) -> Update:
+def _overtaken() -> Update:
     """Changes that a newer one, or a withdrawal, makes needless."""
     newer = deliveries.alias("newer").c
     overtaken = exists().where(
-        newer.cause == c.cause, newer.room_mark == c.room_mark, newer.due_at <= now,
+        newer.cause == c.cause, newer.room_mark == c.room_mark, newer.due_at <= _AT,
         newer.state.in_((*_OPEN, "sent")),
         or_(newer.act == "withdraw", and_(newer.act == "change", newer.version > c.version)),
     )  # fmt: skip
     changes = update(deliveries).where(c.act == "change", c.turn.is_not(None), c.state == "queued", overtaken)
-    return changes.values(ended("cancelled", now, "overtaken"))
+    return changes.values(ended("cancelled", _AT, "overtaken"))
 
 
-def _about_nothing(now: datetime) -> Update:
+def _about_nothing() -> Update:
     """Changes of a message that is not there and will not come, or whose place nobody knows."""
     said = deliveries.alias("said").c
     may_come = exists().where(
@@ -320,4 +321,13 @@ def _about_nothing(now: datetime) -> Update:
     changes = update(deliveries).where(
         c.act.in_(("change", "withdraw")), c.turn.is_not(None), c.state == "queued", ~may_come
     )
-    return changes.values(ended("failed", now, "no-message"))
+    return changes.values(ended("failed", _AT, "no-message"))
+
+
+def _earliest(instant: Any, state: str) -> Select[Any]:
+    return select(func.min(instant)).where(c.turn.is_not(None), c.platform.in_(_THOSE), c.state == state)
+
+
+_FIRST, _TAKEN, _SWEEPS = _first(), _taken(), (_too_late(), _overtaken(), _about_nothing())
+_WAITING, _LEASED = _earliest(c.due_at, "queued"), _earliest(c.leased_until, "sending")
+"""Built once: to build them takes the loop longer than all else of a claim."""
