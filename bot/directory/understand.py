@@ -189,8 +189,9 @@ class Understanding:
         # Nor does a language: "a lawyer who speaks Thai" asks for a lawyer.
         others = [hit for hit in by_group.get("topics", []) if hit.label[1] != "translation"]
         kept["topics"] = [*outermost(others), *(hit for hit in kept.get("topics", []) if hit.label[1] == "translation")]
-        # "no cops" is a refusal and no question about cops, "no church group" none about a group.
-        hidden = {at for hit in kept.get("refuses", []) for at in range(hit.start, hit.end)}
+        # "no cops" is a refusal and no question about cops, "no church group" none about a group; "visa expired" is both.
+        refused = (hit for hit in kept.get("refuses", []) if hit.label[1] != "status-required")
+        hidden = {at for hit in refused for at in range(hit.start, hit.end)}
         # "not a crisis" is no question about a crisis, and "je parle pas anglais" asks for no English.
         denied = {hit.end for hit in kept.get("denials", [])}
         kept["topics"] = [

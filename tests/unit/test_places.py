@@ -398,3 +398,11 @@ def test_a_doubtful_name_at_the_edge_gives_way_to_a_sure_place() -> None:
 )
 def test_a_place_denied_corrected_or_left_is_not_meant(text: str, language: str, place: Place) -> None:
     assert places(text, language) == [place]
+
+
+def test_what_is_near_across_a_line_is_no_nearer_than_what_serves_the_region() -> None:
+    gatineau, jersey = Place("CA", "CA-QC", "Gatineau"), Place("US", "US-NJ", "Jersey City")
+    assert gazetteer().reach(Area("CA", "CA-ON", "Ottawa"), gatineau) is Reach.REGION
+    assert gazetteer().reach(Area("US", "US-NY", "New York"), jersey) is Reach.REGION
+    assert gazetteer().reach(Area("CA", "CA-QC", "Montréal"), Place("CA", "CA-QC", "Laval")) is Reach.NEAR
+    assert (Area("CA", "CA-ON", "Ottawa"), Reach.REGION) in list(gazetteer().areas_around(gatineau))

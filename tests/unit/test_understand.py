@@ -311,3 +311,9 @@ def test_a_language_asked_for_does_not_hide_what_is_asked_of_who_speaks_it() -> 
 
 def test_a_town_whose_name_is_a_word_is_no_typing_error_and_counts_before_its_country() -> None:
     assert understand("bergen norway anything for us").places == (Place("NO", None, "Bergen"),)
+
+
+def test_an_expired_visa_is_a_need_and_a_refusal() -> None:
+    query = understand("lawyer in montreal, my visa expired")
+    assert "immigration" in dict(query.topics)
+    assert "status-required" in query.refuses

@@ -304,7 +304,8 @@ class Gazetteer:
             return Reach.PLACE
         here, there = self._spot(place), self._spot(Place(area.country, area.region, area.place))
         if here is not None and area.place in here.near:
-            return Reach.NEAR
+            # Across a line (Gatineau and Ottawa, Jersey City and New York) it is no nearer than what serves the region.
+            return Reach.NEAR if area.region is None or area.region in regions else Reach.REGION
         if there is not None and there.cities & ({place.name} | (here.near if here else frozenset())):
             return Reach.NEAR
         if here is not None and area.place in here.cities:
@@ -337,6 +338,9 @@ class Gazetteer:
         for name, reach in names.items():
             yield Area(place.country, None, name), reach
             yield from ((Area(place.country, region, name), reach) for region in regions)
+        for name in spot.near if spot else ():
+            across = (region for region in self._table.regions(place.country, name) if region not in regions)
+            yield from ((Area(place.country, region, name), Reach.REGION) for region in across)
 
     def countries_of(self, macro: str) -> frozenset[str]:
         """The countries of one of the large regions of the world."""

@@ -67,6 +67,7 @@ class Table:
         """The words of all names that need no care, for mending typing errors."""
         self._made: dict[int, Spot] = {}
         self._sorted: list[str] = []
+        self._regions: dict[tuple[str, str], list[str]] = {}
 
     @classmethod
     def shipped(cls) -> "Table":
@@ -118,6 +119,14 @@ class Table:
         names = list(takewhile(lambda each: each.startswith(start), islice(self._sorted, at, at + 20 * most)))
         found = (spot for each in sorted(names, key=len) for spot, _ in self.meant(tuple(each.split(" "))))
         return list(islice({spot.place: spot for spot in found}.values(), most))
+
+    def regions(self, country: str, name: str) -> Sequence[str]:
+        """The regions of that country in which a city of that name is known."""
+        if not self._regions:
+            for land, region, city in self._numbers:
+                if region and city:
+                    self._regions.setdefault((land, city), []).append(region)
+        return self._regions.get((country, name), ())
 
     def areas(self, country: str) -> list[Spot]:
         """The spots of that country that are no town but hold some."""
