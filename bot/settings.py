@@ -52,8 +52,6 @@ MOST_SECRET_BYTES = 8192
 class SettingsError(SetupError):
     """The settings cannot be used. `faults` name each place; the text is one line a fault."""
 
-    message_id = "error-settings"
-
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__()
         self.faults = sorted(faults)

@@ -22,8 +22,6 @@ class Finding:
 class UnsafeSetupError(SetupError):
     """The bot does not start as it is set up; the text is what is wrong and how to mend it."""
 
-    message_id = "error-unsafe-setup"
-
     def __init__(self, *findings: Finding) -> None:
         super().__init__()
         self.findings = findings

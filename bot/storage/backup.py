@@ -136,7 +136,7 @@ def _erased_beside(file: Path, head: Head, keys: Keys) -> set[bytes]:
     """The marks of what was erased since, as far as the backups in the same folder know."""
     found = set()
     for other in file.parent.glob("*.backup"):
-        with suppress(OSError, NotABackupError, WrongKeyError):
+        with suppress(OSError, NotABackupError, WrongKeyError):  # what does not open tells nothing
             if read_head(other).created_on >= head.created_on:
                 for name, row in _rows(other, keys):
                     if name != forgotten.name:

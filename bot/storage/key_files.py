@@ -55,7 +55,7 @@ def changing(key_file: Path) -> Iterator[bool]:
 
 def end(key_file: Path) -> None:
     """Put the next key in the place of the old one, and destroy that."""
-    with contextlib.suppress(FileExistsError):
+    with contextlib.suppress(FileExistsError):  # by an earlier try that was cut off
         os.link(key_file, old_of(key_file))
     next_of(key_file).replace(key_file)
     sync_folder(key_file.parent)

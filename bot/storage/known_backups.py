@@ -24,7 +24,7 @@ def known(folder: Path) -> list[Path]:
 
 
 def _named(folder: Path) -> list[Path]:
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError):  # no backup was made yet, or the list is damaged
         return list(map(Path, (folder / FILE).read_text("utf-8").splitlines()))
     return []
 

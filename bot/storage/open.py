@@ -149,7 +149,7 @@ async def _bring_up(settings: Settings, keys: Keys, clock: Clock) -> None:
         await database.take_up_keys()
     finally:
         await database.close()
-    with suppress(OSError):
+    with suppress(OSError):  # what a crash left is looked for at each start
         key_files.tidy(settings.key_file)
 
 

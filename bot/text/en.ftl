@@ -534,7 +534,7 @@ choice-unknown = There is no choice with that number here.
 
 error-internal = Something went wrong on my side. Nothing was kept. Please try again.
 error-input = I cannot use what was given.
-error-setup = The program cannot start as it is set up.
+error-setup = The program cannot run as it is set up. “python -m bot doctor” says what to mend.
 error-lists = A word list of the program cannot be read: { $fault }
 error-empty = There are no words in it. Write what you need and where.
 error-too-long = That is too long for me. Please say it in fewer than { $most } characters.
@@ -587,8 +587,6 @@ form-needs-answer = This needs an answer. What you wrote is empty.
 form-too-long = That is too long. Please use at most { $most } characters.
 form-choose = Please answer with one of the numbers.
 error-storage = I cannot keep anything right now, so nothing was kept. Questions are still answered.
-error-settings = The settings cannot be used.
-error-unsafe-setup = The program does not start the way it is set up.
 
 ## Options of commands
 

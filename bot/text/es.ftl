@@ -534,7 +534,7 @@ choice-unknown = Aquí no hay ninguna opción con ese número.
 
 error-internal = Algo falló de mi lado. No se guardó nada. Prueba otra vez.
 error-input = No puedo usar lo que se dio.
-error-setup = El programa no puede empezar con estos ajustes.
+error-setup = El programa no puede funcionar con estos ajustes. «python -m bot doctor» dice qué hay que corregir.
 error-lists = Una lista de palabras del programa no se puede leer: { $fault }
 error-empty = No hay palabras. Escribe qué necesitas y dónde.
 error-too-long = Es demasiado largo para mí. Dilo en menos de { $most } caracteres.
@@ -587,8 +587,6 @@ form-needs-answer = Aquí hace falta una respuesta. Lo que escribiste está vac�
 form-too-long = Es demasiado largo. Como máximo { $most } caracteres, por favor.
 form-choose = Responde con uno de los números, por favor.
 error-storage = Ahora no puedo guardar nada, así que no se guardó nada. Sigo respondiendo preguntas.
-error-settings = Los ajustes no se pueden usar.
-error-unsafe-setup = El programa no arranca con estos ajustes.
 
 ## Options of commands
 

@@ -534,7 +534,7 @@ choice-unknown = Il n'y a pas de choix avec ce numéro ici.
 
 error-internal = Quelque chose a mal marché de mon côté. Rien n'a été gardé. Essaie encore.
 error-input = Je ne peux pas utiliser ce qui a été donné.
-error-setup = Le programme ne peut pas démarrer avec ces réglages.
+error-setup = Le programme ne peut pas fonctionner avec ces réglages. « python -m bot doctor » dit ce qu'il faut corriger.
 error-lists = Une liste de mots du programme ne peut pas être lue : { $fault }
 error-empty = Il n'y a pas de mots dedans. Écris ce qu'il te faut et où.
 error-too-long = C'est trop long pour moi. Dis-le en moins de { $most } caractères.
@@ -587,8 +587,6 @@ form-needs-answer = Il faut une réponse ici. Ce que tu as écrit est vide.
 form-too-long = C'est trop long. { $most } caractères au plus, s'il te plaît.
 form-choose = Réponds avec un des numéros, s'il te plaît.
 error-storage = Je ne peux rien garder pour l'instant, donc rien n'a été gardé. Je réponds toujours aux questions.
-error-settings = Les réglages ne peuvent pas être utilisés.
-error-unsafe-setup = Le programme ne démarre pas avec ces réglages.
 
 ## Options of commands
 

@@ -534,7 +534,7 @@ choice-unknown = 这里没有这个数字的选项。
 
 error-internal = 我这边出了问题。什么都没有保存。请再试一次。
 error-input = 给出的内容我用不了。
-error-setup = 按现在的设置，程序启动不了。
+error-setup = 按现在的设置，程序无法运行。“python -m bot doctor” 会说明要改什么。
 error-lists = 程序的一个词表读不了：{ $fault }
 error-empty = 里面没有字。请写下你需要什么、在哪里。
 error-too-long = 这对我来说太长了。请用少于 { $most } 个字符来说。
@@ -587,8 +587,6 @@ form-needs-answer = 这里需要一个回答。你写的是空的。
 form-too-long = 太长了。请最多写 { $most } 个字。
 form-choose = 请用其中一个数字回答。
 error-storage = 我现在什么都不能保存，所以没有保存任何东西。问题还是可以回答。
-error-settings = 这些设置不能使用。
-error-unsafe-setup = 这样的设置下程序不会启动。
 
 ## Options of commands
 

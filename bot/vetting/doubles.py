@@ -365,7 +365,7 @@ def one_slip(word: str, other: str) -> bool:
 
 def waits(page: Page, urls: Sequence[str], waiting: Sequence[Waiting]) -> Iterator[str]:
     """Ids of waiting suggestions that say the same: the same page, or nearly the same words."""
-    own = {key for url in urls if "/" in (key := _page_of(url)) or key}
+    own = {key for url in urls if (key := _page_of(url))}
     words = set(page.words)
     for each in waiting:
         is_same_page = bool(each.url) and _page_of(each.url or "") in own

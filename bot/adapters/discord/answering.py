@@ -149,7 +149,7 @@ class Answering:
 
     async def _hide(self, interaction: Interaction, *, is_deferred: bool) -> None:
         if is_deferred or await self._first(interaction, lambda: self._defer(interaction, in_place=True)):
-            with suppress(discord.NotFound):
+            with suppress(discord.NotFound):  # it is gone already
                 await again(interaction.delete_original_response)
 
     async def choose(self, interaction: Interaction, choices: list[app_commands.Choice[str]]) -> None:

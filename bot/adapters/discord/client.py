@@ -218,7 +218,7 @@ class Umbrella(discord.AutoShardedClient):
         placeholder = self._say("en", "discord-choose")
         for number, page in enumerate(pages):
             await self._send(message.channel, page, placeholder, nonce=f"{message.id}-{number}")
-        with contextlib.suppress(StorageError):
+        with contextlib.suppress(StorageError):  # better answered twice after a restart than not now
             await self._ground.handled.handle(PLATFORM, event)
 
     async def _is_handled(self, event: str) -> bool:

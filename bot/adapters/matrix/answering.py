@@ -5,6 +5,7 @@ import hashlib
 import hmac
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -145,11 +146,9 @@ class Answerer:
 
     async def _may_not_speak(self, room_id: str) -> bool:
         """Whether the bot is still in the room, where it then may not speak; else the event waits for its return."""
-        try:
+        with suppress(TimeoutError):  # then what is known of the room holds
             async with asyncio.timeout(RETRY_S):
                 await self._wire.next_sync()
-        except TimeoutError:
-            pass
         return self._rooms.is_joined(room_id)
 
     async def _without_key(self, waiting: Waiting, error: NoKeyError) -> None:

@@ -165,7 +165,7 @@ class MatrixDoor:
             await parts.lines.close(HANDS_S if self._closing.is_set() else 0.0)
             parts.answerer.close()
             await asyncio.gather(*tasks, return_exceptions=True)
-            with contextlib.suppress(StorageError):
+            with contextlib.suppress(StorageError):  # then it is answered again, under the same transaction ids
                 await ledger.write()
 
     def _parts(self, wire: Wire, dispatch: Dispatch, identity: Identity) -> Parts:
