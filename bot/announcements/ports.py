@@ -56,7 +56,9 @@ class Subscriptions(Protocol):
     """Which rooms want to hear what."""
 
     async def put(self, subscription: Subscription) -> None:
-        """Keep it in the place of what the room wanted before. A weekly list that waits goes where none is wanted."""
+        """Keep it in the place of what the room wanted before. A weekly list that waits goes where none is wanted, and
+        what waits for a calendar, which is then filled anew.
+        """
         ...
 
     async def of(self, room: RoomRef) -> Subscription | None: ...

@@ -184,7 +184,9 @@ class Announce:
     async def _progress(self, announcement: Announcement, locale: str) -> list[Block]:
         """How far it is; once it was corrected or taken back, how far that is."""
         outbox, said = (await self.board.boards()).outbox, self.board.progress
-        lines = [said(await outbox.progress(announcement.cause), locale)]
+        copies = await outbox.progress(announcement.cause)
+        is_nowhere = announcement.state not in ("draft", "waiting") and copies == Progress()
+        lines = [self.board.say(locale, "announce-nowhere") if is_nowhere else said(copies, locale)]
         acts: tuple[Act, ...] = ("change", "withdraw")
         for act in acts:
             progress = await outbox.progress(announcement.cause, act)

@@ -44,7 +44,9 @@ class StoredSubscriptions:
         sealed = self._database.keys.seal(_dumped(subscription), "subscriptions", mark.hex(), "wanted")
         async with self._database.write() as connection:
             await put(connection, subscriptions, mark=mark, wanted=sealed)
-            if not subscription.digest:
+            if subscription.is_calendar:
+                await unsay(connection, self._database.keys, subscription.room, or_(WAITS, _NOT_IN_CALENDAR))
+            elif not subscription.digest:
                 await unsay(connection, self._database.keys, subscription.room, WAITS, c.cause.startswith("digest/"))
 
     async def of(self, room: RoomRef) -> Subscription | None:

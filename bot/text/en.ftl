@@ -979,6 +979,7 @@ announce-state-published = published
 announce-state-correcting = published; a correction waits for another moderator
 announce-state-retracted = taken back
 announce-progress = Sent: { $sent }. Waiting: { $waiting }. Failed: { $failed }. Not known: { $uncertain }. Too late or cancelled: { $cancelled }.
+announce-nowhere = I know of no copy: no room wanted it, or it was said more than 90 days ago and I no longer know where.
 announce-progress-change = Changes of the copies, corrections and that it is over. { $progress }
 announce-progress-withdraw = Copies taken back. { $progress }
 announce-unknown = I do not know this announcement.

@@ -979,6 +979,7 @@ announce-state-published = publicado
 announce-state-correcting = publicado; una corrección espera a otra persona
 announce-state-retracted = retirado
 announce-progress = Enviados: { $sent }. En espera: { $waiting }. Fallidos: { $failed }. No se sabe: { $uncertain }. Tarde o cancelados: { $cancelled }.
+announce-nowhere = No conozco ninguna copia: ninguna sala la quería, o se dijo hace más de 90 días y ya no sé dónde.
 announce-progress-change = Cambios en las copias, correcciones y aviso de que terminó. { $progress }
 announce-progress-withdraw = Copias retiradas. { $progress }
 announce-unknown = No conozco este anuncio.

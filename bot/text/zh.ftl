@@ -979,6 +979,7 @@ announce-state-published = 已发布
 announce-state-correcting = 已发布；更正在等待另一位管理员
 announce-state-retracted = 已撤回
 announce-progress = 已送达：{ $sent }。等待：{ $waiting }。失败：{ $failed }。不确定：{ $uncertain }。过期或取消：{ $cancelled }。
+announce-nowhere = 我不知道任何副本：没有房间想收到它，或者它是 90 多天前发出的，我已不知道发到了哪里。
 announce-progress-change = 各处副本的更改（更正，以及“已结束”）。{ $progress }
 announce-progress-withdraw = 收回的副本。{ $progress }
 announce-unknown = 我不知道这条公告。

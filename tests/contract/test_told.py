@@ -19,6 +19,7 @@ from bot.outbox.model import Delivery
 from bot.outbox.ports import LaterError, RefusedError, UnansweredError
 from bot.outbox.steady import SteadyClock
 from bot.outbox.worker import Worker
+from bot.storage import retention
 from bot.storage.announcements import StoredAnnouncements
 from bot.storage.open import Storage
 from tests.contract.test_announcements import TEXT, published, subscribed, written
@@ -129,6 +130,20 @@ async def test_its_author_sees_what_was_sent_what_waits_what_failed_and_what_is_
     assert "Sent: 1. Waiting: 2. Failed: 2. Not known: 1. Too late or cancelled: 0." in said
     assert "I may not write there: 1" in said
     assert "another reason: 1" in said
+
+
+async def test_an_author_is_told_that_nobody_hears_it_and_when_its_copies_are_no_longer_known(desk: Desk) -> None:
+    assert "I know of no copy" in words(await desk.do(ROWAN, "announce.open", await published(desk)))
+    await subscribed(desk, "!one:x")
+    code, door = await published(desk), FakeSender(platform="matrix")
+    await worker(desk, door).deliver_due()
+    await desk.wait(days=80)
+    await desk.do(ROWAN, "announce.correct", code, en="Vigil at seven.")
+    assert "I know of no copy" not in words(await desk.do(ALEX, "announce.approve", code, "2"))
+    await worker(desk, door).deliver_due()
+    await desk.wait(days=11)
+    await retention.expire(desk.storage.database, desk.clock.now())
+    assert "I know of no copy" in words(await desk.do(ROWAN, "announce.gone", code))
 
 
 async def test_a_correction_or_withdrawal_that_does_not_arrive_is_told_its_author(desk: Desk) -> None:

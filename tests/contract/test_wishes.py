@@ -109,6 +109,15 @@ async def test_a_weekly_list_that_waits_goes_when_none_is_wanted(desk: Desk) -> 
     assert (await desk.storage.outbox.progress("other")).queued == 1
 
 
+async def test_a_calendar_that_is_set_anew_has_nothing_left_of_what_it_wanted_before(desk: Desk) -> None:
+    calendar, outbox = RoomRef("discord", "%7"), desk.storage.outbox
+    row = Outgoing("gathering/K7Q2/v1", calendar, says("x"), "announcement")
+    await outbox.add([row])
+    await rooms_of(desk).put(Subscription(calendar, is_calendar=True, server="7"))
+    assert await outbox.progress("gathering") == Progress()
+    assert await outbox.add([row]) == 1, "and can be filled anew"
+
+
 async def test_all_rooms_of_a_server_that_was_left_are_forgotten(desk: Desk) -> None:
     rooms, outbox = rooms_of(desk), desk.storage.outbox
     for number, server in enumerate(("7", "7", "8", "")):
