@@ -41,11 +41,14 @@ class Events:
             self.board.code("topic", values.get("topic", "")),
             self.board.code("place", values.get("place", "")),
         )
-        events = [each for each in await self._coming(request) if each.is_about(topic, place)][:SHOWN]
-        records = [each for each in self._records(today) if _is_about(each, topic, place)][:SHOWN]
+        coming = [each for each in await self._coming(request) if each.is_about(topic, place)]
+        known = [each for each in self._records(today) if _is_about(each, topic, place)]
+        events, records = coming[:SHOWN], known[:SHOWN]
+        left = len(coming) + len(known) - len(events) - len(records)
+        more = [self.board.say(locale, "digest-more", count=left)] if left else []
         blocks = [
             *self._part("events-coming" if events or records else "events-none", locale,
-                        [*map(self._line, events), *(each.name for each in records)]),
+                        [*map(self._line, events), *(each.name for each in records), *more]),
             *self._part("events-days", locale, [] if topic else list(_days(locale, place, today))),
         ]  # fmt: skip
         actions = (

@@ -180,6 +180,13 @@ async def test_it_is_found_by_topic_and_place(desk: Desk) -> None:
     assert shown(await desk.do(PERSON, "events", topic="", place="Vancouver")) == []
 
 
+async def test_a_long_list_says_how_much_it_leaves_out(desk: Desk) -> None:
+    for number in range(10):
+        await published(desk, title=f"Tea {number}")
+    assert "… and 2 more" in words(await desk.do(PERSON, "events"))
+    assert len(shown(await desk.do(PERSON, "events"))) == 8
+
+
 async def test_a_change_takes_it_out_of_sight_until_two_stand_for_it_again(desk: Desk) -> None:
     code = await published(desk)
     await desk.do(ROWAN, "event.write", code, **{**WHEN, "title": "Coffee and legal questions"})

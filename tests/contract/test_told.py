@@ -9,6 +9,7 @@ import pytest
 from bot.adapters.discord.outgoing import pages
 from bot.announcements.days import days
 from bot.announcements.late import SayingSo
+from bot.announcements.lint import MOST_CHARACTERS
 from bot.core.moderators import Standing
 from bot.directory.changes import Change
 from bot.directory.index import Index
@@ -295,6 +296,14 @@ async def test_a_correction_that_was_sent_back_is_not_what_was_published(desk: D
     assert [field.value for field in form.fields] == [TEXT]
     await worker(desk, door).deliver_due()
     assert door.rooms.texts("!one:x") == [TEXT]
+
+
+async def test_a_text_2000_characters_too_long_is_said_before_it_is_handed_on(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    code = await written(desk, "Vigil. " * ((MOST_CHARACTERS + 2000) // 7))
+    assert "English: too long for one message." in words(await desk.do(ROWAN, "announce.open", code))
+    assert "cannot go out like this" in words(await desk.do(ROWAN, "announce.submit", code))
+    assert (await desk.storage.outbox.progress("announcement")).queued == 0
 
 
 async def test_a_correction_that_cannot_go_out_says_what_is_wrong_and_gives_the_words_back(desk: Desk) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.core.request import RoomRef
 from bot.outbox.model import Delivery, MessageRef, Outgoing
+from bot.outbox.ports import LaterError
 from tests.fakes.clock import FakeClock
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.bare import until
@@ -130,6 +131,42 @@ async def test_discord_away_or_a_database_away_while_it_is_handed_on() -> None:
         while len(handed_on(fake)) < 2:
             goes_on(fake, clock, timedelta(minutes=1))
             await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=365), timedelta(days=-365)])
+async def test_a_clock_that_jumps_loses_nothing_that_waits(jump: timedelta) -> None:
+    clock = HeldClock()
+    async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=clock)) as door:
+        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
+        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        await said(fake, door, room, clock, 10)
+        await door.deliver(delivery(room, 10, clock, expires_at=clock.now() + 5 * HOUR))
+        clock.jump(jump)
+        goes_on(fake, clock, timedelta(minutes=5))
+        await asyncio.sleep(0.05)
+        assert len(handed_on(fake)) == 10
+        clock.jump(-jump)
+        goes_on(fake, clock)
+        await until(lambda: len(handed_on(fake)) == 11)
+
+
+async def test_the_fourth_correction_of_an_hour_waits_as_long_as_discord_asks() -> None:
+    clock = HeldClock()
+    async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=clock)) as door:
+        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
+        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        [message] = await said(fake, door, room, clock, 1)
+        changes = [
+            replace(delivery(room, 0, clock, text=f"words {number}", act="change", version=number), message=message)
+            for number in range(4)
+        ]
+        for change in changes[:3]:
+            await door.deliver(change)
+        with pytest.raises(LaterError) as caught:
+            await door.deliver(changes[3])
+        assert caught.value.after_s is not None
+        assert caught.value.after_s > 3000, "the header of that answer says one second"
+        assert fake.public_messages[0].text == "words 2"
 
 
 async def test_where_nobody_can_follow_nothing_is_asked_of_discord() -> None:

@@ -28,6 +28,7 @@ from bot.adapters.discord.pacing import Gate, Pacer
 from bot.adapters.discord.sending import Deliverer
 from bot.core.ground import Dispatch, Ground
 from bot.errors import StorageError
+from bot.outbox.steady import SteadyClock
 from bot.text.messages import Messages
 from bot.values import Shards
 
@@ -69,7 +70,7 @@ class Umbrella(discord.AutoShardedClient):
         self.desk = Desk(ground, dispatch, messages, Memory(ground), self.gate)
         self.answering = Answering(self.gate, self._apology, ground.attention)
         self._say = messages.say
-        self.crossposts = Crossposts(self, ground.state, ground.clock, self._start)
+        self.crossposts = Crossposts(self, ground.state, SteadyClock(ground.clock), self._start)
         self.deliverer = Deliverer(self, self.crossposts, lambda locale: messages.say(locale, "discord-choose"))
         self._quiet: Recent[bool] = Recent(FORBIDDEN_S)
         self._is_closing = False

@@ -39,7 +39,9 @@ class Waiting:
 
 
 class Crossposts:
-    """`state` keeps what waits, under the key of its delivery; `start` has work done in the background."""
+    """`state` keeps what waits, under the key of its delivery; `start` has work done in the background. `clock` is one
+    that nobody sets ahead by mistake, or what waits would be taken to be over.
+    """
 
     def __init__(
         self, client: discord.Client, state: SyncState, clock: Clock, start: Callable[[Coroutine[Any, Any, None]], None]
