@@ -7,7 +7,8 @@ are not used, since 24 traps lie in them (each has its test in `tests/journeys/t
     account  crosssigning    one login, one device, an identity that clients trust
     batch  incoming  outgoing    pure: what a sync brought, what an event asks, what a reply looks like
     lines  ledger  opening  answering    one line per room; decrypt, check, answer, erase
-    rooms  sending  housekeeping  erasing    who is where, sends that are encrypted and happen once, coming and going
+    rooms  sending  housekeeping    who is where, sends that are encrypted and happen once, coming and going
+    history  erasing    what was said before, and taking it back
     delivering  review  verifying    what is said unasked, moderators by their devices, no emoji to compare
 
 No read receipts, typing signs, reactions or presence are sent: they are not encrypted, say when somebody was here, and

@@ -21,6 +21,7 @@ from bot.adapters.matrix.answering import Answerer
 from bot.adapters.matrix.batch import Batch, Event, RoomBatch, taken_out
 from bot.adapters.matrix.crosssigning import Identity
 from bot.adapters.matrix.delivering import Deliverer
+from bot.adapters.matrix.history import pages_back
 from bot.adapters.matrix.housekeeping import Housekeeping
 from bot.adapters.matrix.incoming import OLDEST_S, said_at
 from bot.adapters.matrix.ledger import Ledger
@@ -46,7 +47,6 @@ CLOSE_S = 3.5
 FIRST_S, MOST_S = 1.0, 30.0
 POSITION_S = 20.0
 """A sync token after which nobody said anything is kept this often at most."""
-MOST_PAGES = 20
 _NONE: Json = {"not_types": ["*"]}
 FILTER: Json = {
     "presence": _NONE,
@@ -305,19 +305,16 @@ class MatrixDoor:
         if not room.is_limited or room.is_new or self._begins:
             return list(room.events)
         earlier: list[Event] = []
-        start = room.before
-        until = {"to": self._position} if self._position is not None else {}
-        for _ in range(MOST_PAGES):
-            where = path("rooms", room.id, "messages", dir="b", limit=100, **until, **{"from": start})
-            try:
-                page = await parts.limiter.run(lambda where=where: parts.wire.call("GET", where))  # type: ignore[misc]
-            except RefusedError:
-                break
-            events = [event for event in page.get("chunk", ()) if isinstance(event, dict)]
-            earlier += [event for event in events if "state_key" not in event]
-            start = str(page.get("end") or "")
-            if not events or not start or not self._is_recent(events[-1]):
-                break
+        start = {"from": room.before} | ({"to": self._position} if self._position is not None else {})
+
+        async def ask(where: str) -> Json:
+            return await parts.limiter.run(lambda: parts.wire.call("GET", where))
+
+        with contextlib.suppress(RefusedError):  # what the server does not give is not to be had
+            async for events, _ in pages_back(ask, room.id, **start):
+                earlier += [event for event in events if "state_key" not in event]
+                if not events or not self._is_recent(events[-1]):
+                    break
         return [*reversed(earlier), *room.events]
 
     def _is_recent(self, event: Event) -> bool:

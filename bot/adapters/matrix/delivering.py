@@ -10,10 +10,11 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.adapters.matrix import outgoing
+from bot.adapters.matrix.history import pages_back
 from bot.adapters.matrix.limiter import Limiter
 from bot.adapters.matrix.rooms import Rooms
 from bot.adapters.matrix.sending import GoneError, Sender
-from bot.adapters.matrix.wire import AwayError, LimitedError, UnreachedError, Wire, path
+from bot.adapters.matrix.wire import AwayError, Json, LimitedError, UnreachedError, Wire, path
 from bot.adapters.matrix.wire import RefusedError as RefusedByServerError
 from bot.outbox.model import Delivery, MessageRef
 from bot.outbox.ports import CannotLookError, LaterError, RefusedError, UnansweredError
@@ -22,7 +23,6 @@ TRY_S = 25.0
 SOON_S = 2.0
 """A room we have just joined is known with the next sync."""
 CLOCKS_DIFFER = timedelta(minutes=10)
-MOST_PAGES = 20
 T = TypeVar("T")
 
 
@@ -68,18 +68,17 @@ class Deliverer:
 
     async def _found(self, delivery: Delivery) -> str | None:
         since_ms = (delivery.first_tried_at - CLOCKS_DIFFER).timestamp() * 1000
-        start: dict[str, str] = {}
-        for _ in range(MOST_PAGES):
-            where = path("rooms", delivery.outgoing.room.id, "messages", dir="b", limit=100, **start)
-            page = await self._limiter.once(lambda where=where: self._wire.call("GET", where))  # type: ignore[misc]
-            events = [event for event in page.get("chunk", ()) if isinstance(event, dict)]
+
+        async def ask(where: str) -> Json:
+            return await self._limiter.once(lambda: self._wire.call("GET", where))
+
+        async for events, is_last in pages_back(ask, delivery.outgoing.room.id):
             for event in events:
                 unsigned = event.get("unsigned")
                 if isinstance(unsigned, dict) and unsigned.get("transaction_id") == delivery.key:
                     return str(event["event_id"])
-            if not page.get("end") or (events and events[-1].get("origin_server_ts", 0) < since_ms):
+            if is_last or (events and events[-1].get("origin_server_ts", 0) < since_ms):
                 return None
-            start = {"from": str(page["end"])}
         raise CannotLookError
 
 

@@ -1,12 +1,11 @@
 """What "leave no trace" takes back: the bot's own messages of the last day in one chat."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.adapters.matrix.wire import Wire, path
+from bot.adapters.matrix.history import pages_back
+from bot.adapters.matrix.wire import Wire
 
 SPAN = timedelta(days=1)
-MOST_PAGES = 20
 _KINDS = ("m.room.encrypted", "m.room.message")
 
 
@@ -14,10 +13,7 @@ async def own_messages(wire: Wire, room_id: str, now: datetime) -> list[str]:
     """Their ids, newest first, read back from the room; none that is taken back already. Raises as `Wire.call` does."""
     since_ms = (now - SPAN).timestamp() * 1000
     found: list[str] = []
-    start: dict[str, Any] = {}
-    for _ in range(MOST_PAGES):
-        page = await wire.call("GET", path("rooms", room_id, "messages", dir="b", limit=100, **start))
-        events = [event for event in page.get("chunk", ()) if isinstance(event, dict)]
+    async for events, _ in pages_back(lambda where: wire.call("GET", where), room_id):
         found += [
             str(event.get("event_id"))
             for event in events
@@ -26,7 +22,6 @@ async def own_messages(wire: Wire, room_id: str, now: datetime) -> list[str]:
             and event.get("content")
             and event.get("origin_server_ts", 0) >= since_ms
         ]
-        if not events or not page.get("end") or events[-1].get("origin_server_ts", 0) < since_ms:
+        if not events or events[-1].get("origin_server_ts", 0) < since_ms:
             break
-        start = {"from": str(page["end"])}
     return found
