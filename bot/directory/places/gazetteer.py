@@ -249,7 +249,9 @@ class Gazetteer:
         is_city = any(other.place == cities[0].place for other in others) or (
             not is_region
             and (
-                cities[0].population >= 1_000_000 or before in ("a", "de", "pour", "vers") or after in ("city", "ville")
+                cities[0].population >= 1_000_000
+                or before in ("a", "de", "pour", "vers")
+                or after in ("city", "ville", "centre", "downtown")
             )
         )
         dropped = regions if is_city else [spot for spot in cities if spot.place.country == regions[0].place.country]
