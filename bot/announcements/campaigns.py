@@ -77,7 +77,7 @@ class Signatures(Protocol):
     """Signatures, sealed. A claim code is kept as a keyed hash alone."""
 
     async def add(self, signature: Signature, claim: str) -> bool:
-        """Keep one; False when it was kept before under this code."""
+        """Keep one; False when it was kept before under this code, or was taken back since."""
         ...
 
     async def find(self, claim: str) -> Signature | None: ...

@@ -162,7 +162,9 @@ class Sign:
             values["campaign"], values["version"], kind, values.get("name", ""), values.get("region", ""),
             is_counted=kind != "organization",
         )  # fmt: skip
-        await boards.signatures.add(signature, claim)
+        if not await boards.signatures.add(signature, claim) and await boards.signatures.find(claim) is None:
+            # Taken back, and then the old button was pressed once more.
+            raise InputError("campaign-draft-over")
         locale, say = locale_of(request), self.board.say
         blocks: list[Block] = [
             Paragraph((say(locale, "campaign-signed"),)),

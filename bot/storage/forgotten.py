@@ -6,7 +6,7 @@ had erased. Who erases a row of a table that is backed up calls `forget` in the 
 
 from datetime import date, timedelta
 
-from sqlalchemy import Column, Date, Table
+from sqlalchemy import Column, Date, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
@@ -25,6 +25,11 @@ forgotten = Table(
 async def forget(connection: AsyncConnection, mark: bytes, day: date) -> None:
     """Note as part of a transaction that what lay under `mark` was erased; kept once more, it may be erased again."""
     await put(connection, forgotten, mark=mark, forgotten_on=day)
+
+
+async def is_forgotten(connection: AsyncConnection, mark: bytes) -> bool:
+    """Whether what lay under `mark` was erased."""
+    return await connection.scalar(select(forgotten.c.mark).where(forgotten.c.mark == mark)) is not None
 
 
 RULE = TableRule(

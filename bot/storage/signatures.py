@@ -15,7 +15,7 @@ from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.storage import acts
 from bot.storage.engine import Database
-from bot.storage.forgotten import forget
+from bot.storage.forgotten import forget, is_forgotten
 from bot.storage.schema import TableRule, add_new, marked, metadata, sealed_field
 
 signatures = Table(
@@ -40,11 +40,13 @@ class StoredSignatures:
         self._clock = clock
 
     async def add(self, signature: Signature, claim: str) -> bool:
-        key = secrets.token_hex(16)
+        key, mark = secrets.token_hex(16), self._mark(claim)
         async with self._database.write() as connection:
+            if await is_forgotten(connection, mark):
+                return False
             return await add_new(
                 connection, signatures, key=key, campaign=signature.campaign, version=signature.version,
-                kind=signature.kind, state="counted" if signature.is_counted else "pending", claim=self._mark(claim),
+                kind=signature.kind, state="counted" if signature.is_counted else "pending", claim=mark,
                 content=self._sealed(key, signature), day=self._clock.now().date(),
             )  # fmt: skip
 

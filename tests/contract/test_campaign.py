@@ -86,6 +86,15 @@ async def test_pressed_twice_it_is_one_signature_with_one_code(desk: Desk) -> No
     assert await kept(desk) == 1
 
 
+async def test_what_was_taken_back_is_not_signed_again_by_the_old_button(desk: Desk) -> None:
+    keep = action(await previewed(desk, "person", name="Night Kitchen"), "campaign.kept")
+    code = _CODE.search(words(await desk.do(PERSON, "campaign.kept", *keep.args)))
+    assert code
+    await desk.do(PERSON, "campaign.withdraw", code=code[0])
+    assert "Nothing was kept" in words(await desk.do(PERSON, "campaign.kept", *keep.args))
+    assert await kept(desk) == 0
+
+
 async def test_a_preview_is_over_after_half_an_hour_and_leaves_nothing(desk: Desk) -> None:
     keep = action(await previewed(desk, "person", name="Night Kitchen"), "campaign.kept")
     await desk.wait(minutes=31)

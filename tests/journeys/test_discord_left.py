@@ -65,3 +65,18 @@ async def test_only_the_server_that_was_left_is_forgotten(tmp_path: Path, *, is_
         for name in (fake.home.name, "away"):
             assert (await storage.outbox.progress(name)).queued == 2
         await storage.close()
+
+
+async def test_a_server_that_is_not_named_and_was_not_left_keeps_all(tmp_path: Path) -> None:
+    """Of another bot's session, say, or because Discord forgot it: nothing is erased that Discord still knows."""
+    async with FakeDiscord() as fake:
+        door = DiscordSettings(token=Secret(fake.token))
+        settings = replace(Settings(), data_dir=tmp_path / "data", key_file=tmp_path / "key", discord=door)
+        storage = await open_storage(settings, QuickClock())
+        await subscribed(storage, fake.home)
+        fake.home.is_unnamed = True
+        async with umbrella(fake, ground=ground_on(settings, QuickClock(), storage)) as first:
+            await until(lambda: any(each.route == "GET /guilds/{guild_id}" for each in fake.requests))
+            await until(lambda: bool(first.client and first.client.talks == 0))
+        assert len(await StoredSubscriptions(storage.database, QuickClock()).all()) == 2
+        await storage.close()

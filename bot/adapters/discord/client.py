@@ -137,13 +137,21 @@ class Umbrella(discord.AutoShardedClient):
         """Forget the servers of this shard that were left while nobody was connected.
 
         The first event of a session names every server of the shard, those with an outage too (API docs, Gateway Events:
-        Ready), and the library makes a new object of each; it keeps those of the session before.
+        Ready), and the library makes a new object of each; it keeps those of the session before. One that is not named
+        is asked for, before all that was kept for it is erased.
         """
         before, count = self._of_older_session, self.shard_count or 1
 
-        def is_left(server: int) -> bool:
+        async def is_left(server: int) -> bool:
             guild = self.get_guild(server)
-            return (server >> 22) % count == shard_id and (guild is None or guild is before.get(server))
+            is_named = guild is not None and guild is not before.get(server)
+            if is_named or (server >> 22) % count != shard_id:
+                return False
+            try:
+                await self.fetch_guild(server, with_counts=False)
+            except (discord.NotFound, discord.Forbidden):
+                return True
+            return False
 
         self._start(self.desk.memory.left_servers(is_left))
 

@@ -1,7 +1,7 @@
 """What the door asks of what is kept, remembered for a minute so that an answer does not wait for a disk."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
@@ -119,14 +119,14 @@ class Memory:
 
         await do_once(end, ground.clock, AGAIN_S, "discord.not-forgotten")
 
-    async def left_servers(self, is_left: Callable[[int], bool]) -> None:
+    async def left_servers(self, is_left: Callable[[int], Awaitable[bool]]) -> None:
         """End all of every server that something is kept for and that was left while nobody was connected."""
         ground = self._ground
 
         async def end() -> None:
             joined = {each.server for each in ground.meeting.joined if each.room.platform == PLATFORM}
             for each in joined | await ground.rooms.servers(PLATFORM):
-                if each.isdecimal() and is_left(int(each)):
+                if each.isdecimal() and await is_left(int(each)):
                     await self.left_server(int(each), ())
 
         await do_once(end, ground.clock, AGAIN_S, "discord.not-forgotten")

@@ -282,7 +282,11 @@ class Gateway:
         )
         self.sessions.append(session)
         self._attach(session, connection)
-        guilds = [one for one in self.world.guilds.values() if one.has_bot and (one.id >> 22) % shard[1] == shard[0]]
+        guilds = [
+            one
+            for one in self.world.guilds.values()
+            if one.has_bot and not one.is_unnamed and (one.id >> 22) % shard[1] == shard[0]
+        ]
         session.push("READY", self._ready_json(session, [str(guild.id) for guild in guilds]))
         for guild in (each for each in guilds if not each.is_away):
             if is_wanted("GUILD_CREATE", session.intents, is_dm=False):

@@ -64,7 +64,7 @@ class Member:
 @dataclass(eq=False, repr=False)
 class Guild:
     """A server. `has_bot=False`: only reached through people who installed the app for themselves. `is_away`: it has an
-    outage, and comes to no new session.
+    outage, and comes to no new session; `is_unnamed`: nor is it named there.
     """
 
     id: int
@@ -73,6 +73,7 @@ class Guild:
     locale: str = "en-US"
     has_bot: bool = True
     is_away: bool = False
+    is_unnamed: bool = False
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
