@@ -51,13 +51,16 @@ class Announcing:
         return [each for locale, text in announcement.texts.items() for each in findings(text, locale, self.judge)]
 
     def submit(self, announcement: Announcement, by: str, rooms: Rooms, now: datetime) -> Outcome:
-        """Hand it to the other moderators; published at once where one is enough. Raises InputError for what holds it."""
+        """Hand it to the other moderators; published at once where one is enough. Raises InputError for what holds it, and
+        for what is over; what has begun and has an end ahead, such as the 16 Days, still goes out, and says it is late.
+        """
         if announcement.state not in ("draft", "waiting"):
             raise InputError("announce-not-draft")
         if any(each.holds for each in self.findings(announcement)):
             raise InputError("announce-held")
-        if announcement.at is not None:
-            schedule.check_ahead(announcement.at, now)
+        last = announcement.until or announcement.at
+        if last is not None:
+            schedule.check_ahead(last, now)
         waiting = replace(announcement, state="waiting", approved=(by,))
         return self._decided(waiting, rooms, now, Act(by, "announce-submit", announcement.code, now.date()))
 

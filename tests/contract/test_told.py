@@ -71,6 +71,22 @@ async def test_who_stands_for_it_after_its_hour_sends_it_late_and_that_is_said(d
     assert door.rooms.texts("!one:x") == ["Vigil at seven. (This text was corrected.)"]
 
 
+async def test_days_that_have_begun_are_still_said_and_days_that_are_over_are_not(desk: Desk) -> None:
+    await subscribed(desk, "!one:x")
+    announcements = StoredAnnouncements(desk.storage.database, desk.clock)
+    sixteen = next(each for each in days() if each.id == "sixteen-days-of-activism")
+    drafts = [await announcements.add(sixteen.draft("here", desk.clock.now().date())) for _ in range(2)]
+    door = FakeSender(platform="matrix")
+    await desk.wait(days=9)
+    await desk.do(ROWAN, "announce.submit", drafts[0].code)
+    await desk.do(ALEX, "announce.approve", drafts[0].code, "1")
+    await worker(desk, door).deliver_due()
+    [said] = door.rooms.texts("!one:x")
+    assert said.startswith("(This comes late: it was to be said at 2026-11-25 09:00.)")
+    await desk.wait(days=12)
+    assert "over everywhere" in words(await desk.do(ROWAN, "announce.submit", drafts[1].code))
+
+
 async def test_quiet_hours_are_no_delay_and_a_copy_corrected_before_it_was_said_keeps_its_hour(desk: Desk) -> None:
     await subscribed(desk, "!night:x", quiet="11-20")
     code = await published(desk)

@@ -1,5 +1,6 @@
 """The end of an announcement, and what a person asked to have kept, as they come through a real homeserver."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,7 @@ from bot.outbox.ports import Sender
 from bot.outbox.worker import Worker
 from bot.storage.open import Storage
 from bot.storage.reminders import reminders
+from bot.storage.subscriptions import StoredSubscriptions
 from tests.contract.test_announcements import published, subscribed
 from tests.contract.test_events import WHEN
 from tests.contract.test_events import published as event_published
@@ -106,3 +108,18 @@ def number(shown: str, label: str) -> str:
     found = re.search(rf"(\d+)\. {re.escape(label)}", shown)
     assert found, shown
     return found[1]
+
+
+async def test_a_room_it_was_put_out_of_while_it_was_away_is_forgotten(bot: Bot) -> None:
+    async with Peer(bot.server) as person:
+        async with bot.running() as running:
+            gone, here = [await person.chat(bot.user_id, is_direct=False) for _ in range(2)]
+            for room in (gone, here):
+                await running.knows(room)
+                await subscribed(desk_of(running), room)
+        await person.client.room_kick(gone, bot.user_id)
+        async with bot.running() as running:
+            subscriptions = StoredSubscriptions(running.storage.database, bot.clock)
+            while len(held := await subscriptions.all()) > 1:
+                await asyncio.sleep(0.05)
+            assert [each.room.id for each in held] == [here]
