@@ -406,3 +406,8 @@ def test_what_is_near_across_a_line_is_no_nearer_than_what_serves_the_region() -
     assert gazetteer().reach(Area("US", "US-NY", "New York"), jersey) is Reach.REGION
     assert gazetteer().reach(Area("CA", "CA-QC", "Montréal"), Place("CA", "CA-QC", "Laval")) is Reach.NEAR
     assert (Area("CA", "CA-ON", "Ottawa"), Reach.REGION) in list(gazetteer().areas_around(gatineau))
+
+
+def test_a_common_word_alone_is_no_place_beside_another() -> None:
+    assert places("whitehorse, sexual health nurse, van") == [Place("CA", "CA-YT", "Whitehorse")]
+    assert places("law student, van") == [Place("CA", "CA-BC", "Vancouver")]

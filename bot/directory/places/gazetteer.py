@@ -102,6 +102,7 @@ class Gazetteer:
         found: list[Mention] = []
         doubtful: list[tuple[Mention, bool]] = []
         outer: list[Mention] = []
+        weak: list[Mention] = []
         at = 0
         while at < len(stems):
             meant = self._named_at(stems, at)
@@ -112,6 +113,9 @@ class Gazetteer:
             sure = tuple(spot for spot, care in spots if self._is_supported(care, at, end, words, clues))
             if sure:
                 found.append(Mention(at, end, sure))
+                is_weak = all(care is Care.CAUTIOUS for _, care in spots) and all(map(self._is_common, words[at:end]))
+                if is_weak and not (at and words[at - 1] in clues.locative):
+                    weak.append(found[-1])
             else:
                 is_upper = all(care is Care.UPPER for _, care in spots)
                 doubtful.append((Mention(at, end, tuple(spot for spot, _ in spots)), is_upper))
@@ -119,6 +123,11 @@ class Gazetteer:
                 if cautious and is_outer(cautious, at, end, words, clues):
                     outer.append(Mention(at, end, cautious))
             at = end if sure else at + 1
+        # "whitehorse, a nurse, van": a common word that only stands alone is no place beside another that has nothing to do with it.
+        around = [spot.place for each in found if each not in weak for spot in each.spots]
+        for each in weak if around else ():
+            if not any(self._belong(spot.place, other) for spot in each.spots for other in around):
+                found.remove(each)
         # An abbreviation counts in capitals only, though a place stands beside it ("moved to Ontario" is not Toronto).
         supported = [
             each for each, is_upper in doubtful if self._stands_by(each, found, words, clues, is_upper=is_upper)
