@@ -52,6 +52,9 @@ VOTING = (*URGENT, "minor")
 FIRST, FURTHER = 8, 3
 # where no rule of an urgent class fires, words alone must speak so many more for one than for any other class;
 LEAD = 8
+# so many more than for any other class, for one sentence to make the whole message urgent (with 8 one question in fifty was taken
+# for a danger; without, a fifth of the dangers beside a question were not heard);
+PLAIN = 20
 # so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
 PRESSING = 4
 # and so few points less than the best class a further one may have.
@@ -85,7 +88,7 @@ class _Judged:
     def is_plain(self) -> bool:
         """Whether they are urgent by so much that no other sentence is needed to tell."""
         other = max(self.total.get(kind, 0) for kind in CLASSES if kind not in URGENT)
-        return self.best in URGENT and self.total[self.best] >= other + LEAD
+        return self.best in URGENT and self.total[self.best] >= other + PLAIN
 
 
 class Recogniser:
