@@ -2,10 +2,12 @@
 
 The offers of the class come in their order, one contact from each step; what the person says of their own (a place, an
 audience, a need) comes first. Within a step stands first who is there for them, is checked, speaks the language, does
-not send police unasked, is a line, can be called or written to at once, and is led by sex workers or peers.
+not send police unasked, answers what they said (unless it goes on now, or the order of the class is fixed), is a line, can be
+called or written to at once, and is led by sex workers or peers. Where the steps give fewer than three, who else is there for
+them at that place fills the card: it may know somebody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +22,7 @@ from bot.urgent.offers import Offer
 MOST = 3
 # Scores that round to the same step are equal, as in the search.
 _STEP = 0.05
+_ASKED_STEP = 0.1
 # Enough to hold every record of a topic in one country; what is further down is never better.
 _POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
@@ -54,6 +57,7 @@ _NARROW = frozenset(
         "lgbtq",
     }
 )
+_PEOPLE = frozenset({"organization", "service", "helpline"})
 _ASIDE = frozenset({"leaving-the-industry", "trafficking-support"})
 
 
@@ -71,11 +75,29 @@ class Contacts:
         While it goes on (`is_now`) who can be reached at once stands before the others.
         """
         steps = list(_own(offer, query)) + [step for other in further for step in other.steps[:1]]
-        ranked = [self._fitting(step, offer, query) for step in steps]
+        found = find(self.index, query, self.today, limit=_POOL).matches
+        asked = {} if is_now or offer.is_fixed else {match.resource.id: match.score for match in found}
+        ranked = [self._fitting(step, offer, query, asked) for step in steps]
         theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
         # A group for others is shown only where there is none for them: it may know somebody.
         chosen = _picked(theirs, query) or _picked(ranked, query)
+        chosen += self._others(chosen, found, offer, query)[: MOST - len(chosen)]
         return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
+
+    def _others(self, chosen: list[Match], found: Iterable[Match], offer: Offer, query: Query) -> list[Match]:
+        """Who else of what the search found is there for them, at the place they name; where the class leads to peers."""
+        return [
+            match
+            for match in found
+            if offer.names_peers
+            and query.places
+            and match.resource.kind in _PEOPLE
+            and self._may_stand(match.resource, (), offer, query)
+            and not _LAST.intersection(match.resource.cautions)
+            and _is_for_them(match.resource, offer, query)
+            and _language_rank(match.resource, query) < _OTHER
+            and not _is_known(match, chosen)
+        ]
 
     def _shown_later(self, record: Resource, offer: Offer, query: Query, *, is_now: bool) -> tuple[bool, ...]:
         """Checked before unchecked, then who does not send police unasked, then who is at hand.
@@ -109,13 +131,13 @@ class Contacts:
         found = find(self.index, asked, self.today, limit=_POOL)
         return (match for match in found.matches if topic in match.resource.topics)
 
-    def _fitting(self, step: tuple[str, ...], offer: Offer, query: Query) -> list[Match]:
+    def _fitting(self, step: tuple[str, ...], offer: Offer, query: Query, asked: Mapping[str, float]) -> list[Match]:
         matches: dict[str, Match] = {}
         for topic in step:
             for match in self._matches(topic, query):
                 if self._may_stand(match.resource, step, offer, query):
                     matches.setdefault(match.resource.id, match)
-        return sorted(matches.values(), key=lambda match: self._rank(match, offer, query))
+        return sorted(matches.values(), key=lambda match: self._rank(match, offer, query, asked))
 
     def _may_stand(self, record: Resource, step: tuple[str, ...], offer: Offer, query: Query) -> bool:
         if not self._covers(record, query.places) or (offer.kinds and record.kind not in offer.kinds):
@@ -137,7 +159,9 @@ class Contacts:
         reach = self.index.gazetteer.reach
         return any(reach(area, place) not in (Reach.NONE, Reach.INSIDE) for area in record.coverage for place in known)
 
-    def _rank(self, match: Match, offer: Offer, query: Query) -> tuple[float | int | str, ...]:
+    def _rank(
+        self, match: Match, offer: Offer, query: Query, asked: Mapping[str, float]
+    ) -> tuple[float | int | str, ...]:
         record = match.resource
         serves = set(record.serves)
         contact = record.contact
@@ -147,6 +171,7 @@ class Contacts:
             last_check(record, self.today) is None,
             _language_rank(record, query),
             record.label("sends-police") == "yes",
+            -round(asked.get(record.id, 0.0) / _ASKED_STEP),
         )
         is_silent = not (contact.phone or contact.text or contact.whatsapp)
         leading = _LED_BY.get(record.led_by, 2)

@@ -14,6 +14,7 @@ from bot.directory.load import load
 from bot.directory.model import Area, Check, Contact, Label, PartialDate, Resource, Source
 from bot.directory.places import Gazetteer
 from bot.directory.query import Match, Place, Query, Reason
+from bot.directory.search import find
 from bot.directory.snapshot import packaged_file
 from bot.text.messages import LOCALES, Messages
 from bot.urgent import last_good
@@ -254,6 +255,25 @@ def test_a_checked_contact_comes_before_an_unchecked_one() -> None:
     query = Query(language="en", locale="en", places=(CANADA,))
     chosen = Contacts(Index(records, gazetteer()), TODAY).choose(offers()["violence"], query)
     assert chosen[0].resource.id == "sheltersafe"
+
+
+def test_where_no_step_has_a_contact_the_peers_of_the_place_stand_on_the_card() -> None:
+    query = Query("es", "es", places=(Place("AR", "AR-X", "Córdoba"),))
+    chosen = {kind: Contacts(index(), TODAY).choose(offers()[kind], query) for kind in ("violence", "journalist")}
+    assert "ammar-argentina" in [match.resource.id for match in chosen["violence"]]
+    assert "ammar-argentina" not in [match.resource.id for match in chosen["journalist"]]
+
+
+def test_once_it_is_over_what_they_asked_for_decides_between_contacts() -> None:
+    vancouver = Place("CA", "CA-BC", "Vancouver")
+    query = Query(
+        "en", "en", topics=(("sexual-assault", 1.0),), places=(vancouver,), text=("hospital", "accompaniment")
+    )
+    now, soon = (
+        Contacts(index(), TODAY).choose(offers()["violence"], query, is_now=each)[0].resource for each in (True, False)
+    )
+    assert now.kind == "helpline"
+    assert soon.id == find(index(), query, TODAY).matches[0].resource.id
 
 
 def test_emergency_numbers_are_those_of_the_table() -> None:
