@@ -55,8 +55,10 @@ def failure(event: str, error: BaseException) -> None:
 def cap_libraries() -> None:
     """Let libraries speak from WARNING on, and only by name and line: their sentences hold ids, addresses and values.
 
-    Uncaught errors are said the same way, and nothing else in the process writes to standard error by itself.
+    Uncaught errors are said the same way, and nothing else in the process writes to standard error by itself: a line that
+    cannot be written is lost, since the report of that would hold the error's own words.
     """
+    logging.raiseExceptions = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting())
     root = logging.getLogger()

@@ -1,5 +1,6 @@
 """What tests of every kind share."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,6 +16,19 @@ from tests.fakes.vetting import Stage, plain_settings, stage_on
 def pytest_configure() -> None:
     # The only way to tell pytest where its folders lie without having to clear them away too.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(services.scratch()))  # noqa: TID251
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """A test that lets the log be seen must not leave its handler, on a stream that is closed, to those after it."""
+    loggers = [logging.getLogger(), logging.getLogger("bot")]
+    before = [(each, each.handlers[:], each.level) for each in loggers]
+    raises = logging.raiseExceptions
+    yield
+    for each, handlers, level in before:
+        each.handlers[:] = handlers
+        each.setLevel(level)
+    logging.raiseExceptions = raises
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,12 @@ class Screen:
         return (self.child.before or "").replace("\r\n", "\n").strip()
 
     def child_interrupt(self) -> None:
+        """Ctrl-C, and once more if nothing happens: between the prompt and the wait for a line it is noted and not yet acted on."""
+        self.child.sendintr()
+        for _ in range(50):
+            time.sleep(0.1)
+            if not self.child.isalive():
+                return
         self.child.sendintr()
 
     def child_eof(self) -> None:

@@ -52,6 +52,9 @@ const acts = {
     },
     async verify({ user, room, device }) {
         const crypto = client.getCrypto();
+        // The devices of somebody met a moment ago may not be there yet.
+        while (device && !(await crypto.getUserDeviceInfo([user], true)).get(user)?.has(device))
+            await new Promise((done) => setTimeout(done, 50));
         const request = room ? await crypto.requestVerificationDM(user, room)
             : await crypto.requestDeviceVerification(user, device);
         while (request.phase !== VerificationPhase.Cancelled) await new Promise((done) => setTimeout(done, 50));
