@@ -79,6 +79,8 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
+    """What rules and points say of some words: the best class, the points of each, the rules that fired, and the signals."""
+
     best: str
     total: Mapping[str, int]
     fired: Sequence[Rule]
@@ -116,13 +118,13 @@ class Recogniser:
         where its sentences end; one that is urgent by itself makes all of it so, whatever is asked besides.
         Never raises. Costs grow with the length of the message.
         """
-        judged = self._judged(words, language, asked)
-        if judged.best not in URGENT and len(ends) > 1:
+        judged = whole = self._judged(words, language, asked)
+        if whole.best not in URGENT and len(ends) > 1:
             sentences = (self._judged(words[start:end], language) for start, end in pairwise((0, *ends)))
-            judged = next((each for each in sentences if each.is_plain), judged)
+            judged = next((each for each in sentences if each.is_plain), whole)
         best, total = judged.best, judged.total
         # Who says they are under 18 is answered as that, unless a life is in danger (policy §6).
-        if any(rule.kind == "minor" for rule in judged.fired) and best not in LIFE:
+        if any(rule.kind == "minor" for rule in whole.fired) and best not in LIFE:
             best = "minor"
         also = tuple(
             kind for kind in (*URGENT, *BOUNDARY) if kind != best and total.get(kind, 0) >= total.get(best, 0) - ALSO
