@@ -2,7 +2,8 @@
 
 A signature belongs to one version of the text, by its hash. Who signs gives what they choose and nothing is chosen for
 them; with the claim code it is withdrawn. What organizations sign counts once a moderator has confirmed it. Numbers are
-shown from five up, by region too. A campaign opens when moderators publish its record, and closes at the record's end.
+shown from five up, by region too. A campaign opens when moderators publish its record, or on a day
+to come that the record names, and closes at the record's end.
 """
 
 import csv
@@ -38,10 +39,15 @@ class Campaign:
     def id(self) -> str:
         return self.record.id
 
+    def opens_later(self, today: date) -> bool:
+        """Whether its opening is still to come: the first day that it can mean."""
+        opens = self.record.opens
+        return opens is not None and today < opens.earliest
+
     def is_open(self, today: date) -> bool:
-        """Whether it can be signed: until its own end, whose whole last day, month or year counts."""
+        """Whether it can be signed: from its opening to its own end, whose whole last day, month or year counts."""
         ends = self.record.ends
-        return ends is None or str(today)[: len(str(ends))] <= str(ends)
+        return not self.opens_later(today) and (ends is None or today <= ends.latest)
 
 
 def campaigns(records: Iterable[Resource]) -> list[Campaign]:

@@ -38,6 +38,7 @@ _AGES: dict[State, str] = {
     "in-date": "fresh-checked",
     "due": "fresh-due",
     "past": "fresh-past",
+    "opens": "fresh-opens",
     "until": "fresh-until",
     "ended": "fresh-ended",
     "unchecked": "fresh-unchecked",

@@ -58,7 +58,7 @@ def _due(record: Resource, today: date, is_shown_urgently: bool) -> Due | None:
     state = freshness(record, today, is_urgent).state
     if state == "ended" and record.ends is not None:
         return Due(record, "ended", is_urgent, record.ends.latest)
-    if state == "until":
+    if state in ("opens", "until"):
         return None
     check = last_check(record, today)
     if check is None:

@@ -21,7 +21,7 @@ SLID_IN = re.compile(
     r"\s*(?:(?:- )?[a-z]{2,3}(?:-[A-Za-z]+)?: *>-?"
     r"|(?:- )?(?:id|name|aliases|kind|led_by|involvement|description|topics|serves|coverage|languages|contact|access"
     r"|cautions|labels|calls|sources|as_of|checks|dated|says|url): *(?:>-?)?"
-    r"|- (?:url|country|date|id): \S.*|(?:as_of|ends|dated): '?[\d-]+'?)$"
+    r"|- (?:url|country|date|id): \S.*|(?:as_of|opens|ends|dated): '?[\d-]+'?)$"
 )
 _KINDS = {TextNode: "a text", ListNode: "a list", MapNode: "fields"}
 

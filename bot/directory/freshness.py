@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from bot.directory.model import Check, PartialDate, Resource
 
-State = Literal["in-date", "due", "past", "until", "ended", "unchecked"]
+State = Literal["in-date", "due", "past", "opens", "until", "ended", "unchecked"]
 
 
 class Span(NamedTuple):
@@ -41,6 +41,7 @@ class Freshness:
     | in-date   | checked, no new check due                   | of the check                   |
     | due       | checked, a new check is due                 | of the check                   |
     | past      | the check lies behind the wall              | of the check                   |
+    | opens     | a campaign that cannot be signed yet        | of its opening                 |
     | until     | an event or campaign that goes on           | of its end                     |
     | ended     | an event or campaign that is over           | of its end                     |
     | unchecked | never checked by people of this bot         | of the newest source, or None  |
@@ -76,6 +77,8 @@ def last_check(record: Resource, today: date) -> Check | None:
 def freshness(record: Resource, today: date, is_urgent: bool = False) -> Freshness:
     """How fresh `record` is on `today`. Pure."""
     phone = _phone(record, today)
+    if record.kind == "campaign" and record.opens is not None and today < record.opens.earliest:
+        return Freshness("opens", record.opens, weight(record, today), phone, _phone_date(record))
     if record.kind in _BY_ITS_END and record.ends is not None:
         is_over = record.ends.latest < today
         return Freshness(

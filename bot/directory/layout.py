@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from bot.directory.faults import SLID_IN, Findings
 from bot.reading import ListNode, Node, TextNode, Tree, parse, syntax_fault
 
-_TEXTS = ("id", "name", "kind", "led_by", "ends", "as_of", "involvement")
+_TEXTS = ("id", "name", "kind", "led_by", "opens", "ends", "as_of", "involvement")
 _WORDS = ("aliases", "topics", "serves", "languages", "access", "cautions", "calls")
 _ITEMS = {
     "coverage": ("country", "region", "place"),

@@ -145,6 +145,7 @@ class Resource:
     cautions: tuple[str, ...] = ()
     labels: Labels = ()
     calls: tuple[str, ...] = ()
+    opens: PartialDate | None = None
     ends: PartialDate | None = None
     as_of: PartialDate | None = None
     checks: tuple[Check, ...] = ()

@@ -31,6 +31,7 @@ def unpack(packed: tuple[Any, ...]) -> Resource:
         "labels": tuple((name, Label(*label)) for name, label in known["labels"]),
         "sources": tuple(Source(url, says, _dated(dated)) for url, says, dated in known["sources"]),
         "checks": tuple(Check(date.fromordinal(day), *rest) for day, *rest in known["checks"]),
+        "opens": _dated(known["opens"]),
         "ends": _dated(known["ends"]),
         "as_of": _dated(known["as_of"]),
     }

@@ -29,6 +29,7 @@ RECORD_FIELDS = (
     "labels",
     "calls",
     "sources",
+    "opens",
     "ends",
     "as_of",
     "checks",
@@ -190,7 +191,7 @@ class RecordReader(PartReader):
         return cast("tuple[str, ...]", tuple(items(node, what, self.found, lambda item: self._language(item, what))))
 
     def read_date(self, node: Node, what: str) -> PartialDate | None:
-        return partial_date(node, what, self.found, may_be_future=what == "ends")
+        return partial_date(node, what, self.found, may_be_future=what in ("opens", "ends"))
 
     def _agree(self, values: dict[str, Any]) -> None:
         """Faults where two fields of the record contradict each other."""
@@ -204,6 +205,9 @@ class RecordReader(PartReader):
                 )
         if values.get("name") is not None and values["name"] in values.get("aliases", ()):
             found.fault(entries["aliases"][1], "One of the aliases is the name itself. Delete it from the aliases.")
+        opens, ends = values.get("opens"), values.get("ends")
+        if opens is not None and ends is not None and opens.earliest > ends.latest:
+            found.fault(entries["opens"][1], f"opens lies after ends, which is {ends}. Change one of the two.")
         dates = [source.dated for source in values.get("sources", ()) if source.dated is not None]
         newest = max(dates, key=str, default=None)
         as_of = values.get("as_of")
@@ -227,7 +231,7 @@ def _texts(node: Node) -> list[TextNode]:
     return [each for each in (node.items if isinstance(node, ListNode) else [node]) if isinstance(each, TextNode)]
 
 
-_ON_ONE_LINE = frozenset(("id", "name", "kind", "led_by", "ends", "as_of"))
+_ON_ONE_LINE = frozenset(("id", "name", "kind", "led_by", "opens", "ends", "as_of"))
 _READERS: dict[str, Callable[[RecordReader, Node, str], object | None]] = {
     "id": RecordReader.read_id,
     "name": RecordReader.read_line,
@@ -246,6 +250,7 @@ _READERS: dict[str, Callable[[RecordReader, Node, str], object | None]] = {
     "labels": RecordReader.read_labels,
     "calls": RecordReader.read_lines,
     "sources": RecordReader.read_sources,
+    "opens": RecordReader.read_date,
     "ends": RecordReader.read_date,
     "as_of": RecordReader.read_date,
     "checks": RecordReader.read_checks,

@@ -5,7 +5,7 @@ columns, all but the first may be left out when a sheet is read:
 
 | column                                                                  | a line of its cell                          |
 |-------------------------------------------------------------------------|---------------------------------------------|
-| id, name, kind, led_by, involvement, ends, as_of                        | the value                                   |
+| id, name, kind, led_by, involvement, opens, ends, as_of                 | the value                                   |
 | aliases, topics, serves, languages, access, cautions, calls             | one of them                                 |
 | description.en, description.fr, …                                       | the description in that language            |
 | coverage                                                                | CA, CA-QC, CA-QC/Montréal, */Africa, *      |

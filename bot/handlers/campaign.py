@@ -5,7 +5,7 @@ import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from bot.announcements.campaigns import (
@@ -60,9 +60,23 @@ class Sign:
 
     async def _list(self, request: Request, _: Args) -> Reply:
         found = self._all()
-        actions = tuple(Action("campaign.show", each.record.name[:80], (each.id,)) for each in found)
+        actions = tuple(Action("campaign.show", self._named(each, request), (each.id,)) for each in found)
         said = "campaign-list" if found else "campaign-none"
         return self.board.sentence(request, said, *actions, *self._with_code(locale_of(request)))
+
+    def _named(self, campaign: Campaign, request: Request) -> str:
+        """Its name for a button, with the day it opens while that is to come."""
+        name = campaign.record.name
+        if not campaign.opens_later(request.received_at.date()):
+            return name[:80]
+        opens = str(campaign.record.opens)
+        return self.board.say(locale_of(request), "campaign-named-early", name=name[:50], day=opens)
+
+    def _shut(self, campaign: Campaign, today: date) -> InputError | None:
+        """Why it cannot be signed on that day; None when it can."""
+        if campaign.opens_later(today):
+            return InputError("campaign-early", day=str(campaign.record.opens))
+        return None if campaign.is_open(today) else InputError("campaign-closed")
 
     def _with_code(self, locale: str) -> tuple[Action, Action]:
         """What can be done with a claim code, whatever became of the campaign."""
@@ -86,8 +100,8 @@ class Sign:
             )
         blocks += await self._standing(campaign, locale)
         always = (*self._with_code(locale), *self._duties(request, campaign))
-        if not campaign.is_open(request.received_at.date()):
-            return Reply((*blocks, Notice(say(locale, "campaign-closed"))), always, locale=locale)
+        if shut := self._shut(campaign, request.received_at.date()):
+            return Reply((*blocks, Notice(say(locale, shut.message_id, **shut.args_for_text))), always, locale=locale)
         blocks.append(Notice(say(locale, "campaign-promise")))
         ways = tuple(Action("campaign.sign", say(locale, f"do-sign-{kind}"), (*seen, kind)) for kind in KINDS)
         return Reply(tuple(blocks), (*ways, *always), locale=locale)
@@ -115,8 +129,8 @@ class Sign:
     async def _sign(self, request: Request, args: Args) -> Reply:
         """First what they want to give, then exactly that shown back; nothing is kept before they say so."""
         campaign, kind = self._one(args), _kind(args)
-        if not campaign.is_open(request.received_at.date()):
-            raise InputError("campaign-closed")
+        if shut := self._shut(campaign, request.received_at.date()):
+            raise shut
         if not isinstance(request.body, FormSubmit):
             return Reply((), form=self._form(kind, args, locale_of(request)), locale=locale_of(request))
         # A dash stands for nothing given, at doors where every question wants an answer.

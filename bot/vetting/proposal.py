@@ -23,7 +23,7 @@ from bot.vetting.unpressable import unpressable
 
 Values = Mapping[str, Any]
 LISTS = ("topics", "serves", "access", "languages", "aliases", "cautions", "calls")
-WORDS = ("kind", "led_by", "involvement", "ends", "as_of")
+WORDS = ("kind", "led_by", "involvement", "opens", "ends", "as_of")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ALIKE = 0.9
 """A description that differs by less than a tenth is the same with its typing errors mended."""

@@ -196,6 +196,29 @@ async def test_it_goes_by_words_and_numbers_where_there_are_no_buttons(desk: Des
     assert await kept(desk) == 0
 
 
+async def test_before_it_opens_it_is_read_and_says_when_and_is_not_signed(desk: Desk) -> None:
+    shown = await desk.do(PERSON, "campaign.show", ID)
+    press = next(each.args for each in shown.actions if each.id == "campaign.sign")
+    shelf = desk.tools.shelf()
+    record = replace(shelf.index.records[shelf.index.by_id[ID]], opens=PartialDate(2026, 12, 1))
+    early = replace(desk, shelf=replace(shelf, index=Index([record], desk.tools.cards.gazetteer)))
+    [label] = [each.label for each in (await early.do(PERSON, "campaign")).actions if each.id == "campaign.show"]
+    assert label.endswith("(opens 2026-12-01)")
+    shown = await early.do(PERSON, "campaign.show", ID)
+    assert "8. Access without fear" in words(shown)
+    assert "not open yet. It opens on 2026-12-01" in words(shown)
+    assert {each.id for each in shown.actions} == {"campaign.withdraw", "campaign.news"}
+    for given in ({}, {"name": "Night Kitchen", "region": ""}):
+        refused = await early.do(PERSON, "campaign.sign", *press, **given)
+        assert refused.form is None
+        assert "It opens on 2026-12-01" in words(refused)
+    assert await kept(early) == 0
+    await early.wait(days=10)
+    assert "not open yet" not in words(await early.do(PERSON, "campaign.show", ID))
+    await signed(early, "person", name="Night Kitchen")
+    assert await kept(early) == 1
+
+
 async def test_once_it_is_over_it_is_handed_over_and_taken_back_and_not_signed(desk: Desk) -> None:
     code = await signed(desk, "person", name="Night Kitchen")
     shelf = desk.tools.shelf()

@@ -20,6 +20,7 @@ from bot.announcements.campaigns import (
     version_of,
 )
 from bot.app import build
+from bot.directory.model import PartialDate
 from bot.settings import Settings
 
 RECORDS = build(Settings()).directory.current.records
@@ -37,6 +38,22 @@ def test_the_declaration_makes_its_eight_calls_and_names_the_organizers_own_form
     assert DECLARATION.record.calls[0] == "Full decriminalization of sex work"
     assert (DECLARATION.record.contact.url or "").startswith("https://docs.google.com/forms/")
     assert DECLARATION.is_open(date(2036, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("opens", "ends", "shut", "first", "last"),
+    [
+        (PartialDate(2027, 3, 1), None, date(2027, 2, 28), date(2027, 3, 1), date(2036, 1, 1)),
+        (PartialDate(2027, 3), PartialDate(2027, 3), date(2027, 2, 28), date(2027, 3, 1), date(2027, 3, 31)),
+        (PartialDate(2027), PartialDate(2027, 3, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 1)),
+    ],
+)
+def test_it_is_open_from_its_opening_to_its_end(
+    opens: PartialDate, ends: PartialDate | None, shut: date, first: date, last: date
+) -> None:
+    campaign = replace(DECLARATION, record=replace(DECLARATION.record, opens=opens, ends=ends))
+    assert [campaign.is_open(day) for day in (shut, first, last)] == [False, True, True]
+    assert [campaign.opens_later(day) for day in (shut, first)] == [True, False]
 
 
 def test_a_version_is_the_text_that_is_signed_and_nothing_else() -> None:

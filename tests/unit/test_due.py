@@ -50,6 +50,8 @@ def checked(
         (BASE, False, "never"),
         (replace(BASE, kind="event", ends=PartialDate(2026, 11, 20)), False, "ended"),
         (replace(BASE, kind="event", ends=PartialDate(2026, 12)), False, None),
+        (replace(BASE, kind="campaign", opens=PartialDate(2026, 12)), False, None),
+        (replace(BASE, kind="campaign", opens=PartialDate(2026, 11, 21)), False, "never"),
     ],
 )
 def test_what_is_due(record: Resource, is_shown_urgently: bool, state: str | None) -> None:

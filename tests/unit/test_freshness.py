@@ -74,6 +74,13 @@ def test_never_checked_weighs_by_the_age_of_its_newest_source() -> None:
     assert {freshness(each, TODAY).state for each in dated} == {"unchecked"}
 
 
+def test_a_campaign_says_when_it_opens_until_it_does() -> None:
+    campaign = replace(GROUP, kind="campaign", opens=PartialDate(2026, 12), ends=PartialDate(2027))
+    states = [freshness(campaign, day).state for day in (TODAY, date(2026, 11, 30), date(2026, 12, 1))]
+    assert states == ["opens", "opens", "until"]
+    assert freshness(campaign, TODAY).date == PartialDate(2026, 12)
+
+
 def test_an_event_is_fresh_until_its_own_end() -> None:
     event = replace(GROUP, kind="event", ends=PartialDate(2026, 11, 21))
     assert (freshness(event, TODAY).state, weight(event, TODAY)) == ("until", 1.0)

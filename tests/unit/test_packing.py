@@ -36,6 +36,7 @@ RECORDS = st.builds(
     contact=st.builds(Contact, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, DAYS),
     labels=st.lists(st.tuples(TEXT, LABELS), max_size=2).map(tuple),
     calls=st.lists(TEXT, max_size=2).map(tuple),
+    opens=DAYS,
     ends=DAYS,
     as_of=DAYS,
     checks=st.lists(st.builds(Check, st.dates(), st.just("own-page-read"), st.just("ok")), max_size=2).map(tuple),

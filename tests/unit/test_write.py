@@ -127,6 +127,7 @@ _RECORD = st.builds(
     contact=_CONTACT,
     labels=_LABELS,
     calls=st.lists(_SHORT, max_size=3, unique=True).map(tuple),
+    opens=st.none() | st.just(PartialDate(1990)),
     ends=st.none() | _DATE,
     as_of=st.none() | _DATE,
     checks=st.lists(
