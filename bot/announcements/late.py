@@ -1,17 +1,15 @@
 """What comes later than it was to be said says so in its first line: who reads "today at six" knows of which day.
 
-A few minutes are no delay: a platform that was away for ten minutes leaves no trace in what is said.
+Its author hears it too: the message that comes back from the door says so, and is counted (`bot.outbox.model.Progress`).
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 
 from bot.core.clock import Clock
-from bot.core.reply import Paragraph
-from bot.outbox.model import Delivery, MessageRef
+from bot.core.reply import Paragraph, Planned
+from bot.outbox.model import LATE, Delivery, MessageRef
 from bot.outbox.ports import Sender
-
-MOST = timedelta(minutes=15)
 
 
 class SayingSo:
@@ -27,15 +25,24 @@ class SayingSo:
         return self._door.is_open
 
     async def deliver(self, delivery: Delivery) -> MessageRef:
-        return await self._door.deliver(self._told(delivery))
+        planned = _late(delivery, self._clock.now())
+        if planned is None:
+            return await self._door.deliver(delivery)
+        reply = delivery.outgoing.reply
+        told = replace(reply, blocks=(Paragraph((planned.late,)), *reply.blocks))
+        late = replace(delivery, outgoing=replace(delivery.outgoing, reply=told))
+        return replace(await self._door.deliver(late), is_late=True)
 
     async def find_delivered(self, delivery: Delivery) -> MessageRef | None:
-        return await self._door.find_delivered(delivery)
+        found = await self._door.find_delivered(delivery)
+        # Which try it was nobody knows: where the first was late, each of them said so.
+        if found is None or _late(delivery, delivery.first_tried_at) is None:
+            return found
+        return replace(found, is_late=True)
 
-    def _told(self, delivery: Delivery) -> Delivery:
-        outgoing = delivery.outgoing
-        reply, planned = outgoing.reply, outgoing.reply.planned
-        if outgoing.act != "say" or planned is None or self._clock.now() - planned.at <= MOST:
-            return delivery
-        late = replace(reply, blocks=(Paragraph((planned.late,)), *reply.blocks))
-        return replace(delivery, outgoing=replace(outgoing, reply=late))
+
+def _late(delivery: Delivery, now: datetime) -> Planned | None:
+    """The plan of something new that `now` is too late for."""
+    planned = delivery.outgoing.reply.planned
+    is_late = delivery.outgoing.act == "say" and planned is not None and now - planned.at > LATE
+    return planned if is_late else None

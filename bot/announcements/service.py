@@ -28,6 +28,9 @@ from bot.text.messages import LOCALES
 Say = Callable[..., str]
 _AT_ONCE = 2
 """Changes of one copy are numbered: twice the version, and one more for its end."""
+_PLATFORMS = ("discord", "matrix")
+_WRITES_OUT = "discord"
+"""Where a link stands behind its words; elsewhere the words can be pressed."""
 LONGEST_CARD = 2600
 """So many characters of text, with what stands around it, are one message on every platform."""
 
@@ -245,13 +248,15 @@ class Announcing:
             for row in rows
         ]
 
-    def as_read(self, announcement: Announcement, wanted: str, locale: str) -> Reply:
-        """Exactly what rooms of that language are shown, as this platform shows it, then with its links written out."""
+    def as_read(self, announcement: Announcement, wanted: str, locale: str, here: str) -> Reply:
+        """Exactly what rooms of that language are shown, as the platform `here` shows it; then what others do otherwise."""
         shown = self.document(announcement, wanted)
         parts = [part.spans for part in shown.blocks if isinstance(part, Paragraph)]
-        plain = [Paragraph(tuple(_written_out(each) for each in part)) for part in parts]
+        more: list[Block] = [Notice(self.say(locale, f"announce-on-{each}")) for each in _PLATFORMS if each != here]
         hides = any(isinstance(each, Link) and each.label != each.url for part in parts for each in part)
-        more: list[Block] = [Notice(self.say(locale, "announce-plain")), *plain] if hides else []
+        if hides and here != _WRITES_OUT:
+            plain = [Paragraph(tuple(_written_out(each) for each in part)) for part in parts]
+            more += [Notice(self.say(locale, "announce-plain")), *plain]
         back = Action("announce.open", self.say(locale, "do-back"), (announcement.code,))
         return Reply((*shown.blocks, *more), (back,), locale=locale)
 

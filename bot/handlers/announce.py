@@ -81,9 +81,9 @@ class Announce:
         return await self._shown(request, _there(found))
 
     async def _look(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
-        """As rooms of one language read it."""
+        """As rooms of one language read it, here and on the other platforms."""
         found = _there(await (await self.board.boards()).announcements.find(_code(args), communities))
-        return self.board.rules.as_read(found, args[-1], locale_of(request))
+        return self.board.rules.as_read(found, args[-1], locale_of(request), request.room.platform)
 
     async def _text(self, request: Request, _: str, communities: frozenset[str], args: Args) -> Reply:
         """One language more, or one written anew, while it is a draft."""
@@ -184,12 +184,13 @@ class Announce:
     async def _progress(self, announcement: Announcement, locale: str) -> list[Block]:
         """How far it is; once it was corrected or taken back, how far that is."""
         outbox, said = (await self.board.boards()).outbox, self.board.progress
-        copies = await outbox.progress(announcement.cause)
+        now = self.board.opening.clock.now()
+        copies = await outbox.progress(announcement.cause, now=now)
         is_nowhere = announcement.state not in ("draft", "waiting") and copies == Progress()
         lines = [self.board.say(locale, "announce-nowhere") if is_nowhere else said(copies, locale)]
         acts: tuple[Act, ...] = ("change", "withdraw")
         for act in acts:
-            progress = await outbox.progress(announcement.cause, act)
+            progress = await outbox.progress(announcement.cause, act, now)
             is_begun = act == "withdraw" or announcement.version > 1 or progress.failed
             if is_begun and progress != Progress():
                 lines.append(self.board.say(locale, f"announce-progress-{act}", progress=said(progress, locale)))

@@ -46,13 +46,18 @@ class Board:
         return standing.moderator, allowed(act, standing, spot_of(request, self.tools.meeting))
 
     def progress(self, progress: Progress, locale: str) -> str:
-        """How far something is on its way to many rooms, in one line, with the reasons of what failed."""
+        """How far something is on its way to many rooms, in one line: why some failed, are late, or are not yet handed on."""
         line = self.say(
             locale, "announce-progress", sent=progress.sent, waiting=progress.queued, failed=progress.failed,
             uncertain=progress.uncertain, cancelled=progress.cancelled,
         )  # fmt: skip
         reasons = [f"{self._reason(code, locale)}: {count}" for code, count in progress.failures]
-        return " ".join([line, *(["(" + ", ".join(reasons) + ")"] if reasons else [])])
+        told = [
+            *(["(" + ", ".join(reasons) + ")"] if reasons else []),
+            *([self.say(locale, "announce-handing-on", count=progress.handing_on)] if progress.handing_on else []),
+            *([self.say(locale, "announce-overdue", count=progress.late)] if progress.late else []),
+        ]
+        return " ".join([line, *told])
 
     def _reason(self, code: str, locale: str) -> str:
         return self.say(locale, f"failed-{code if code in _REASONS else 'other'}")

@@ -1,7 +1,7 @@
 """What waits to be said, where, and how far it is."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.core.reply import Reply
@@ -12,14 +12,19 @@ Act = Literal["say", "change", "withdraw"]
 """Say something new, change what was said (an edit), or take it back (delete, redact)."""
 Kind = Literal["notice", "review", "announcement"]
 """What is told to one person or is urgent goes first, then what moderators wait for, then what goes to many."""
+LATE = timedelta(minutes=15)
+"""A few minutes are no delay: a platform that was away for ten minutes leaves no trace in what is said."""
+HANDING_ON = "crosspost/"
+"""What was said and waits to be handed on is kept in `bot.core.ports.SyncState` by this and the key of its delivery."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRef:
-    """A message on its platform."""
+    """A message on its platform; of one that was said now, whether it says that it comes late."""
 
     room: RoomRef
     id: str = field(repr=False)
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many deliveries of one cause are in each state; `failures` counts them by their coded reason."""
+    """How many deliveries of one cause are in each state; `failures` counts them by their coded reason.
+
+    `handing_on`: of those sent, what waits to be handed on to the channels that follow. `late`: of those sent and
+    queued, what came or comes more than `LATE` after its hour.
+    """
 
     queued: int = 0
     sent: int = 0
@@ -69,3 +78,5 @@ class Progress:
     failed: int = 0
     cancelled: int = 0
     failures: tuple[tuple[str, int], ...] = ()
+    handing_on: int = 0
+    late: int = 0

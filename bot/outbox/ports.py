@@ -99,8 +99,11 @@ class Outbox(Protocol):
         """
         ...
 
-    async def progress(self, cause: str, act: Act = "say") -> Progress:
-        """How far a cause is; causes below it ("announcement/12" for "announcement/12/fr") count."""
+    async def progress(self, cause: str, act: Act = "say", now: datetime | None = None) -> Progress:
+        """How far a cause is; causes below it ("announcement/12" for "announcement/12/fr") count.
+
+        What waits is counted as late where `now` is given, what was sent late always.
+        """
         ...
 
     async def said_at(self, message: MessageRef) -> tuple[str, Reply] | None:

@@ -9,7 +9,21 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, Update, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
@@ -17,7 +31,7 @@ from bot.core.acts import Act as Noted
 from bot.core.clock import Clock
 from bot.core.reply import Reply
 from bot.core.request import RoomRef
-from bot.outbox.model import Act, Delivery, MessageRef, Outgoing, Progress
+from bot.outbox.model import HANDING_ON, LATE, Act, Delivery, MessageRef, Outgoing, Progress
 from bot.outbox.ports import LEASE_S
 from bot.storage import acts
 from bot.storage import deliveries as rows
@@ -26,11 +40,19 @@ from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError
 from bot.storage.left import GONE, end_rooms
 from bot.storage.schema import Instant
+from bot.storage.sync_state import sync_state
 from bot.storage.together import Together
 
 _OPEN = ("queued", "sending")
+_LATE = "late"
+"""The code of what was sent and said that it comes late."""
 _AT: Any = bindparam("at", type_=Instant)
 _THOSE: Any = bindparam("those", expanding=True)
+_DUE_SINCE: Any = case(
+    (c.first_tried_at < c.due_at, c.first_tried_at), (c.due_at > AT_ONCE, c.due_at),
+    else_=func.coalesce(c.first_tried_at, c.changed_at),
+)  # fmt: skip
+"""Since when something waits: its hour, or where it has none, or another try was set in its place, the first try."""
 
 
 class StoredOutbox:
@@ -119,6 +141,7 @@ class StoredOutbox:
                 "its_reply": rows.remembered(keys, delivery.key, delivery.outgoing.reply),
                 "its_message": keys.seal(message.id, "deliveries", delivery.key, "message"),
                 "its_message_mark": rows.message_mark(keys, message.room, message.id),
+                "its_code": _LATE if message.is_late else None,
             }
         return values
 
@@ -192,17 +215,25 @@ class StoredOutbox:
         self._database.rows_added.set()
         return True
 
-    async def progress(self, cause: str, act: Act = "say") -> Progress:
-        counted = select(c.state, c.code, func.count()).where(rows.below(cause), c.act == act)
+    async def progress(self, cause: str, act: Act = "say", now: datetime | None = None) -> Progress:
+        those = rows.below(cause), c.act == act
+        counted = select(c.state, c.code, func.count()).where(*those).group_by(c.state, c.code)
+        overdue = select(func.count()).where(*those, c.state.in_(_OPEN), bindparam("then", type_=Instant) > _DUE_SINCE)
+        waiting = and_(sync_state.c.platform == c.platform, sync_state.c.name == literal(HANDING_ON) + c.key)
+        handing_on = select(func.count()).where(*those, c.publish, c.message.is_not(None), waiting)
         async with self._database.read() as connection:
-            found = (await connection.execute(counted.group_by(c.state, c.code))).all()
+            found = (await connection.execute(counted)).all()
+            waits = await connection.scalar(handing_on) or 0
+            late = (await connection.scalar(overdue, {"then": now - LATE}) or 0) if now else 0
         states: dict[str, int] = {}
-        for state, _, count in found:
+        for state, code, count in found:
             states[state] = states.get(state, 0) + count
+            late += count if (state, code) == ("sent", _LATE) else 0
         return Progress(
             states.get("queued", 0) + states.get("sending", 0), states.get("sent", 0), states.get("uncertain", 0),
             states.get("failed", 0), states.get("cancelled", 0),
             tuple(sorted((code, count) for state, code, count in found if state == "failed" and code)),
+            waits, late,
         )  # fmt: skip
 
     async def said_at(self, message: MessageRef) -> tuple[str, Reply] | None:
@@ -232,7 +263,7 @@ def _arrival(**more: Any) -> Update:
 
 
 _MADE = _arrival()
-_SAID = _arrival(**{name: bindparam(f"its_{name}") for name in ("reply", "message", "message_mark")})
+_SAID = _arrival(**{name: bindparam(f"its_{name}") for name in ("reply", "message", "message_mark", "code")})
 
 
 def _leaves_nothing(delivery: Delivery) -> bool:

@@ -16,17 +16,18 @@ from bot.directory.index import Index
 from bot.directory.model import Check, CheckOutcome, Resource
 from bot.directory.write import dump
 from bot.handlers.digest import LONGEST_URL, MOST, Digests, first_put
-from bot.outbox.model import Delivery
+from bot.outbox.model import HANDING_ON, Delivery
 from bot.outbox.ports import LaterError, RefusedError, UnansweredError
 from bot.outbox.steady import SteadyClock
 from bot.outbox.worker import Worker
 from bot.storage import retention
 from bot.storage.announcements import StoredAnnouncements
 from bot.storage.open import Storage
+from bot.storage.sync_state import StoredSyncState
 from tests.contract.test_announcements import TEXT, published, subscribed, written
 from tests.fakes.boards import ALEX, KEEPER, ROWAN, Desk, action, words
 from tests.fakes.clock import FakeClock
-from tests.fakes.outbox import FakeSender
+from tests.fakes.outbox import FakeSender, loses_answer
 
 MONDAY = date(2026, 11, 23)
 
@@ -44,16 +45,56 @@ def worker(desk: Desk, door: FakeSender) -> Worker:
 async def test_what_comes_late_says_so_and_a_few_minutes_are_no_delay(desk: Desk) -> None:
     for room, language, zone in (("!toronto:x", "en", "America/Toronto"), ("!paris:x", "fr", "Europe/Paris")):
         await subscribed(desk, room, language, zone=zone)
-    await published(desk, at="2026-11-23 09:00")
+    code = await published(desk, at="2026-11-23 09:00")
     door = FakeSender(platform="matrix")
+    assert "Late" not in words(await desk.do(ROWAN, "announce.open", code))
     await desk.wait(hours=52)  # eleven in Toronto, five in the afternoon in Paris
+    waits = words(await desk.do(ROWAN, "announce.open", code))
+    assert "Sent: 0. Waiting: 2." in waits
+    assert "Late by more than 15 minutes, sent or waiting: 2." in waits
     await worker(desk, door).deliver_due()
+    assert "sent or waiting: 2." in words(await desk.do(ROWAN, "announce.open", code))
     assert door.rooms.texts("!paris:x") == [f"(This comes late: it was to be said at 2026-11-23 09:00.) {TEXT}"]
     assert door.rooms.texts("!toronto:x") == [f"(This comes late: it was to be said at 2026-11-23 09:00.) {TEXT}"]
-    await published(desk)
+    code = await published(desk)
     await desk.wait(minutes=12)
     await worker(desk, door).deliver_due()
+    assert "Late" not in words(await desk.do(ROWAN, "announce.open", code))
     assert door.rooms.texts("!paris:x")[1:] == [TEXT]
+
+
+async def test_what_waits_to_be_handed_on_is_told_beside_what_was_sent(desk: Desk) -> None:
+    for room in ("!one:x", "!two:x"):
+        await subscribed(desk, room)
+    code = await published(desk)
+    door, state = FakeSender(platform="matrix"), StoredSyncState(desk.storage.database)
+    await worker(desk, door).deliver_due()
+    [(key, _)] = door.rooms.said["!one:x"].values()
+    await state.put("matrix", HANDING_ON + key, "{}")
+    await state.put("matrix", f"{HANDING_ON}of another one", "{}")
+    told = words(await desk.do(ROWAN, "announce.open", code))
+    assert "Sent: 2." in told
+    assert "Of those sent, waiting to be handed on to the channels that follow: 1." in told
+    await state.erase("matrix", HANDING_ON + key)
+    assert "handed on" not in words(await desk.do(ROWAN, "announce.open", code))
+
+
+@pytest.mark.parametrize("first_after", [timedelta(), timedelta(hours=1)])
+async def test_what_was_found_where_it_was_said_is_late_if_its_first_try_was(
+    desk: Desk, first_after: timedelta
+) -> None:
+    await subscribed(desk, "!one:x")
+    code = await published(desk)
+    desk.clock.advance(first_after)
+    door = FakeSender(platform="matrix", after=loses_answer)
+    working = worker(desk, door)
+    await working.deliver_due()
+    await desk.wait(hours=2)
+    await working.deliver_due()
+    [text] = door.rooms.texts("!one:x")
+    told = words(await desk.do(ROWAN, "announce.open", code))
+    assert "Sent: 1." in told
+    assert ("sent or waiting: 1." in told) == text.startswith("(This comes late") == bool(first_after)
 
 
 async def test_who_stands_for_it_after_its_hour_sends_it_late_and_that_is_said(desk: Desk) -> None:

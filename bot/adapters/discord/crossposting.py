@@ -20,9 +20,8 @@ from bot.adapters.discord.incoming import PLATFORM
 from bot.core.clock import Clock
 from bot.core.ports import SyncState
 from bot.errors import StorageError
-from bot.outbox.model import Delivery
+from bot.outbox.model import HANDING_ON, Delivery
 
-PREFIX = "crosspost/"
 ALREADY = 40033
 AGAIN_S = 60.0
 """Looked after at least so often; and the wait after a fault that names none."""
@@ -67,7 +66,7 @@ class Crossposts:
         if wait_s is not None:
             over = delivery.outgoing.expires_at
             waiting = Waiting(channel, message.id, self._after(wait_s), over.isoformat() if over else None)
-            await self._keep(PREFIX + delivery.key, waiting)
+            await self._keep(HANDING_ON + delivery.key, waiting)
             self._start(self.run())
 
     def _after(self, seconds: float) -> str:
@@ -105,7 +104,7 @@ class Crossposts:
 
     async def _waiting(self) -> list[tuple[str, Waiting]]:
         """Channel by channel, what was said first before the others."""
-        held = await self._state.all(PLATFORM, PREFIX)
+        held = await self._state.all(PLATFORM, HANDING_ON)
         found = [(name, Waiting(**json.loads(value))) for name, value in held.items()]
         return sorted(found, key=lambda each: (each[1].channel, each[1].message))
 
