@@ -19,4 +19,6 @@ def test_what_is_said_beside_a_danger_hides_none(before: str, after: str) -> Non
 
 
 def test_who_says_they_are_under_18_is_heard_in_another_sentence() -> None:
-    assert give("i am 16. my manager keeps my passport and i cannot leave. who can help in toronto?", "dm").kind == "minor"
+    assert (
+        give("i am 16. my manager keeps my passport and i cannot leave. who can help in toronto?", "dm").kind == "minor"
+    )
