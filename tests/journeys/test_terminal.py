@@ -1,9 +1,9 @@
 """A person at a terminal: the real program behind a real pty, and in a pipe."""
 
 import os
+import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +27,11 @@ def environment(home: Path, language: str = "C.UTF-8") -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "TERM": "dumb",
     }
+
+
+def _heeds_ctrl_c() -> None:
+    """Tests that run behind other work of a shell inherit that it is ignored; in a person's terminal it is not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -54,6 +59,7 @@ class Screen:
             dimensions=(40, columns_),
             timeout=WAIT_S,
             echo=False,
+            preexec_fn=_heeds_ctrl_c,
         )
         self.child.expect_exact("> ")
         self.greeting: str = self.child.before or ""
@@ -65,12 +71,6 @@ class Screen:
         return (self.child.before or "").replace("\r\n", "\n").strip()
 
     def child_interrupt(self) -> None:
-        """Ctrl-C, and once more if nothing happens: between the prompt and the wait for a line it is noted and not yet acted on."""
-        self.child.sendintr()
-        for _ in range(50):
-            time.sleep(0.1)
-            if not self.child.isalive():
-                return
         self.child.sendintr()
 
     def child_eof(self) -> None:
