@@ -4,9 +4,9 @@ Who subscribes before its hour hears it too, and what waits follows what a room 
 So many moderators as `vetting.approvals` says stand for what is published, its author among them; a value of 1 is said
 on the card. A correction needs as many. One moderator alone may take back.
 
-What comes later than it was to says so (`late`). What has an end is not said after it, and every copy that was said then gets one line more, "this is over", by an edit
-that wakes nobody: who scrolls back sees what it was and does not go there. A correction after the end keeps that line. Every step is pure; storage writes what it
-comes to at once.
+What comes later than it was to says so (`late`). What has an end is not said after it, and every copy that was said then
+gets one line more, "this is over", by an edit that wakes nobody: who scrolls back sees what it was and does not go there. A
+correction after the end keeps that line. Every step is pure; storage writes what it comes to at once.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

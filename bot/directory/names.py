@@ -71,9 +71,9 @@ class Names:
         """Where a record of that id helps."""
         return self._coverage[record]
 
-    def words(self, record: str) -> set[str]:
-        """The words of all its names."""
-        return self._words[record]
+    def words(self, records: Iterable[str]) -> set[str]:
+        """The words of all names of the records of those ids."""
+        return {word for each in records for word in self._words[each]}
 
     def find(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the records that `words` (the tokens of `text`) name, in the order named."""

@@ -135,7 +135,6 @@ class Understanding:
             word for at, word in enumerate(words) if at not in taken and not self._languages.is_everyday(word, language)
         )
         named = named or self._names.nearly(told)
-        in_names = {word for each in named for word in self._names.words(each)}
         return Query(
             language=language,
             locale=locale if locale in LOCALES else locale_of(language),
@@ -152,7 +151,7 @@ class Understanding:
             kinds=_keys(hits, "kinds"),
             led_by=_keys(hits, "led"),
             is_exact=any(hit.label[0] == "exact" for hit in hits),
-            is_name=bool(named) and in_names.issuperset(told),
+            is_name=bool(named) and self._names.words(named).issuperset(told),
             text=told,
             words=tuple(words),
             ends=sentence_ends(text),
@@ -164,7 +163,7 @@ class Understanding:
         None where a place far from the group only stands in its name: "lyon-martin" is no question about Lyon.
         """
         areas = [area for each in named for area in self._names.coverage(each)]
-        in_names = {word for each in named for word in self._names.words(each)}
+        in_names = self._names.words(named)
         is_of_name = bool(place.taken) and all(words[at] in in_names for at in place.taken)
         if is_of_name and not any(
             self._gazetteer.reach(area, each) >= Reach.NEAR

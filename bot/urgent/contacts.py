@@ -3,8 +3,8 @@
 The offers of the class come in their order, one contact from each step; what the person says of their own (a place, an
 audience, a need) comes first. Within a step stands first who is there for them, is checked, speaks the language, does
 not send police unasked, answers what they said (unless it goes on now, or the order of the class is fixed), is a line, can be
-called or written to at once, and is led by sex workers or peers. Where the steps give fewer than three, who else is there for
-them at that place fills the card: it may know somebody.
+called or written to at once, and is led by sex workers or peers. Where the steps give fewer than three and the class leads to
+peers, who else is there for them at that place fills the card: it may know somebody.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,23 +75,26 @@ class Contacts:
         While it goes on (`is_now`) who can be reached at once stands before the others.
         """
         steps = list(_own(offer, query)) + [step for other in further for step in other.steps[:1]]
-        found = find(self.index, query, self.today, limit=_POOL).matches
-        asked = {} if is_now or offer.is_fixed else {match.resource.id: match.score for match in found}
+        found = () if is_now or offer.is_fixed else self._answers(query)
+        asked = {match.resource.id: match.score for match in found}
         ranked = [self._fitting(step, offer, query, asked) for step in steps]
         theirs = [[match for match in matches if _is_for_them(match.resource, offer, query)] for matches in ranked]
         # A group for others is shown only where there is none for them: it may know somebody.
         chosen = _picked(theirs, query) or _picked(ranked, query)
-        chosen += self._others(chosen, found, offer, query)[: MOST - len(chosen)]
+        if len(chosen) < MOST and offer.names_peers and query.places:
+            chosen += self._others(chosen, found or self._answers(query), offer, query)[: MOST - len(chosen)]
         return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
 
+    def _answers(self, query: Query) -> tuple[Match, ...]:
+        """What the search finds for their own words."""
+        return find(self.index, query, self.today, limit=_POOL).matches
+
     def _others(self, chosen: list[Match], found: Iterable[Match], offer: Offer, query: Query) -> list[Match]:
-        """Who else of what the search found is there for them, at the place they name; where the class leads to peers."""
+        """Who else of what the search found is there for them, at the place they name."""
         return [
             match
             for match in found
-            if offer.names_peers
-            and query.places
-            and match.resource.kind in _PEOPLE
+            if match.resource.kind in _PEOPLE
             and self._may_stand(match.resource, (), offer, query)
             and not _LAST.intersection(match.resource.cautions)
             and _is_for_them(match.resource, offer, query)

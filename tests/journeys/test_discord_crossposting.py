@@ -51,6 +51,13 @@ def goes_on(fake: FakeDiscord, clock: FakeClock, span: timedelta = HOUR) -> None
     fake.world.clock.advance(span.total_seconds())
 
 
+async def news(fake: FakeDiscord, door: Any) -> Channel:
+    """An announcement channel that the bot has heard of."""
+    room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
+    await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+    return room
+
+
 async def said(fake: FakeDiscord, door: Any, room: Channel, clock: FakeClock, count: int) -> list[MessageRef]:
     found = [await door.deliver(delivery(room, number, clock)) for number in range(count)]
     assert [str(each.id) for each in fake.public_messages] == [each.id for each in found]
@@ -60,8 +67,7 @@ async def said(fake: FakeDiscord, door: Any, room: Channel, clock: FakeClock, co
 async def test_ten_go_on_at_once_and_the_others_in_their_order_after_an_hour() -> None:
     clock = HeldClock()
     async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=clock)) as door:
-        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        room = await news(fake, door)
         await said(fake, door, room, clock, 13)
         assert len(handed_on(fake)) == 10
         assert len(fake.bodies(CROSSPOST)) == 11, "what Discord would refuse is not asked"
@@ -79,8 +85,7 @@ async def test_what_waits_goes_on_as_it_then_reads_or_not_at_all() -> None:
     """Corrected: the new words. Taken back, or past its end: not."""
     clock = HeldClock()
     async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=clock)) as door:
-        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        room = await news(fake, door)
         await said(fake, door, room, clock, 10)
         first, gone = [await door.deliver(delivery(room, number, clock)) for number in (10, 11)]
         over = await door.deliver(delivery(room, 12, clock, expires_at=clock.now() + HOUR / 2))
@@ -118,8 +123,7 @@ async def test_a_restart_loses_none_and_an_answer_that_was_lost_says_none_twice(
 async def test_discord_away_or_a_database_away_while_it_is_handed_on() -> None:
     clock, kept = HeldClock(), Kept()
     async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, kept, clock=clock)) as door:
-        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        room = await news(fake, door)
         fake.faults.drop(CROSSPOST, times=None)
         await said(fake, door, room, clock, 2)
         assert handed_on(fake) == []
@@ -137,8 +141,7 @@ async def test_discord_away_or_a_database_away_while_it_is_handed_on() -> None:
 async def test_a_clock_that_jumps_loses_nothing_that_waits(jump: timedelta) -> None:
     clock = HeldClock()
     async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=clock)) as door:
-        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        room = await news(fake, door)
         await said(fake, door, room, clock, 10)
         await door.deliver(delivery(room, 10, clock, expires_at=clock.now() + 5 * HOUR))
         clock.jump(jump)
@@ -153,8 +156,7 @@ async def test_a_clock_that_jumps_loses_nothing_that_waits(jump: timedelta) -> N
 async def test_the_fourth_correction_of_an_hour_waits_as_long_as_discord_asks() -> None:
     clock = HeldClock()
     async with FakeDiscord() as fake, umbrella(fake, ground=memory_ground(fake.token, clock=clock)) as door:
-        room = fake.add_channel(fake.home, "news", ANNOUNCEMENT)
-        await until(lambda: bool(door.client and door.client.get_channel(room.id)))
+        room = await news(fake, door)
         [message] = await said(fake, door, room, clock, 1)
         changes = [
             replace(delivery(room, 0, clock, text=f"words {number}", act="change", version=number), message=message)
