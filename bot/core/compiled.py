@@ -4,6 +4,9 @@ Reading a megabyte of YAML and phrases takes a second, which is what a person wa
 made of the lists is kept in `bot/__pycache__` under a digest of the lists and of the code that read them, so it can never be
 stale; whoever may write there may change the program itself, so it is trusted as byte code is. It holds packaged data
 only, nothing a person typed. Where the folder cannot be written, every start makes it anew.
+
+Files are digested through one small buffer and read where the system maps them: megabytes that are read whole and let go would
+stay with a bot that then runs for months.
 """
 
 import marshal
@@ -12,6 +15,8 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
+from io import FileIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,7 @@ from bot.reading import read_plain
 
 _FOLDER = Path(__file__).parent.parent / "__pycache__"
 _SIZE = 32
+_BUFFER = 1 << 15
 
 
 def compiled(name: str, sources: Sequence[Path], make: Callable[[], Any]) -> Any:
@@ -26,21 +32,25 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], Any]) -> Any
 
     It must be plain: text, numbers, lists, tuples, dicts and sets of these. The caller must not change it.
     """
+    return mapped(name, sources, lambda: (make(), b""))[0]
+
+
+def mapped(name: str, sources: Sequence[Path], make: Callable[[], tuple[Any, bytes]]) -> tuple[Any, bytes | mmap]:
+    """As `compiled`, with bytes beside what is plain: they are not read but mapped, and begin what is given back for them."""
     digest = _digest(sources)
     path = _FOLDER / f"{name}.{sys.implementation.cache_tag}.bin"
     with suppress(OSError):  # not made yet, or not ours to read: it is made below
-        kept = path.read_bytes()
-        content = memoryview(kept)[2 * _SIZE :]
-        if kept[: 2 * _SIZE] == digest + _digest_of(content):
-            return marshal.loads(content)  # noqa: S302 - as trusted as the byte code beside it
-    made = make()
+        kept = _read(path, digest)
+        if kept is not None:
+            return kept
+    plain, flat = make()
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):  # a folder that cannot be written costs the next start a second, nothing else
         path.parent.mkdir(exist_ok=True)
-        dumped = marshal.dumps(made)
-        draft.write_bytes(digest + _digest_of(dumped) + dumped)
+        content = flat + marshal.dumps(plain) + len(flat).to_bytes(8, "little")
+        draft.write_bytes(content + digest + blake2b(content, digest_size=_SIZE).digest())
         draft.replace(path)
-    return made
+    return plain, flat
 
 
 def read_kept(path: Path) -> Any:
@@ -48,14 +58,38 @@ def read_kept(path: Path) -> Any:
     return compiled(path.stem, [path], lambda: read_plain(path))
 
 
+def _read(path: Path, digest: bytes) -> tuple[Any, bytes | mmap] | None:
+    """What is kept, None where it was made of something else or is damaged."""
+    with path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size - 2 * _SIZE
+        found = blake2b(digest_size=_SIZE)
+        if size < 0 or not _feed(found, file, size) or file.read() != digest + found.digest():
+            return None
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
+            flat = int.from_bytes(whole[size - 8 : size], "little")
+            with memoryview(whole) as view, view[flat : size - 8] as content:
+                plain = marshal.loads(content)  # noqa: S302 - as trusted as the byte code beside it
+        # Mapped anew: what was read of the plain part is let go, and of the rest nothing is in memory yet.
+        return plain, mmap(file.fileno(), 0, access=ACCESS_READ) if flat else b""
+
+
 def _digest(sources: Sequence[Path]) -> bytes:
     found = blake2b(digest_size=_SIZE)
     for source in sources:
-        content = source.read_bytes()
-        found.update(f"{source.name} {len(content)} ".encode())
-        found.update(content)
+        with source.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            found.update(f"{source.name} {size} ".encode())
+            _feed(found, file, size)
     return found.digest()
 
 
-def _digest_of(content: bytes | memoryview) -> bytes:
-    return blake2b(content, digest_size=_SIZE).digest()
+def _feed(digest: blake2b, file: FileIO, size: int) -> bool:
+    """Digest so many bytes of a file; whether it has as many."""
+    buffer = memoryview(bytearray(min(size, _BUFFER)))
+    while size:
+        count = file.readinto(buffer[:size])
+        if not count:
+            return False
+        digest.update(buffer[:count])
+        size -= count
+    return True

@@ -111,13 +111,15 @@ class Languages:
 def _read(files: Sequence[Path]) -> tuple[list[str], dict[str, bytes]]:
     """The languages, and every common word with those that have it (see `Languages`)."""
     words: dict[str, bytes] = {}
+    shared: dict[bytes, bytes] = {}  # most words have what many others have: kept once, they are read back as one
     for at, file in enumerate(files):
         lines = file.read_text("utf-8").splitlines()
         table = dict.fromkeys(fold(" ".join(line for line in lines if not line.startswith("#"))).split())
         # A short table is no more everyday than the head of a long one.
         everyday = min(_EVERYDAY, len(table) // 5)
         for rank, word in enumerate(table):
-            words[word] = words.get(word, b"") + bytes([at * 2 + (rank < everyday)])
+            having = words.get(word, b"") + bytes([at * 2 + (rank < everyday)])
+            words[word] = shared.setdefault(having, having)
     return [file.stem for file in files], words
 
 

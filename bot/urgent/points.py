@@ -13,16 +13,19 @@ A line may be corrected by hand. The figures come from counting in the invented 
 logistic regression, one point a fifth of a logit); nothing is learned while the bot runs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from math import log2
 from pathlib import Path
 
-from bot.core.compiled import compiled
+from bot.core.compiled import mapped
+from bot.core.flat import SOURCES as FLAT
+from bot.core.flat import FlatMap, flattened
 from bot.core.words import is_single
 
 ZERO = 128
-"""What is added to points to keep them in a byte: none is below -128 or above 127."""
+"""What is added to points to keep them in a byte: none is below -127 or above 127."""
 BEGINNING = 5
 """A longer word is also looked up by so many of its first letters."""
 PIECE = 4
@@ -71,8 +74,8 @@ def _shape(words: Sequence[str]) -> Iterator[str]:
 class Points:
     """The points of every clue."""
 
-    def __init__(self, names: Sequence[str], points: Mapping[str, bytes]) -> None:
-        """`points` hold two bytes an entry: the position of its class in `names`, and its points plus ZERO."""
+    def __init__(self, names: Sequence[str], points: FlatMap) -> None:
+        """`points` hold a byte for each of `names`: the points the clue has for it, plus ZERO."""
         self._names = names
         self._points = points
 
@@ -80,28 +83,23 @@ class Points:
     def shipped(cls) -> "Points":
         """The packaged points. Raises ValueError, naming file and line, for a line that cannot be read."""
         files = sorted((Path(str(resources.files(__package__))) / "points").glob("*.txt"))
-        return cls(*compiled("points", [*files, Path(__file__)], lambda: _read(files)))
+        names, points = mapped("points", [*files, Path(__file__), *FLAT], lambda: _read(files))
+        return cls(names, FlatMap(points))
 
     def __contains__(self, clue: str) -> bool:
         return clue in self._points
 
     def add_up(self, found: Iterable[str]) -> dict[str, int]:
         """Class, or urgency, to the points the clues have for it; each clue counts once."""
-        total = [0] * len(self._names)
-        for clue in set(found):
-            packed = self._points.get(clue)
-            if packed:
-                for at in range(0, len(packed), 2):
-                    total[packed[at]] += packed[at + 1] - ZERO
-        return dict(zip(self._names, total, strict=True))
+        known = self._points.found(set(found))
+        rows, size, nothing = b"".join(known), len(self._names), len(known) * ZERO
+        return {name: sum(rows[at::size]) - nothing for at, name in enumerate(self._names)}
 
 
-def _read(files: Iterable[Path]) -> tuple[list[str], dict[str, bytes]]:
-    """The names that have points, and each clue's entries packed (see `Points`); thirty thousand tuples would take longer
-    to read back than the rest of the program.
-    """
+def _read(files: Iterable[Path]) -> tuple[list[str], bytes]:
+    """The names that have points, and those of each clue as `Points` reads them."""
     names: dict[str, int] = {}
-    points: dict[str, bytes] = {}
+    points: dict[str, Counter[str]] = {}
     for file in files:
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
             if line.startswith("#"):
@@ -109,12 +107,20 @@ def _read(files: Iterable[Path]) -> tuple[list[str], dict[str, bytes]]:
             clue, _, entries = line.partition(": ")
             try:
                 pairs = [entry.rsplit(" ", 1) for entry in entries.split(", ")]
-                packed = bytes(
-                    byte for name, count in pairs for byte in (names.setdefault(name, len(names)), int(count) + ZERO)
-                )
+                counted = points.setdefault(clue, Counter())
+                counted.update({name: int(count) for name, count in pairs})
+                _row(counted.values())
             except ValueError:
                 raise ValueError(
                     f"{file.name}, line {number}: a line is a clue, a colon, and classes with their points"
                 ) from None
-            points[clue] = points.get(clue, b"") + packed
-    return list(names), points
+            names |= counted
+    return list(names), flattened({clue: _row(counted[name] for name in names) for clue, counted in points.items()})
+
+
+def _row(counts: Iterable[int]) -> bytes:
+    """Points as bytes. Raises ValueError for more than a byte holds."""
+    row = bytes(count + ZERO for count in counts)
+    if 0 in row:
+        raise ValueError(-ZERO)
+    return row

@@ -10,7 +10,7 @@ import pytest
 
 import bot
 from bot.core import compiled as room
-from bot.core.compiled import compiled, read_kept
+from bot.core.compiled import compiled, mapped, read_kept
 from bot.core.language import Languages
 from bot.directory.places import Gazetteer
 from bot.directory.snapshot import Directory, packaged_file
@@ -132,6 +132,27 @@ def test_a_packaged_list_is_read_as_text(source: Path) -> None:
     source.write_text("a: {b: 0.5, no: yes}\n", "utf-8")
     assert read_kept(source) == {"a": {"b": "0.5", "no": "yes"}}
     assert read_kept(source) == {"a": {"b": "0.5", "no": "yes"}}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("flat", [b"flat", b"\0" * 100_000])
+def test_bytes_beside_it_begin_what_is_mapped(source: Path, flat: bytes) -> None:
+    maker = Maker((MADE, flat))
+    for _ in range(3):
+        plain, kept = mapped("list", [source], maker)
+        assert plain == MADE
+        assert kept[: len(flat)] == flat
+    assert maker.count == 1
+
+
+def test_what_is_mapped_stays_as_it_was_when_it_is_made_anew(folder: Path, source: Path) -> None:
+    """A running bot looks into the file while the next version is installed over it."""
+    mapped("list", [source], Maker((None, b"old")))
+    _, kept = mapped("list", [source], Maker((None, b"")))
+    source.write_text("changed")
+    mapped("list", [source], Maker((None, b"new")))
+    kept_file(folder).unlink()
+    assert kept[:3] == b"old"
 
 
 @pytest.fixture(scope="module")

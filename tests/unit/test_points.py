@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.flat import FlatMap
 from bot.core.words import tokens
 from bot.urgent import points as room
 from bot.urgent.points import ALWAYS, ZERO, Points, clues
@@ -18,7 +19,8 @@ def read(folder: Path, *contents: str) -> Points:
     for number, content in enumerate(contents):
         files.append(folder / f"{number}.txt")
         files[-1].write_text(content, "utf-8")
-    return Points(*room._read(files))  # noqa: SLF001
+    names, points = room._read(files)  # noqa: SLF001
+    return Points(names, FlatMap(points))
 
 
 def test_a_line_is_read_as_it_is_written(tmp_path: Path) -> None:
@@ -41,7 +43,7 @@ def test_the_same_clue_in_two_files_counts_in_both(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["narcan overdose", "narcan: overdose", "narcan: overdose many", "narcan: overdose 128", "narcan: overdose -129"],
+    ["narcan overdose", "narcan: overdose", "narcan: overdose many", "narcan: overdose 128", "narcan: overdose -128"],
 )
 def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(ValueError, match=r"0\.txt, line 2: "):

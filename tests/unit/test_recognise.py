@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.flat import FlatMap, flattened
 from bot.core.lists import ListError, WordList, read_list
 from bot.core.words import tokens
 from bot.urgent import recognise as recognise_module
@@ -48,10 +49,17 @@ signals:
 """
 
 
+def pointing(names: list[str], points: dict[str, bytes]) -> Points:
+    return Points(names, FlatMap(flattened(points)))
+
+
+NO_POINTS = pointing([], {})
+
+
 def small(*more: WordList, points: Points | None = None) -> Recogniser:
     rules = read_rules("rules.yaml", RULES)
     lists = [read_list("en.yaml", "en", WORDS), *more]
-    return Recogniser(rules, book_of(rules, lists), points or Points([], {}))
+    return Recogniser(rules, book_of(rules, lists), points or NO_POINTS)
 
 
 def said(text: str, recogniser: Recogniser | None = None, language: str = "en") -> Recognition:
@@ -61,7 +69,7 @@ def said(text: str, recogniser: Recogniser | None = None, language: str = "en") 
 @pytest.fixture(scope="module")
 def by_rules() -> Recogniser:
     """The rules and lists that come with the bot, without points."""
-    return Recogniser(*read_from(LISTS), Points([], {}))
+    return Recogniser(*read_from(LISTS), NO_POINTS)
 
 
 # ------------------------------------------------------------------------------------------------ what cannot be read
@@ -163,18 +171,20 @@ def test_under_18_is_the_class_unless_a_life_is_in_danger() -> None:
 
 
 def test_someone_under_18_who_is_in_trouble_is_answered_soon() -> None:
-    both = Points(["minor", "violence"], {"(always)": bytes((0, 128, 1, 130))})
+    both = pointing(["minor", "violence"], {"(always)": bytes((128, 130))})
     found = said("im 15 and he hits me", small(points=both))
     assert (found.kind, found.urgency, found.also) == ("minor", "soon", ("violence",))
 
 
 def test_what_has_far_fewer_points_is_not_named_beside() -> None:
-    lone = Points(["minor", "violence"], {"(always)": bytes((0, 168, 1, 128))})
+    lone = pointing(["minor", "violence"], {"(always)": bytes((168, 128))})
     assert said("im 15 and he hits me", small(points=lone)).also == ()
 
 
 def test_a_rule_counts_what_its_class_has_points_for() -> None:
-    weak = Points(["minor", "request", "violence"], {"(rule violence)": bytes((2, 130)), "(place)": bytes((1, 131))})
+    weak = pointing(
+        ["minor", "request", "violence"], {"(rule violence)": bytes((128, 128, 130)), "(place)": bytes((128, 131, 128))}
+    )
     recogniser = small(points=weak)
     assert said("he hits me", recogniser).kind == "violence"
     assert recogniser.recognise(tokens("he hits me"), "en", ["(place)"]).kind == "request"
@@ -200,7 +210,7 @@ def test_a_thought_may_take_twice_as_many_characters_where_each_is_a_word() -> N
 def test_the_same_words_get_the_same_answer(by_rules: Recogniser) -> None:
     words = tokens("cops took my friend from the spa last night and i dont know which station")
     assert by_rules.recognise(words, "en") == by_rules.recognise(words, "en")
-    assert by_rules.recognise(words, "en") == Recogniser(*read_from(LISTS), Points([], {})).recognise(words, "en")
+    assert by_rules.recognise(words, "en") == Recogniser(*read_from(LISTS), NO_POINTS).recognise(words, "en")
 
 
 def test_nothing_at_all_is_still_a_recognition(by_rules: Recogniser) -> None:
