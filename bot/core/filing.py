@@ -8,7 +8,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from bot.core.patterns import Element, Form, Number, PhraseError, Words, exact_words, openings
@@ -49,22 +49,36 @@ class Draft:
     def index(self) -> "Index":
         """The index as it is to be read."""
         places = {word: at for at, word in enumerate(self.words)}
-        count = len(places)
-        firsts = {places[word]: numbers for word, numbers in self._by_first.items()}
-        pairs = {places[one] * count + places[other]: numbers for (one, other), numbers in self._by_pair.items()}
+        singles: list[Numbers] = [self._by_first.get(word, []) for word in places]
+        pairs: list[dict[int, Numbers]] = [{} for _ in places]
+        for (one, other), numbers in self._by_pair.items():
+            pairs[places[one]][places[other]] = numbers
+        seconds = [sorted(each.items()) for each in pairs]
         prefixes = {prefix: array("I", numbers).tobytes() for prefix, numbers in self._by_prefix.items()}
-        return Index("\n".join(places), _filed(firsts), _filed(pairs), prefixes, self._by_number)
+        return Index(
+            "\n".join(places),
+            _filed(singles),
+            _filed([[place for place, _ in each] for each in seconds]),
+            _filed([numbers for each in seconds for _, numbers in each]),
+            prefixes,
+            self._by_number,
+        )
+
+
+Filed = tuple[bytes, bytes]
+"""Lists of numbers, one behind another: where each ends, and the numbers."""
 
 
 class Index:
     """The numbers of the phrases, by their first word, their first two, or what their first begins with."""
 
     def __init__(
-        self, words: str, firsts: tuple[bytes, ...], pairs: tuple[bytes, ...], prefixes: Mapping[str, bytes], figures: Numbers
+        self, words: str, singles: Filed, seconds: Filed, pairs: Filed, prefixes: Mapping[str, bytes], figures: Numbers
     ) -> None:  # fmt: skip
         self.words = {sys.intern(word): at for at, word in enumerate(words.split("\n"))} if words else {}
         """Every word of a phrase, and its place."""
-        self._firsts = _Shelf(*firsts)
+        self._singles = _Shelf(*singles)
+        self._seconds = _Shelf(*seconds)
         self._pairs = _Shelf(*pairs)
         self.by_prefix = prefixes
         self._by_number = figures
@@ -72,54 +86,51 @@ class Index:
 
     def dump(self) -> tuple[Any, ...]:
         """The index as plain data."""
-        shelves = self._firsts.dump(), self._pairs.dump()
+        shelves = self._singles.dump(), self._seconds.dump(), self._pairs.dump()
         return "\n".join(self.words), *shelves, self.by_prefix, self._by_number
 
-    def near(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """(position, number) of each phrase that may begin at that position of a message; one may come twice."""
+    def near(self, words: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+        """Each position of a message with numbers of phrases that may begin there; a number may come twice."""
         places = [*map(self.words.get, words), None]
-        count = len(self.words)
         for at, token in enumerate(words):
             place, following = places[at], places[at + 1]
             if place is not None:
-                if following is not None:
-                    for number in self._pairs.get(place * count + following):
-                        yield at, number
-                for number in self._firsts.get(place):
-                    yield at, number
+                pair = self._seconds.find(place, following) if following is not None else None
+                if pair is not None:
+                    yield at, self._pairs[pair]
+                yield at, self._singles[place]
             size = len(token)
             for each in self.prefix_sizes:
                 if each > size:
                     break
                 filed = self.by_prefix.get(token[:each])
-                for number in array("I", filed) if filed else ():
-                    yield at, number
+                if filed:
+                    yield at, array("I", filed)
             if self._by_number and token.isdecimal():
-                for number in self._by_number:
-                    yield at, number
+                yield at, self._by_number
 
 
 class _Shelf:
-    """Keys, sorted, each with its numbers in the order they were filed."""
+    """Lists of numbers by their position."""
 
-    def __init__(self, keys: bytes, ends: bytes, numbers: bytes) -> None:
-        self._keys, self._ends, self._numbers = array("Q", keys), array("I", ends), array("I", numbers)
+    def __init__(self, ends: bytes, numbers: bytes) -> None:
+        self._ends, self._numbers = array("I", ends), array("I", numbers)
 
-    def dump(self) -> tuple[bytes, ...]:
-        return self._keys.tobytes(), self._ends.tobytes(), self._numbers.tobytes()
+    def dump(self) -> Filed:
+        return self._ends.tobytes(), self._numbers.tobytes()
 
-    def get(self, key: int) -> "array[int] | tuple[()]":
-        at = bisect_left(self._keys, key)
-        if at == len(self._keys) or self._keys[at] != key:
-            return ()
+    def __getitem__(self, at: int) -> "array[int]":
         return self._numbers[self._ends[at - 1] if at else 0 : self._ends[at]]
 
+    def find(self, at: int, number: int) -> int | None:
+        """Where `number` stands among all numbers, if it is in the sorted list there."""
+        end = self._ends[at]
+        found = bisect_left(self._numbers, number, self._ends[at - 1] if at else 0, end)
+        return found if found < end and self._numbers[found] == number else None
 
-def _filed(numbers: Mapping[int, Numbers]) -> tuple[bytes, ...]:
-    keys = sorted(numbers)
-    ends = accumulate(len(numbers[key]) for key in keys)
-    together = array("I", (number for key in keys for number in numbers[key]))
-    return array("Q", keys).tobytes(), array("I", ends).tobytes(), together.tobytes()
+
+def _filed(lists: Sequence[Numbers]) -> Filed:
+    return array("I", accumulate(map(len, lists))).tobytes(), array("I", chain.from_iterable(lists)).tobytes()
 
 
 def packed(lines: Sequence[tuple[Any, ...]]) -> tuple[bytes, bytes, bytes, list[tuple[Any, ...]]]:

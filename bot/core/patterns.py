@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import is_
+from sys import intern
 from typing import TypeVar
 
 from bot.core.words import fold, is_single, tokens
@@ -57,13 +59,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several sequences, the empty one among them where it may be left out.
-
-    `firsts` are the words one of them must begin with, None where that is not sure: most messages are refused by it.
-    """
+    """One of several sequences, the empty one among them where it may be left out."""
 
     forms: "tuple[Form, ...]"
     firsts: frozenset[str] | None
+    """The words one of them must begin with, None where that is not sure: most messages are refused by it."""
+    by_word: "dict[str, tuple[Form, ...]]" = field(compare=False)
+    """For a word that some begin with: those that may fit there, in their order."""
+    otherwise: "tuple[Form, ...]" = field(compare=False)
+    """Those that may fit where none of these words stands."""
 
 
 # A plain string is the commonest element: one word, exactly.
@@ -82,7 +86,7 @@ class Reader:
     def form(self, phrase: str) -> Form:
         """What `phrase` stands for. Raises PhraseError."""
         if _PLAIN.fullmatch(phrase):
-            return tuple(phrase.split())
+            return tuple(map(intern, phrase.split()))
         pieces = _PIECE.findall(phrase)
         form, end = self._alternatives(pieces, 0)
         if end < len(pieces):
@@ -113,7 +117,7 @@ class Reader:
     def _form_of(self, piece: str) -> Form:
         """What one piece stands for; a piece in a script without spaces becomes one element a character."""
         if _LETTERS.fullmatch(piece):
-            return (piece,)
+            return (intern(piece),)
         first = piece[0]
         if first == "<":
             return self._group(piece[1:-1])
@@ -126,7 +130,7 @@ class Reader:
             return (Number(int(least), int(most)),)
         if piece.endswith("*"):
             return (Words(frozenset(), (fold(piece[:-1]).strip(),)),)
-        return tuple(tokens(piece))
+        return tuple(map(intern, tokens(piece)))
 
     def _group(self, name: str) -> Form:
         if name not in self._read:
@@ -155,7 +159,7 @@ def _chosen(forms: Sequence[Form]) -> Form:
             case (Words(others, stems),):
                 exact |= others
                 prefixes.update(stems)
-            case (Choice(inner, _),):
+            case (Choice(inner),):
                 rest.update(dict.fromkeys(inner))
             case _:
                 rest[form] = None
@@ -165,24 +169,30 @@ def _chosen(forms: Sequence[Form]) -> Form:
 
 
 def _sized(form: Form, is_single_script: bool) -> Form:
-    """`form` with its open gaps given their size, which depends on the script around them."""
-    sized: list[Element] = []
-    for each in form:
-        if isinstance(each, Gap) and not each.most:
-            sized.append(Gap(GAP_SINGLE if is_single_script else GAP))
-        elif isinstance(each, Choice):
-            sized.append(_choice(_sized(inner, is_single_script) for inner in each.forms))
-        else:
-            sized.append(each)
-    return tuple(sized)
+    """`form` with its open gaps given their size, which depends on the script around them; itself where it has none."""
+    sized = tuple(_sized_element(each, is_single_script) for each in form)
+    return form if all(map(is_, sized, form)) else sized
+
+
+def _sized_element(element: Element, is_single_script: bool) -> Element:
+    if isinstance(element, Gap) and not element.most:
+        return Gap(GAP_SINGLE if is_single_script else GAP)
+    if isinstance(element, Choice):
+        forms = [_sized(inner, is_single_script) for inner in element.forms]
+        return element if all(map(is_, forms, element.forms)) else _choice(forms)
+    return element
 
 
 def _choice(forms: Iterable[Form]) -> Choice:
     kept = tuple(forms)
     edges = [sure(form[0]) if form else None for form in kept]
-    return Choice(
-        kept, None if None in edges else frozenset[str]().union(*(each for each in edges if each is not None))
-    )
+    firsts = None if None in edges else frozenset[str]().union(*(each for each in edges if each is not None))
+    plain = {form[0] for form in kept if form and isinstance(form[0], str)}
+    otherwise = tuple(form for form in kept if not form or form[0] not in plain)
+    by_word = {
+        word: tuple(form for form in kept if not form or form[0] not in plain or form[0] == word) for word in plain
+    }
+    return Choice(kept, firsts, by_word, otherwise)
 
 
 def sure(element: Element) -> frozenset[str] | None:
@@ -206,6 +216,14 @@ def words_of(form: Form) -> Iterator[str]:
                 yield from words_of(inner)
 
 
+def has_edge(form: Form) -> bool:
+    """Whether it asks for the beginning or the end of the message."""
+    return any(
+        any(map(has_edge, element.forms)) if isinstance(element, Choice) else isinstance(element, Edge)
+        for element in form
+    )
+
+
 def openings(form: Form) -> Iterator[tuple[Element | None, Form]]:
     """Each element a form may begin with, and what follows it; None for a form that is used up."""
     if not form:
@@ -223,11 +241,19 @@ def exact_words(element: Element | None) -> Iterable[str]:
     return element.exact if isinstance(element, Words) else ()
 
 
-def fits(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
-    """The end of `form[index:]` when it fits `words` from `at` on, the shortest gaps first; else None."""
+Then = tuple[Form, int, "Then | None"]
+"""What must follow what is being tried: a form, from which of its elements on, and what follows that."""
+
+
+def fits(form: Form, index: int, words: Sequence[str], at: int, then: "Then | None" = None) -> int | None:
+    """The end of `form[index:]`, and of what comes `then`, when they fit `words` from `at` on, the shortest gaps first;
+    else None.
+    """
     size = len(words)
     for position in range(index, len(form)):
         element = form[position]
+        if isinstance(element, Choice):
+            return _fits_one(element, words, at, (form, position + 1, then))
         if isinstance(element, str):
             if at >= size or words[at] != element:
                 return None
@@ -237,9 +263,7 @@ def fits(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
             ):
                 return None
         elif isinstance(element, Gap):
-            return _fits_after(element, form, position + 1, words, at)
-        elif isinstance(element, Choice):
-            return _fits_one(element, form[position + 1 :], words, at)
+            return _fits_after(element, form, position + 1, words, at, then)
         elif isinstance(element, Number):
             if at >= size or not element.holds(words[at]):
                 return None
@@ -248,32 +272,30 @@ def fits(form: Form, index: int, words: Sequence[str], at: int) -> int | None:
                 return None
             continue
         at += 1
-    return at
+    return at if then is None else fits(then[0], then[1], words, at, then[2])
 
 
-def _fits_after(gap: Gap, form: Form, index: int, words: Sequence[str], at: int) -> int | None:
+def _fits_after(gap: Gap, form: Form, index: int, words: Sequence[str], at: int, then: "Then | None") -> int | None:
     """The end of `form[index:]` where it fits after as few words as there may be in between."""
     size = len(words)
-    following = form[index] if index < len(form) else None
+    following = sure(form[index]) if index < len(form) else None
     for start in range(at, min(at + gap.most, size) + 1):
-        # Most places need no closer look: the word that must follow does not stand there.
-        if isinstance(following, str) and (start == size or words[start] != following):
+        # Most places need no closer look: no word that must follow stands there.
+        if following is not None and (start == size or words[start] not in following):
             continue
-        end = fits(form, index, words, start)
+        end = fits(form, index, words, start, then)
         if end is not None:
             return end
     return None
 
 
-def _fits_one(choice: Choice, rest: Form, words: Sequence[str], at: int) -> int | None:
-    """The end of the first form that fits with `rest` behind it."""
-    word = words[at] if at < len(words) else None
+def _fits_one(choice: Choice, words: Sequence[str], at: int, then: Then) -> int | None:
+    """The end of the first form that fits with what comes `then` behind it."""
+    word = words[at] if at < len(words) else ""
     if choice.firsts is not None and word not in choice.firsts:
         return None
-    for inner in choice.forms:
-        if inner and isinstance(inner[0], str) and word != inner[0]:
-            continue
-        end = fits((*inner, *rest), 0, words, at)
+    for inner in choice.by_word.get(word, choice.otherwise):
+        end = fits(inner, 0, words, at, then)
         if end is not None:
             return end
     return None

@@ -14,13 +14,12 @@ A phrase is a line of a YAML list. Its small language:
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from bot.core import filing, patterns
 from bot.core.filing import Draft, Index, Lines, packed
-from bot.core.patterns import Edge, Form, Groups, PhraseError, Reader, Words, fits, openings, sure, words_of
+from bot.core.patterns import Edge, Form, Groups, PhraseError, Reader, fits, has_edge, openings, sure, words_of
 
 SOURCES = tuple(Path(each) for each in (patterns.__file__, filing.__file__, __file__))
 """What a kept book depends on, besides its lists."""
@@ -29,14 +28,64 @@ MOST_FORMS = 4096
 """So many phrases that were met are kept as they were read; then it begins anew, so that a long run does not grow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Label]):
+class Hit(NamedTuple, Generic[Label]):
     """`label` was found in the tokens from `start` up to, not including, `end`; `language` is the list's."""
 
     label: Label
     language: str
     start: int
     end: int
+
+
+class _Phrase(NamedTuple, Generic[Label]):
+    """A phrase that some message came near, as it is tried on words."""
+
+    form: Form
+    label: Label
+    language: str
+    needed: frozenset[str] | None
+    """The words of which one must be in the message, by the last of its elements that tells: a quick refusal."""
+    is_plain: bool
+    has_edge: bool
+
+    def end(self, words: tuple[str, ...], at: int) -> int | None:
+        """Where it ends when it begins at that position of `words`; None where it does not fit."""
+        if self.is_plain:
+            end = at + len(self.form)
+            return end if words[at:end] == self.form else None
+        if isinstance(self.form[0], Edge):
+            return None if at else fits(self.form, 1, words, at)
+        return fits(self.form, 0, words, at)
+
+
+class Passage(Generic[Label]):
+    """The phrases near the words of one message, each tried once, however many parts of it are asked for."""
+
+    def __init__(self, words: tuple[str, ...], tried: Sequence[tuple[int, _Phrase[Label], int | None]]) -> None:
+        self._words = words
+        self._tried = tried
+
+    def hits(self) -> list[Hit[Label]]:
+        """Every phrase found, by where it begins; the same label may be found more than once."""
+        found = (Hit(phrase.label, phrase.language, at, end) for at, phrase, end in self._tried if end is not None)
+        return list(dict.fromkeys(found))
+
+    def within(self, start: int, stop: int) -> list[Hit[Label]]:
+        """The hits of the words from `start` up to, not including, `stop`, as if they were a message of their own.
+
+        What ends before `stop` is found the same way in both, unless it asks for the beginning or end of the message.
+        """
+        words = self._words[start:stop]
+        found: dict[Hit[Label], None] = {}
+        for at, phrase, end in self._tried:
+            if start <= at < stop:
+                if phrase.has_edge or (end is not None and end > stop):
+                    own = phrase.end(words, at - start)
+                else:
+                    own = None if end is None else end - start
+                if own is not None:
+                    found[Hit(phrase.label, phrase.language, at - start, own)] = None
+        return list(found)
 
 
 class PhraseBook(Generic[Label]):
@@ -52,7 +101,7 @@ class PhraseBook(Generic[Label]):
         self._phrases: Sequence[tuple[str, Label, str, int]] = []
         self._groups: list[Groups] = []
         self._readers: dict[int, Reader] = {}
-        self._forms: dict[int, tuple[Form, frozenset[str] | None]] = {}
+        self._kept: dict[int, _Phrase[Label]] = {}
         self._index: Index | None = None
 
     def dump(self) -> tuple[Any, ...]:
@@ -85,7 +134,7 @@ class PhraseBook(Generic[Label]):
         number = len(self._phrases)
         cast("list[tuple[str, Label, str, int]]", self._phrases).append((phrase, label, language, place))
         self._index = None
-        form, _ = self._form(number)
+        form = self._met(number).form
         if not form:
             raise PhraseError("it holds no word")
         self._draft.words.update(dict.fromkeys(words_of(form)))
@@ -97,37 +146,39 @@ class PhraseBook(Generic[Label]):
             self._index = self._draft.index()
         return self._index
 
-    def _form(self, number: int) -> tuple[Form, frozenset[str] | None]:
-        """What a phrase stands for, and the words of which one must be in the message for it to end: a quick refusal."""
-        kept = self._forms.get(number)
-        if kept is None:
-            if len(self._forms) >= MOST_FORMS:
-                self._forms.clear()
-            phrase, _, _, groups = self._phrases[number]
-            reader = self._readers.get(groups)
-            if reader is None:
-                reader = self._readers[groups] = Reader(self._groups[groups])
-            form = reader.form(phrase)
-            last = form[-1] if form else None
-            kept = self._forms[number] = (form, sure(last) if isinstance(last, str | Words) else None)
+    def _met(self, number: int) -> _Phrase[Label]:
+        """A phrase as it is tried; kept, since messages come near the same ones again."""
+        if len(self._kept) >= MOST_FORMS:
+            self._kept.clear()
+        phrase, label, language, groups = self._phrases[number]
+        reader = self._readers.get(groups)
+        if reader is None:
+            reader = self._readers[groups] = Reader(self._groups[groups])
+        form = reader.form(phrase)
+        needed = next((words for words in map(sure, reversed(form[1:])) if words is not None), None)
+        is_plain = all(isinstance(element, str) for element in form)
+        kept = self._kept[number] = _Phrase(
+            form, label, language, None if is_plain else needed, is_plain, has_edge(form)
+        )
         return kept
+
+    def read(self, words: Sequence[str]) -> Passage[Label]:
+        """The phrases near `words` (tokens), tried on them."""
+        together, said = tuple(words), set(words)
+        tried: list[tuple[int, _Phrase[Label], int | None]] = []
+        kept = self._kept
+        for at, numbers in self._filed().near(words):
+            for number in numbers:
+                phrase = kept.get(number) or self._met(number)
+                if phrase.needed is None or not phrase.needed.isdisjoint(said):
+                    end = phrase.end(together, at)
+                    if end is not None or phrase.has_edge:
+                        tried.append((at, phrase, end))
+        return Passage(together, tried)
 
     def find(self, words: Sequence[str]) -> list[Hit[Label]]:
         """Every phrase found in `words` (tokens), by where it begins; the same label may be found more than once."""
-        hits: dict[Hit[Label], None] = {}
-        said = set(words)
-        for at, number in self._filed().near(words):
-            form, endings = self._form(number)
-            if endings is not None and endings.isdisjoint(said):
-                continue
-            start = 1 if isinstance(form[0], Edge) else 0
-            if start and at:
-                continue
-            end = fits(form, start, words, at)
-            if end is not None:
-                _, label, language, _ = self._phrases[number]
-                hits[Hit(label, language, at, end)] = None
-        return list(hits)
+        return self.read(words).hits()
 
     def knows(self, word: str) -> bool:
         """Whether some phrase holds this word or the beginning of it."""

@@ -118,9 +118,13 @@ class Recogniser:
         where its sentences end; one that is urgent by itself makes all of it so, whatever is asked besides.
         Never raises. Costs grow with the length of the message.
         """
-        judged = whole = self._judged(words, language, asked)
+        passage = self.book.read(words)
+        judged = whole = self._judged(words, passage.hits(), language, asked)
         if whole.best not in URGENT and len(ends) > 1:
-            sentences = (self._judged(words[start:end], language) for start, end in pairwise((0, *ends)))
+            sentences = (
+                self._judged(words[start:end], passage.within(start, end), language)
+                for start, end in pairwise((0, *ends))
+            )
             judged = next((each for each in sentences if each.is_plain), whole)
         best, total = judged.best, judged.total
         # Who says they are under 18 is answered as that, unless a life is in danger (policy §6).
@@ -132,9 +136,11 @@ class Recogniser:
         reasons = (*(rule.id for rule in judged.fired), *sorted(judged.spans))
         return Recognition(best, _urgency(best, also, judged.fired, total), also, reasons)
 
-    def _judged(self, words: Sequence[str], language: str, asked: Sequence[str] = ()) -> "_Judged":
-        """What rules and points say of some words."""
-        spans, fired, told = self.heard(words, language)
+    def _judged(
+        self, words: Sequence[str], hits: Iterable[Hit[str]], language: str, asked: Sequence[str] = ()
+    ) -> "_Judged":
+        """What rules and points say of some words; `hits` are the phrases found in them."""
+        spans, fired, told = self.heard(words, language, hits)
         total = self.points.add_up(clues(words, (*told, *asked)))
         asks = sum(ASKS.get(each, 0) for each in asked)
         total |= {kind: total.get(kind, 0) - asks for kind in CLASSES if kind not in URGENT and kind != "request"}
@@ -147,19 +153,27 @@ class Recogniser:
         best = max(CLASSES, key=lambda kind: total.get(kind, 0)) if is_told else "request"
         return _Judged(best, total, fired, spans)
 
-    def heard(self, words: Sequence[str], language: str) -> tuple[dict[str, list[Span]], list[Rule], list[str]]:
+    def heard(
+        self, words: Sequence[str], language: str, hits: Iterable[Hit[str]] | None = None
+    ) -> tuple[dict[str, list[Span]], list[Rule], list[str]]:
         """Where each signal stands, the rules that fire, and both as clues of `bot.urgent.points`."""
-        spans = self.signals(words, language)
+        spans = self.signals(words, language, hits)
         is_silenced = not self.rules.silence.isdisjoint(spans)
         stretch = _stretch(words)
         fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
         kinds = dict.fromkeys(rule.kind for rule in fired)
         return spans, fired, [*(f"<{each}>" for each in spans), *(f"(rule {each})" for each in kinds)]
 
-    def signals(self, words: Sequence[str], language: str) -> dict[str, list[Span]]:
-        """Where each signal stands, without what an idiom covers and without short words of another language."""
+    def signals(
+        self, words: Sequence[str], language: str, hits: Iterable[Hit[str]] | None = None
+    ) -> dict[str, list[Span]]:
+        """Where each signal stands, without what an idiom covers and without short words of another language.
+
+        `hits` are the phrases found in `words`, where they are known already.
+        """
         main = language.partition("-")[0].lower()
-        hits = [hit for hit in self.book.find(words) if not _is_foreign(hit, words, main)]
+        found = self.book.find(words) if hits is None else hits
+        hits = [hit for hit in found if not _is_foreign(hit, words, main)]
         blanks = [(hit.start, hit.end) for hit in hits if hit.label in self.rules.blank]
         spans: dict[str, list[Span]] = {}
         for hit in hits:

@@ -132,6 +132,13 @@ def test_a_book_read_back_finds_the_same(words: list[str]) -> None:
     assert all(kept.knows(word) == made.knows(word) for word in words)
 
 
+@given(WORDS, st.integers(0, 9), st.integers(0, 9))
+def test_a_part_of_a_message_holds_what_it_would_hold_alone(words: list[str], start: int, size: int) -> None:
+    made = book(*PHRASES, "my .. $", "(my|the) (ex|cops $) ..")
+    part = words[start : start + size]
+    assert made.read(words).within(start, start + len(part)) == made.find(part)
+
+
 @given(st.text(), st.text())
 def test_a_plain_phrase_is_found_wherever_it_stands(before: str, after: str) -> None:
     assert finds("legal aid", f"{before} legal aid {after}")
