@@ -1,6 +1,7 @@
 """A bot that serves: everything that runs beside one another from its start to SIGTERM, wired here and nowhere else."""
 
 import asyncio
+import ctypes
 import gc
 import os
 import resource
@@ -24,7 +25,7 @@ from bot.core.kept import FileRule
 from bot.core.meeting import MeetingRooms
 from bot.core.ports import KnownForms
 from bot.doors import doors_of
-from bot.errors import StorageError
+from bot.errors import SetupError, StorageError
 from bot.handlers.announcing import rules_for, with_announcements
 from bot.handlers.conversation import Conversations
 from bot.handlers.digest import Digests
@@ -61,7 +62,7 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
         storage = await open_storage(settings, clock, may_wait=True)
         try:
             app = build(settings, clock.now(), serves=True, keeping=keeping_in(storage, clock))
-            with presence.present(settings.data_dir), _settled():
+            with presence.present(settings.data_dir):
                 return await _serve(app, doors, storage, clock, stop)
         finally:
             await storage.close()
@@ -69,8 +70,14 @@ async def run(settings: Settings, doors: Sequence[Door] | None = None, clock: Cl
 
 @contextmanager
 def _settled() -> Iterator[None]:
-    """What the start has made stays. To look through all of it for garbage would hold every answer up, for 80 ms."""
+    """What the start has made stays. To look through all of it for garbage would hold every answer up, for 80 ms.
+
+    What it made and let go of is given back to the system, which glibc does not do by itself.
+    """
+    gc.collect()
     gc.freeze()
+    with suppress(AttributeError, OSError):  # another libc keeps what it keeps
+        ctypes.CDLL(None).malloc_trim(0)
     try:
         yield
     finally:
@@ -89,23 +96,24 @@ async def _serve(app: App, doors: Sequence[Door], storage: Storage, clock: Clock
     router = with_uncertain(router, storage.outbox, clock)
     ground = ground_on(app.settings, clock, storage, app.ask.tools.meeting)
     adapters = [door.make(ground) for door in doors]
-    code = await run_doors(
-        adapters,
-        conversations_for(app, router, storage, keeping, clock),
-        clock,
-        stop,
-        [
-            *_upkeep(app.settings, rules_of(doors), storage, clock),
-            living.follow,
-            lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
-            lambda: keep_counts(app.counting, storage.needs, clock),
-            *await _unasked(app, opening, storage, clock),
-            worker_for(app, adapters, storage, ground).run,
-        ],
-        lambda error: print(error, file=sys.stderr),  # noqa: T201  (whoever runs the bot reads it there)
-    )
+    background = [
+        *_upkeep(app.settings, rules_of(doors), storage, clock),
+        living.follow,
+        lambda: keep_time(lambda: app.vetting(keeping), storage.outbox.add, clock),
+        lambda: keep_counts(app.counting, storage.needs, clock),
+        *await _unasked(app, opening, storage, clock),
+        worker_for(app, adapters, storage, ground).run,
+    ]
+    dispatch_for = conversations_for(app, router, storage, keeping, clock)
+    with _settled():
+        code = await run_doors(adapters, dispatch_for, clock, stop, background, _said)
     await keep_counted(app.counting, storage.needs)
     return code
+
+
+def _said(error: SetupError) -> None:
+    """Why a door stays closed, where whoever runs the bot reads it."""
+    sys.stderr.write(f"{error}\n")
 
 
 def _upkeep(settings: Settings, rules: Sequence[FileRule], storage: Storage, clock: Clock) -> list[Background]:

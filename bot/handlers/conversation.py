@@ -78,8 +78,9 @@ class Conversations:
         meant = await self._replied(request) if request.replies_to else None
         if meant is not None:
             request = replace(request, body=meant)
-        async with self._turn(self._key(request, now.date().isoformat())):
-            key = await self._key_in_use(request, now)
+        today = self._key(request, now)
+        async with self._turn(today):
+            key = await self._key_in_use(request, today, now)
             form = None if self._shows_forms else await self._form(key, now)
             if form and request.id == form.seen:
                 return self._question(form)
@@ -87,17 +88,16 @@ class Conversations:
                 return await self._continued(key, form, request, now)
             return await self._answered(key, request, now)
 
-    def _key(self, request: Request, day: str) -> str:
-        parts = (day, request.room.platform, request.room.id, request.actor.mark)
+    def _key(self, request: Request, at: datetime) -> str:
+        parts = (at.date().isoformat(), request.room.platform, request.room.id, request.actor.mark)
         return hmac.digest(self._secret, "\0".join(parts).encode(), hashlib.sha256).hex()
 
-    async def _key_in_use(self, request: Request, now: datetime) -> str:
+    async def _key_in_use(self, request: Request, today: str, now: datetime) -> str:
         """Today's key; shortly after midnight yesterday's, when something is still going on under it."""
-        today = self._key(request, now.date().isoformat())
         before = now - REMEMBERED
         if before.date() == now.date():
             return today
-        yesterday = self._key(request, before.date().isoformat())
+        yesterday = self._key(request, before)
         is_used = self._remembered(yesterday, now) or await self._form(yesterday, now)
         return yesterday if is_used else today
 
@@ -129,11 +129,12 @@ class Conversations:
 
     def _remember(self, key: str, reply: Reply, chosen_locale: str | None, now: datetime) -> None:
         self._memories.pop(key, None)
-        for old in list(self._memories):
+        while self._memories:
             # In the order of their end: the first that is not over ends the search.
-            if self._memories[old].until > now and len(self._memories) < MOST_PEOPLE:
+            oldest = next(iter(self._memories))
+            if self._memories[oldest].until > now and len(self._memories) < MOST_PEOPLE:
                 break
-            del self._memories[old]
+            del self._memories[oldest]
         self._memories[key] = _Memory(reply.actions, reply.awaits_place, reply.locale, chosen_locale, now + REMEMBERED)
 
     async def _answered(self, key: str, request: Request, now: datetime) -> Reply:

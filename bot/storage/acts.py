@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from sqlalchemy import Column, Date, Integer, String, Table, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.acts import Act
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import TableRule, metadata, older_than
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.model import Announcement, Copy, Rooms, Subscription
 from bot.announcements.ports import Plan, Step
@@ -18,6 +17,7 @@ from bot.core.kept import Kept
 from bot.errors import InputError
 from bot.outbox.model import Outgoing
 from bot.storage import acts, deliveries
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field

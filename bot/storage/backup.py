@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, insert, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage import retention, upgrade
 from bot.storage.case_keys import case_mark
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.forgotten import forgotten
 from bot.storage.keys import Keys, WrongKeyError
@@ -47,7 +47,7 @@ async def back_up(database: Database, clock: Clock, file: Path) -> int:
         head = Head(clock.now().date(), database.keys.id.hex(), str(revision))
         with Writer(file, head, database.keys) as out:
             for table in await connection.run_sync(_backed_up):
-                async for row in await connection.stream(select(table)):
+                async for row in connection.stream(select(table)):
                     out.write(json.dumps([table.name, row._asdict()], default=_dumped).encode())
                     count += 1
     return count

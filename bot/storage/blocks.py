@@ -7,10 +7,10 @@ tried against each hash when they hand something in.
 from datetime import date
 
 from sqlalchemy import Column, Date, String, Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
 from bot.errors import InputError
+from bot.storage.connection import AsyncConnection
 from bot.storage.forgotten import forget
 from bot.storage.keys import Keys
 from bot.storage.schema import CASE_ID_SIZE, TableRule, add_new, marked, metadata, older_than

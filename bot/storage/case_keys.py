@@ -11,10 +11,10 @@ A case goes by a random id that says nothing about anybody. What is sealed for i
 from datetime import timedelta
 
 from sqlalchemy import Column, Date, Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.keys import Keys, Seal

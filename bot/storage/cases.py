@@ -27,7 +27,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import text as sql
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.acts import Act
 from bot.core.clock import Clock
@@ -37,6 +36,7 @@ from bot.outbox.model import Outgoing
 from bot.storage import acts, blocks, deliveries, directory_changes, floods
 from bot.storage.case_keys import CaseKeys, case_keys
 from bot.storage.case_text import dumped, dumped_room, loaded, loaded_room
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import Instant, TableRule, case_field, marked, metadata, of_case
 from bot.vetting.claim import new_code

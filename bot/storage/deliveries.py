@@ -31,13 +31,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.documents import dumped, loaded
 from bot.core.kept import Kept
 from bot.core.reply import Reply
 from bot.core.request import RoomRef
 from bot.outbox.model import Kind, Outgoing
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, insertion, marked, metadata, sealed_field

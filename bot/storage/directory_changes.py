@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Column, Date, Integer, SmallInteger, String, Table, Text, delete, func, insert, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.acts import Act
 from bot.core.kept import Kept
 from bot.directory.changes import Change, superseded_by
 from bot.storage import acts
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import TableRule, metadata
 

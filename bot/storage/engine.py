@@ -17,16 +17,16 @@ import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot import log
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage import key_files
+from bot.storage.connection import AsyncConnection, AsyncEngine
 from bot.storage.keyring import read_past
 from bot.storage.keys import Keys
 from bot.storage.schema import metadata
@@ -144,7 +144,7 @@ class Database:
         """Have the keys that fit what lies here, which another process may have changed. Raises StorageError."""
         await self.engine.dispose()
         with _told():
-            async with self.engine.connect() as connection, connection.begin():
+            async with self.engine.begin() as connection:
                 proof = await connection.scalar(text(_PROOF))
                 for master in self._masters():
                     keys = Keys(master)
@@ -172,7 +172,7 @@ class Database:
             # Outside of any transaction: inside one, LISTEN waits for its end.
             async with self.engine.connect() as connection:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
-                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver: Any = (await connection.raw()).driver_connection
                 await driver.add_listener(sound, heard)
                 try:
                     yield
@@ -189,8 +189,7 @@ class Database:
         async with self._turn:
             with _told():
                 async with self.engine.connect() as connection:
-                    raw = await connection.get_raw_connection()
-                    driver: Any = raw.driver_connection
+                    driver: Any = (await connection.raw()).driver_connection
                     if self.is_sqlite:
                         cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                         is_busy = (await cursor.fetchone())[0]
@@ -260,7 +259,7 @@ def open_database(settings: Settings, keys: Keys) -> Database:
     url = make_url(settings.database).set(drivername="postgresql+asyncpg")
     if settings.database_password:
         url = url.set(password=settings.database_password.value)
-    engine = create_async_engine(
+    server = create_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
@@ -268,7 +267,7 @@ def open_database(settings: Settings, keys: Keys) -> Database:
         max_overflow=5,
         connect_args={"timeout": 10, "command_timeout": 30, "server_settings": {"application_name": APPLICATION}},
     )
-    return Database(engine, keys, masters)
+    return Database(AsyncEngine(server), keys, masters)
 
 
 def make_room(settings: Settings) -> None:

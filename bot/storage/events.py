@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Select, String, Table, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.events import LONGEST_LASTING, Event, EventStep, event_of, soonest, values_of
 from bot.announcements.schedule import LONGEST_AHEAD
@@ -16,6 +15,7 @@ from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.storage import acts, deliveries
 from bot.storage.announcements import CODE_SIZE, free_code, rooms_of
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import Instant, TableRule, metadata, sealed_field
 

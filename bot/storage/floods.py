@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Integer, Table, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, add_new, marked, metadata, older_than
 from bot.vetting import quotas

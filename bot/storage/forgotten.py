@@ -7,9 +7,9 @@ had erased. Who erases a row of a table that is backed up calls `forget` in the 
 from datetime import date, timedelta
 
 from sqlalchemy import Column, Date, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.schema import BACKUP_KEPT, TableRule, marked, metadata, older_than, put
 
 LONGEST = BACKUP_KEPT + timedelta(days=1)

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from sqlalchemy import Column, Date, Table, exists, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import TableRule, add_new, marked, metadata, older_than
 

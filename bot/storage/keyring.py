@@ -5,9 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import Column, String, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.keys import Keys, Past
 from bot.storage.schema import TableRule, metadata, put, sealed_field
 

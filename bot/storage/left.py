@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, delete, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.request import RoomRef
 from bot.storage import deliveries, subscriptions
+from bot.storage.connection import AsyncConnection
 from bot.storage.keys import Keys
 
 GONE = "no-room"

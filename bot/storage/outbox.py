@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
 from bot.core.acts import Act as Noted
@@ -35,6 +34,7 @@ from bot.outbox.model import HANDING_ON, LATE, Act, Delivery, MessageRef, Outgoi
 from bot.outbox.ports import LEASE_S
 from bot.storage import acts
 from bot.storage import deliveries as rows
+from bot.storage.connection import AsyncConnection
 from bot.storage.deliveries import AT_ONCE, c, deliveries, ended, rounded_up
 from bot.storage.engine import Database
 from bot.storage.keys import WrongKeyError

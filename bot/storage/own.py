@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 
 from sqlalchemy import and_, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.ports import Own
 from bot.core.clock import Clock
@@ -12,6 +11,7 @@ from bot.storage import deliveries
 from bot.storage.case_keys import CaseKeys, case_keys
 from bot.storage.case_text import loaded_room
 from bot.storage.cases import cases
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.reminders import mark_of, reminders
 

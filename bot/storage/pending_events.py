@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy import BindParameter, Column, Integer, Table, bindparam, delete, null, select, union_all
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.ports import PendingEvent
 from bot.storage import sync_state
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.handled_events import event_mark, handled_events
 from bot.storage.schema import Instant, Row, TableRule, add_all_new, marked, metadata, older_than, sealed_field

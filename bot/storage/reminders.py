@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.events import Event
 from bot.announcements.reminding import AHEAD, KEPT, Reminder
@@ -16,6 +15,7 @@ from bot.core.request import RoomRef
 from bot.outbox.model import Outgoing
 from bot.storage import deliveries
 from bot.storage.announcements import CODE_SIZE
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.keys import Keys
 from bot.storage.schema import Instant, TableRule, marked, metadata, put, sealed_field

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
 from bot.core.clock import Clock
@@ -41,6 +40,7 @@ from bot.storage import (
     sync_state,
     unmet_need,
 )
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import BACKUP_KEPT, TableRule
 

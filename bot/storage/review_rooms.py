@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 
 from sqlalchemy import Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.acts import Act
 from bot.core.clock import Clock
@@ -12,6 +11,7 @@ from bot.core.kept import Kept
 from bot.core.meeting import JoinedRoom
 from bot.core.request import RoomRef
 from bot.storage import acts
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.schema import TableRule, marked, metadata, put, sealed_field

@@ -16,11 +16,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Table, bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.finding import Finding
 from bot.settings import Settings
 from bot.storage import cipher, key_files, upgrade
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import FILE, open_database
 from bot.storage.keyring import write_past
 from bot.storage.keys import Keys

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Dialect, LargeBinary, MetaData, String, Table, TypeDecorator, delete
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 
 CASE_ID_SIZE = 32
 BACKUP_KEPT = timedelta(days=35)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column, Date, String, Table, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.campaigns import Signature
 from bot.core.acts import Act
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.storage import acts
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget, is_forgotten
 from bot.storage.schema import TableRule, add_new, marked, metadata, sealed_field

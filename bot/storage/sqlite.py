@@ -17,17 +17,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util.concurrency import await_
 
 from bot.core.finding import Finding, UnsafeSetupError
 from bot.storage import cipher
+from bot.storage.connection import AsyncConnection, AsyncEngine
 
 Begins = Callable[[sqlite3.Connection], None]
 """What a transaction begins with, in the thread of its connection."""
@@ -58,9 +58,9 @@ def sqlite_engine(
         threads.add(connection._thread)  # noqa: SLF001
         return await connection
 
-    engine = create_async_engine(
+    engine = create_engine(
         f"sqlite+aiosqlite:///{file}",
-        async_creator=create,
+        creator=lambda: module.connect(async_creator_fn=create),
         module=module,
         hide_parameters=True,
         pool_size=4,
@@ -70,12 +70,12 @@ def sqlite_engine(
         pool_use_lifo=True,
     )
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         is_write = bool(connection.get_execution_options().get("is_write"))
         connection.connection.dbapi_connection.begins(is_write=is_write)
 
-    return engine
+    return AsyncEngine(engine)
 
 
 def begins_with(connection: AsyncConnection, act: Begins) -> None:
@@ -112,9 +112,6 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         connection: Any = self._adapt_connection
         found = await connection.in_thread(act)
         self.description, self.lastrowid, self.rowcount, self._rows = found
-
-    async def _async_soft_close(self) -> None:
-        """Nothing is open."""
 
     def close(self) -> None:
         self._rows.clear()

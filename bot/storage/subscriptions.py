@@ -7,7 +7,6 @@ from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Table, and_, delete, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.model import Subscription
 from bot.announcements.schedule import Quiet
@@ -15,6 +14,7 @@ from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.request import RoomRef
 from bot.storage import deliveries
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.keys import Keys

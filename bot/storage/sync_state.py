@@ -4,9 +4,9 @@ On Discord also which messages wait to be handed on to the channels that follow,
 """
 
 from sqlalchemy import Column, String, Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept import Kept
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 from bot.storage.schema import TableRule, metadata, put, sealed_field
 

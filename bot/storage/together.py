@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.errors import StorageError
+from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
 
 Act = Callable[[AsyncConnection], Awaitable[None]]

@@ -2,6 +2,8 @@
 
 Both run as processes of their own against fakes in this one, in turns, so that a busy machine is busy for both. Times
 are from the event to the first answer as the fake received it; `cpu` is what the process itself works for one answer.
+`libraries` is the bare bot with the libraries opened that ours keeps things with (`tests.bench.libraries`): only its memory
+is looked at, which is what ours would weigh with nothing of its own.
 """
 
 import asyncio
@@ -24,17 +26,26 @@ EACH, RUNS, AT_ONCE = 200, 3, 200
 _BARE = """
 import sys
 from tests.fakes.discord.seam import discord
-from tests.fakes.discord.bare import BareBot
+from tests.fakes.discord.bare import BareBot as Bot
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 import yarl
 Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
-BareBot().run(sys.argv[3], log_handler=None)
 """
+_OPENING = """
+from tests.bench.libraries import opened
+class Opening(Bot):
+    async def setup_hook(self):
+        self.opened = await opened(sys.argv[4])
+        await super().setup_hook()
+Bot = Opening
+"""
+_RUN = "Bot().run(sys.argv[3], log_handler=None)"
+PROGRAMS = {"bare": _BARE + _RUN, "libraries": _BARE + _OPENING + _RUN}
 
 
 class Side:
-    """One bot and its fake."""
+    """One bot and its fake; `name` is one of `PROGRAMS`, or "ours"."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -47,10 +58,11 @@ class Side:
             "DISCORD_TOKEN": fake.token, "DISCORD_API": fake.api_url, "DISCORD_GATEWAY": fake.gateway_url,
             "HOME": folder, "PATH": os.defpath, "PYTHONPATH": str(ROOT),
         }  # fmt: skip
-        bare = ("-c", _BARE, fake.api_url, fake.gateway_url, fake.token)
-        arguments = bare if self.name == "bare" else ("-m", "bot", "run")
+        program = PROGRAMS.get(self.name)
+        given = ("-c", program, fake.api_url, fake.gateway_url, fake.token, folder)
+        arguments = given if program else ("-m", "bot", "run")
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, env=environment, cwd=folder if self.name == "ours" else ROOT,
+            sys.executable, *arguments, env=environment, cwd=ROOT if program else folder,
             stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         await fake.gateway.connected(60)
@@ -79,14 +91,15 @@ async def measured() -> dict[str, Any]:
     read: Any = read_plain(ROOT / "tests" / "data" / "questions.yaml")
     questions = [case["text"] for case in read][:EACH]
     sides = [Side("bare"), Side("ours")]
+    idle = [*sides, Side("libraries")]
     async with AsyncExitStack() as stack:
-        for side in sides:
+        for side in idle:
             await stack.enter_async_context(side.fake)
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             await side.start(folder)
             stack.push_async_callback(side.stop)
         await asyncio.sleep(2)
-        figures: dict[str, Any] = {"idle_rss_mib": {side.name: round(side.resident_mib(), 1) for side in sides}}
+        figures: dict[str, Any] = {"idle_rss_mib": {side.name: round(side.resident_mib(), 1) for side in idle}}
         runs = [await _run(sides, questions) for _ in range(RUNS)]
         figures["ms"] = {name: {key: round(median(run[name][key] for run in runs), 2) for key in ("p50", "p95", "cpu")}
                          for name in ("bare", "ours")}  # fmt: skip
@@ -98,6 +111,7 @@ async def measured() -> dict[str, Any]:
         "p95": round(ms["ours"]["p95"] / ms["bare"]["p95"], 2),
         "cpu": round(ms["ours"]["cpu"] / ms["bare"]["cpu"], 2),
         "idle_rss": round(rss["ours"] / rss["bare"], 2),
+        "libraries": round(rss["ours"] / rss["libraries"], 2),
     }
     return figures
 

@@ -2,6 +2,7 @@
 
 In turn: one person asks and waits. Burst: ten people write ten texts each at once. Both encrypted. CPU is that of the
 process (user and system), RSS its highest after the rounds. Peers run in this process and count for neither.
+`libraries` is the echo bot with the libraries opened that ours keeps things with (`tests.bench.libraries`).
 """
 
 import asyncio
@@ -20,11 +21,15 @@ from tests.fakes.matrix_peer import Peer
 from tests.synapse import PASSWORD, Synapse, synapse
 
 IN_TURN, PEOPLE, EACH = 60, 10, 10
+ECHOES = ("echo", "libraries")
 QUESTION = "help"
 _ECHO = """
 import asyncio, sys
 from nio import AsyncClient, AsyncClientConfig, RoomMessageText, InviteMemberEvent
-async def main(url, user, password, store):
+async def main(url, user, password, store, name):
+    if name == "libraries":
+        from tests.bench.libraries import opened
+        kept = await opened(store)
     client = AsyncClient(url, user, store_path=store, config=AsyncClientConfig(store_sync_tokens=True))
     async def said(room, event):
         if event.sender != user:
@@ -72,19 +77,21 @@ async def measure(people: list[Peer], chats: list[str], process_id: int, into: R
     into.rss_mib.append(rss_mib(process_id))
 
 
-def echo(server: Synapse, folder: Path) -> tuple[str, "subprocess.Popen[bytes]"]:
-    user = server.register("echo")
-    program = [sys.executable, "-c", _ECHO, server.url, user, PASSWORD, str(folder)]
+def echo(server: Synapse, folder: Path, name: str) -> tuple[str, "subprocess.Popen[bytes]"]:
+    """An echo bot; the one called "libraries" opens them."""
+    user, own = server.register(name), folder / name
+    own.mkdir()
+    program = [sys.executable, "-c", _ECHO, server.url, user, PASSWORD, str(own), name]
     return user, subprocess.Popen(program, cwd=ROOT, stderr=subprocess.DEVNULL)
 
 
 async def bench(rounds: int) -> dict[str, Round]:
-    found = {"umbrella": Round(), "echo": Round()}
+    found = {name: Round() for name in ("umbrella", *ECHOES)}
     with synapse() as server, tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         bot = Bot(server, Path(one), "umbrella")
         bot.command("matrix", "login")
-        echo_id, echo_program = echo(server, Path(two))
-        programs = {"umbrella": (bot.user_id, bot.process()), "echo": (echo_id, echo_program)}
+        programs = {"umbrella": (bot.user_id, bot.process())}
+        programs |= {name: echo(server, Path(two), name) for name in ECHOES}
         try:
             async with contextlib.AsyncExitStack() as stack:
                 people = [await stack.enter_async_context(Peer(server)) for _ in range(PEOPLE)]
@@ -107,9 +114,10 @@ async def bench(rounds: int) -> dict[str, Round]:
 def main() -> int:
     found = asyncio.run(bench(int(sys.argv[1]) if len(sys.argv) > 1 else 3))
     for what in ("in_turn_ms", "burst_ms", "wall_ms", "rss_mib"):
-        ours, theirs = (statistics.median(getattr(found[name], what)) for name in ("umbrella", "echo"))
+        ours, theirs, libraries = (statistics.median(getattr(each, what)) for each in found.values())
         rounds = " ".join(f"{value:.1f}" for value in getattr(found["umbrella"], what))
-        sys.stdout.write(f"{what}: umbrella {ours:.1f} ({rounds}), echo {theirs:.1f}, ratio {ours / theirs:.2f}\n")
+        sys.stdout.write(f"{what}: umbrella {ours:.1f} ({rounds}), echo {theirs:.1f}, ratio {ours / theirs:.2f}")
+        sys.stdout.write(f", libraries {libraries:.1f}, ratio {ours / libraries:.2f}\n" if what == "rss_mib" else "\n")
     return 0
 
 

@@ -154,7 +154,7 @@ class Disk:
         async with contextlib.AsyncExitStack() as stack:
             for _ in range(4):
                 connection = await stack.enter_async_context(storage.database.engine.connect())
-                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver: Any = (await connection.raw()).driver_connection
                 await (await driver.execute(f"PRAGMA query_only = {mode == 'ro'}")).close()
 
     def remove(self) -> None:

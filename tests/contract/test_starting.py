@@ -223,7 +223,7 @@ async def test_a_full_disk_is_said_and_nothing_is_half_kept(tmp_path: Path, cloc
         async with AsyncExitStack() as stack:
             for _ in range(4):
                 connection = await stack.enter_async_context(storage.database.engine.connect())
-                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver: Any = (await connection.raw()).driver_connection
                 await (await driver.execute("PRAGMA max_page_count = 60")).close()
         with pytest.raises(StorageError):
             await storage.pending.keep(many, "token")

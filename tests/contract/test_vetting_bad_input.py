@@ -98,7 +98,7 @@ async def told(stage: Stage, pragma: str) -> None:
     async with AsyncExitStack() as stack:
         for _ in range(4):
             connection = await stack.enter_async_context(stage.storage.database.engine.connect())
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+            driver: Any = (await connection.raw()).driver_connection
             await (await driver.execute(f"PRAGMA {pragma}")).close()
 
 

@@ -115,7 +115,7 @@ class Answering:
 
     async def _outcome(self, interaction: Interaction, task: "asyncio.Future[Outcome]") -> Outcome:
         try:
-            return await asyncio.wait_for(task, WORK_S)
+            return task.result() if task.done() else await asyncio.wait_for(task, WORK_S)
         except Exception as error:  # noqa: BLE001  (a person gets a sentence; class and place alone are logged)
             log.failure("discord.work-failed", error)
             return self._apology(interaction)
@@ -171,7 +171,8 @@ class Answering:
             try:
                 async with self._ways_out:
                     try_s = min(TRY_S + CROWD_S * self.in_hand, max(end - loop.time(), 0.1))
-                    await asyncio.wait_for(call(), try_s)
+                    async with asyncio.timeout(try_s):
+                        await call()
             except discord.HTTPException as error:
                 if error.code in (ALREADY_ANSWERED, UNKNOWN_INTERACTION):
                     # After a try that was cut off it was most likely that try.
