@@ -29,6 +29,7 @@ RARE = 300
 """A word in more records than this leads nowhere by itself."""
 
 _NONZERO = re.compile(rb"[^\0]")
+_BITS = tuple(tuple(at for at in range(8) if byte >> at & 1) for byte in range(256))
 
 
 def units(words: Sequence[str]) -> list[str]:
@@ -47,10 +48,9 @@ def numbers(bits: int) -> Iterator[int]:
     """The positions of the bits that are set, lowest first."""
     data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     for found in _NONZERO.finditer(data):
-        base, byte = found.start() * 8, data[found.start()]
-        for at in range(8):
-            if byte >> at & 1:
-                yield base + at
+        base = found.start() * 8
+        for at in _BITS[data[found.start()]]:
+            yield base + at
 
 
 class _Sets:

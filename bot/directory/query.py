@@ -81,11 +81,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A resource that fits, its score of 0..1 and why it is there."""
+    """A resource that fits, its score of 0..1 and why it is there (nothing where that is not yet worked out)."""
 
     resource: Resource
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

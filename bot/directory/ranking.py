@@ -6,7 +6,7 @@ caution that counts against them, led by sex workers, then mixed, allies, public
 The weights were set on labelled questions: the public set and others that their author had not written.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -88,6 +88,9 @@ _ONE = (frozenset({"women"}), frozenset({"men"}))
 # What a topic counts by its place in the record; from the seventh on no less.
 _STANDING = tuple(1.0 - EARLY * min(at, 6) for at in range(40))
 
+_Read = Callable[[Resource], Hashable]
+_TOPICS, _SERVES, _ACCESS, _KIND, _LED = map(attrgetter, ("topics", "serves", "access", "kind", "led_by"))
+_SPOKEN, _LABELS = attrgetter("languages", "labels", "cautions"), attrgetter("labels", "cautions")
 Share = Callable[[Any], float]
 Spoken = tuple[tuple[str, ...], Labels, tuple[str, ...]]
 """What tells whether a record is for who speaks a language: its languages, labels and cautions."""
@@ -106,6 +109,8 @@ class Judge:
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
         says = {query.language, *query.languages, *self.asked}
+        self._genders = _GENDERS.intersection(query.serves)
+        self._readable = _READABLE.intersection(self.asked)
         self._likely = {who for who, each in _SAYING.items() if not each.isdisjoint(says)}
         self.helps = [(index.related.get(topic, {topic: 1.0}), value) for topic, value in self.asked.items()]
         self.close = {topic for helps, _ in self.helps for topic, worth in helps.items() if worth >= CLOSE}
@@ -122,42 +127,41 @@ class Judge:
         # Of a region, what serves a town in it is as near as what serves the whole country.
         if query.places and all(place.region and not place.name for place in query.places):
             self._place = PLACE | {Reach.INSIDE: PLACE[Reach.COUNTRY]}
+        self._offered: dict[Hashable, float] = {}
         self._shares = list(self._asked_about())
         self._total = (
             WEIGHTS["place"] + sum(each[0] for each in self._shares) + (WEIGHTS["text"] if self._rarity else 0.0)
         )
 
-    def _asked_about(self) -> Iterable[tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]]:
+    def _asked_about(self) -> Iterator[tuple[float, _Read, dict[Hashable, float], Share]]:
         """What the query is judged by: a weight, what of a record it looks at, what is known already, and the share."""
-
-        def about(
-            name: str, read: str, share: Share
-        ) -> tuple[float, Callable[[Resource], Hashable], dict[Hashable, float], Share]:
-            return WEIGHTS[name], attrgetter(*read.split()), {}, share
-
         query = self._query
-        yield about("topic" if query.topics else "peers", "topics", self._topic_share)
-        yield (
-            about("serves", "serves", self._serves_share)
-            if query.serves
-            else about("everybody", "serves", self._everybody_share)
-        )
-        if self.languages:
-            yield about("language", "languages labels cautions", self._language_share)
-        elif query.language != "en":
-            yield about("tongue", "languages labels cautions", self._tongue_share)
-        if query.access:
-            yield about("access", "access", lambda each: _mean(way in each for way in query.access))
-        if query.wishes or query.refuses:
-            yield about("label", "labels cautions", self._label_share)
-        if self.kinds:
-            yield about("kind", "kind", lambda each: each in self.kinds)
-        elif "organization" in query.kinds:
-            yield about("kind", "kind", lambda each: BODIES.get(each, 0.0))
+        yield WEIGHTS["topic" if query.topics else "peers"], _TOPICS, self._offered, self._topic_share
+        if query.serves:
+            yield WEIGHTS["serves"], _SERVES, {}, self._serves_share
         else:
-            yield about("people", "kind", lambda each: each not in PAPER)
+            yield WEIGHTS["everybody"], _SERVES, {}, self._everybody_share
+        if self.languages:
+            yield WEIGHTS["language"], _SPOKEN, {}, self._language_share
+        elif query.language != "en":
+            yield WEIGHTS["tongue"], _SPOKEN, {}, self._tongue_share
+        if query.access:
+            yield WEIGHTS["access"], _ACCESS, {}, lambda each: _mean(way in each for way in query.access)
+        if query.wishes or query.refuses:
+            yield WEIGHTS["label"], _LABELS, {}, self._label_share
+        if self.kinds:
+            yield WEIGHTS["kind"], _KIND, {}, lambda each: each in self.kinds
+        elif "organization" in query.kinds:
+            yield WEIGHTS["kind"], _KIND, {}, lambda each: BODIES.get(each, 0.0)
+        else:
+            yield WEIGHTS["people"], _KIND, {}, lambda each: each not in PAPER
         if query.led_by:
-            yield about("led", "led_by", lambda each: 1.0 if each in query.led_by else 0.5 if each == "mixed" else 0.0)
+            yield (
+                WEIGHTS["led"],
+                _LED,
+                {},
+                lambda each: 1.0 if each in query.led_by else 0.5 if each == "mixed" else 0.0,
+            )
 
     def nearness(self, reach: Reach) -> float:
         """What a record of that reach gets for the place, 0..1."""
@@ -202,7 +206,8 @@ class Judge:
         """
         if record.kind in _READ and not self.kinds:
             return True
-        if not self._topic_share(record.topics) or (record.topics[0] == _INSIDE and _INSIDE not in self.asked):
+        offers = self._offered.get(record.topics) or self._topic_share(record.topics)
+        if not offers or (record.topics[0] == _INSIDE and _INSIDE not in self.asked):
             return True
         # Peers know who to ask, also for those whom they do not name.
         is_open = "all" in record.serves or record.led_by in ("sex-workers", "mixed")
@@ -240,18 +245,18 @@ class Judge:
 
     def _is_only_read(self, record: Resource) -> bool:
         """Whether it is a handbook for all the world, and what is asked is a service that nobody gets by reading."""
-        is_handbook = record.kind == "guide" and any(area.country == WORLDWIDE for area in record.coverage)
-        readable = any(topic in _READABLE and topic in record.topics for topic in self.asked)
-        return is_handbook and not self.kinds and not readable
+        if record.kind != "guide" or self.kinds or not self._readable.isdisjoint(record.topics):
+            return False
+        return any(area.country == WORLDWIDE for area in record.coverage)
 
     def _is_for_others(self, record: Resource) -> bool:
         """Whether it is only for women and a man asks, or the other way round; or for people in prison, of which nothing is said."""
         serves = self._query.serves
         if record.serves[:1] == ("incarcerated",):
             return self.asked.keys().isdisjoint(_PRISON) and "incarcerated" not in serves
-        asked, theirs = _GENDERS.intersection(serves), _GENDERS.intersection(record.serves)
-        is_theirs = "all" in record.serves or any(each in record.serves for each in serves)
-        return asked in _ONE and bool(theirs) and not is_theirs
+        if self._genders not in _ONE or _GENDERS.isdisjoint(record.serves):
+            return False
+        return "all" not in record.serves and not any(each in record.serves for each in serves)
 
     def _topic_share(self, topics: tuple[str, ...]) -> float:
         """How much of the topics asked is offered; a related topic counts in part (`related.yaml`)."""
@@ -259,6 +264,8 @@ class Judge:
         for helps, value in self.helps:
             best = 0.0
             for topic, standing in zip(topics, _STANDING, strict=False):
+                if best >= standing:
+                    break  # nothing further down can be worth more
                 worth = helps.get(topic)
                 if worth and worth * standing > best:
                     best = worth * standing
@@ -318,9 +325,9 @@ class Judge:
     def _text_share(self, number: int) -> float:
         met = 0.0
         for rarity, names, text in self._read:
-            if is_in(names, number):
+            if names and is_in(names, number):
                 met += rarity
-            elif is_in(text, number):
+            elif text and is_in(text, number):
                 met += IN_TEXT * rarity
         return met / self._rarity if self._rarity else 0.0
 

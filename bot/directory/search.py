@@ -5,16 +5,17 @@ is judged by `bot.directory.ranking`. A question that names a place never gets a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from itertools import islice, starmap
 from operator import attrgetter, or_
+from typing import NamedTuple
 
 from bot.directory.index import Index, is_set, numbers
 from bot.directory.model import Resource
 from bot.directory.places import Reach
 from bot.directory.query import Found, Match, Place, Query, Reason
-from bot.directory.ranking import AGAINST, Judge, Order
+from bot.directory.ranking import AGAINST, SPOKEN, Judge, Order
 
 CAP = 24
 """So many candidates are judged: the closest, those with most of the need, and of these those the policy puts first."""
@@ -24,12 +25,15 @@ POINTED = 10
 """So many candidates the words of a question alone may bring."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     number: int
     reach: Reach
     match: float
     order: Order
+
+
+_Group = tuple[Iterable[int], Reach]
+"""Numbers of records, and the reach of all of them."""
 
 
 def find(index: Index, query: Query, today: date, limit: int = 5, offset: int = 0, *, is_short: bool = False) -> Found:
@@ -44,23 +48,70 @@ def find(index: Index, query: Query, today: date, limit: int = 5, offset: int = 
     return _Search(index, query, today).run(limit, offset, is_short=is_short)
 
 
+def offering(index: Index, query: Query, today: date) -> list[Match]:
+    """The records in reach that offer a topic or kind asked, as `find` ranks them; why each is there is left to `why`."""
+    return _Search(index, query, today).offering()
+
+
+def answering(index: Index, query: Query, today: date) -> list[Match]:
+    """All records that `find` gives, in its order; why each is there is left to `why`."""
+    return _Search(index, query, today).answering()
+
+
+def why(index: Index, query: Query, record: Resource) -> tuple[Reason, ...]:
+    """Why a record answers a query."""
+    reasons = [Reason("named")] if record.id in query.named else []
+    reasons.append(Reason("covers", (_covered(index, query, record),)))
+    asked: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
+        ("topic", [topic for topic, _ in query.topics], record.topics),
+        ("serves", query.serves, record.serves),
+        ("language", [each for one in query.languages for each in SPOKEN.get(one, (one,))], record.languages),
+        ("access", query.access, record.access),
+        ("wish", query.wishes, [each for each in query.wishes if record.label(each) == "yes"]),
+        ("refuse", query.refuses, [each for each in query.refuses if record.label(each) == "no"]),
+    )
+    for kind, wanted, offered in asked:
+        shared = tuple([each for each in wanted if each in offered])
+        if shared:
+            reasons.append(Reason(kind, shared))  # type: ignore[arg-type]
+    if record.led_by != "unknown":
+        reasons.append(Reason("led-by", (record.led_by,)))
+    unknown = tuple([each for each in (*query.wishes, *query.refuses) if record.label(each) == "unknown"])
+    return (*reasons, Reason("unknown", unknown)) if unknown else tuple(reasons)
+
+
+def _covered(index: Index, query: Query, record: Resource) -> str:
+    """The part of the coverage that answers the place asked, as a name or code."""
+    best, *others = record.coverage
+    if others:
+        reach = index.gazetteer.reach
+        best = max(
+            record.coverage, key=lambda area: max((reach(area, place) for place in query.places), default=Reach.NONE)
+        )
+    return best.place or best.region or best.country
+
+
 class _Search:
-    """One query on one index; made for a single `run`."""
+    """One query on one index; made for a single answer."""
 
     def __init__(self, index: Index, query: Query, today: date) -> None:
         self._index = index
         self._query = query
         self._judge = Judge(index, query, today)
         self._levels = self._reachable()
+        self._peers = index.facet("led-by", "sex-workers")
+        self._against = reduce(or_, (index.facet("yes", each) for each in AGAINST), 0)
+        nearness = self._judge.nearness
+        self._nearest_first = sorted(
+            (level for level in self._levels.items() if level[1]), key=lambda level: nearness(level[0]), reverse=True
+        )
         self._refused = reduce(or_, (index.facet("yes", each) for each in self._judge.refuses), 0)
         self._eligible = reduce(or_, self._levels.values(), 0) & ~self._refused
         self._eligible_bytes = self._eligible.to_bytes((self._eligible.bit_length() + 7) // 8, "little")
 
     def run(self, limit: int, offset: int, *, is_short: bool) -> Found:
         """The answer; see `find`."""
-        ranked = sorted(
-            (self._judged(number, reach) for number, reach in self._candidates()), key=lambda each: each.order
-        )
+        ranked = self._ranked(self._in_order())
         if is_short:
             strong, fillers = self._parted(ranked)
             ranked = strong + fillers
@@ -68,7 +119,8 @@ class _Search:
         shown = ranked[offset : offset + limit]
         return Found(
             matches=tuple(
-                Match(self._index.records[each.number], round(each.match, 4), self._reasons(each)) for each in shown
+                Match(each.resource, each.score, why(self._index, self._query, each.resource))
+                for each in self._matches(shown)
             ),
             total=len(ranked),
             offset=offset,
@@ -76,6 +128,17 @@ class _Search:
             nothing_for=tuple(self._nothing_for()),
             together=tuple(self._together()),
         )
+
+    def offering(self) -> list[Match]:
+        """Those that offer what is asked; see the function of that name."""
+        return self._matches(self._ranked(self._near_to_far(self._needed()[0])))
+
+    def answering(self) -> list[Match]:
+        """All that answer; see the function of that name."""
+        return self._matches(self._ranked(self._in_order()))
+
+    def _matches(self, candidates: Iterable[_Candidate]) -> list[Match]:
+        return [Match(self._index.records[each.number], round(each.match, 4)) for each in candidates]
 
     def _parted(self, ranked: Sequence[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
         """Those that answer, and those that only fill the page. Who was named stays, and is no measure for the others; so does
@@ -97,11 +160,6 @@ class _Search:
             (fillers if is_filler and record.id not in named else strong).append(each)
         return strong, fillers
 
-    def _judged(self, number: int, reach: Reach) -> _Candidate:
-        record = self._index.records[number]
-        match = self._judge.match(number, record, reach)
-        return _Candidate(number, reach, match, self._judge.order(record, match))
-
     def _reachable(self) -> dict[Reach, int]:
         """The records that may answer, by reach. Without a place: worldwide ones, and those that need no going there."""
         index = self._index
@@ -121,28 +179,40 @@ class _Search:
         online = index.facet("reach", "online") & ~worldwide
         return {Reach.WORLDWIDE: worldwide, Reach.MACRO: online & ~regional, Reach.INSIDE: online & regional}
 
-    def _candidates(self) -> Iterator[tuple[int, Reach]]:
-        """Numbers to judge with their reach, each once, at most CAP."""
-        given: set[int] = set()
-        for number, reach in self._in_order():
-            if number not in given and not self._judge.is_unfit(self._index.records[number], reach):
-                given.add(number)
-                yield number, reach
-                if len(given) >= CAP:
-                    return
+    def _ranked(self, groups: Iterable[_Group]) -> list[_Candidate]:
+        """The fitting among the records of `groups`, at most CAP, best first."""
+        return sorted(starmap(self._judged, islice(self._fitting(groups), CAP)), key=attrgetter("order"))
 
-    def _in_order(self) -> Iterator[tuple[int, Reach]]:
+    def _fitting(self, groups: Iterable[_Group]) -> Iterator[tuple[int, Reach]]:
+        """Each fitting record once, with its reach."""
+        given: set[int] = set()
+        for found, reach in groups:
+            for number in found:
+                if number not in given and not self._judge.is_unfit(self._index.records[number], reach):
+                    given.add(number)
+                    yield number, reach
+
+    def _judged(self, number: int, reach: Reach) -> _Candidate:
+        record = self._index.records[number]
+        match = self._judge.match(number, record, reach)
+        return _Candidate(number, reach, match, self._judge.order(record, match))
+
+    def _in_order(self) -> Iterator[_Group]:
         """The named first, then what the rarest words point to, then the need from near to far, in the policy's order."""
         named = [self._index.by_id[each] for each in self._query.named if each in self._index.by_id]
-        yield from ((number, self._reach_of(number)) for number in named if self._may_name(number))
-        yield from ((number, self._reach_of(number)) for number in self._pointed_to())
-        against = reduce(or_, (self._index.facet("yes", each) for each in AGAINST), 0)
-        peers = self._index.facet("led-by", "sex-workers")
+        yield from (((number,), self._reach_of(number)) for number in named if self._may_name(number))
+        yield from (((number,), self._reach_of(number)) for number in self._pointed_to())
         for wanted in self._needed():
-            for reach in sorted(self._levels, key=self._judge.nearness, reverse=True):
-                found = self._levels[reach] & wanted
-                for part in (found & peers & ~against, found & ~peers & ~against, found & against) if found else ():
-                    yield from ((number, reach) for number in numbers(part))
+            yield from self._near_to_far(wanted)
+
+    def _near_to_far(self, wanted: int) -> Iterator[_Group]:
+        """The records of `wanted` from near to far, in the policy's order."""
+        for reach, bits in self._nearest_first:
+            found = bits & wanted
+            if found:
+                peers, against = found & self._peers, found & self._against
+                for part in (peers & ~against, found & ~peers & ~against, against):
+                    yield numbers(part), reach
 
     def _may_name(self, number: int) -> bool:
         """A named record answers anywhere, unless the person says a place it does not cover."""
@@ -181,36 +251,6 @@ class _Search:
         return next(
             (reach for reach in sorted(self._levels, reverse=True) if self._levels[reach] >> number & 1), Reach.NONE
         )
-
-    def _reasons(self, candidate: _Candidate) -> tuple[Reason, ...]:
-        record, query = self._index.records[candidate.number], self._query
-        reasons = [Reason("named")] if record.id in query.named else []
-        reasons.append(Reason("covers", (self._covers(record),)))
-        asked: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
-            ("topic", tuple(topic for topic, _ in query.topics), record.topics),
-            ("serves", query.serves, record.serves),
-            ("language", [each for spoken in self._judge.languages for each in spoken], record.languages),
-            ("access", query.access, record.access),
-            ("wish", query.wishes, [each for each in query.wishes if record.label(each) == "yes"]),
-            ("refuse", query.refuses, [each for each in query.refuses if record.label(each) == "no"]),
-        )
-        for kind, wanted, offered in asked:
-            shared = tuple(each for each in wanted if each in offered)
-            if shared:
-                reasons.append(Reason(kind, shared))  # type: ignore[arg-type]
-        if record.led_by != "unknown":
-            reasons.append(Reason("led-by", (record.led_by,)))
-        unknown = tuple(each for each in (*query.wishes, *query.refuses) if record.label(each) == "unknown")
-        return tuple(reasons) + ((Reason("unknown", unknown),) if unknown else ())
-
-    def _covers(self, record: Resource) -> str:
-        """The part of the coverage that answers the place asked, as a name or code."""
-        places, gazetteer = self._query.places, self._index.gazetteer
-        best = max(
-            record.coverage,
-            key=lambda area: max((gazetteer.reach(area, place) for place in places), default=Reach.NONE),
-        )
-        return best.place or best.region or best.country
 
     def _nothing_for(self) -> Iterator[tuple[str, str]]:
         index, query = self._index, self._query

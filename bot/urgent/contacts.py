@@ -15,16 +15,14 @@ from bot.directory.freshness import last_check
 from bot.directory.index import Index
 from bot.directory.model import WORLDWIDE, Area, Resource
 from bot.directory.places import Reach
-from bot.directory.query import Match, Place, Query
-from bot.directory.search import find
+from bot.directory.query import Match, Place, Query, Reason
+from bot.directory.search import answering, offering, why
 from bot.urgent.offers import Offer
 
 MOST = 3
 # Scores that round to the same step are equal, as in the search.
 _STEP = 0.05
 _ASKED_STEP = 0.1
-# Enough to hold every record of a topic in one country; what is further down is never better.
-_POOL = 40
 _LED_BY = {"sex-workers": 0, "mixed": 1}
 _OTHER = 2
 """The language rank of a record known not to speak the person's language."""
@@ -83,11 +81,17 @@ class Contacts:
         chosen = _picked(theirs, query) or _picked(ranked, query)
         if len(chosen) < MOST and offer.names_peers and query.places:
             chosen += self._others(chosen, found or self._answers(query), offer, query)[: MOST - len(chosen)]
-        return sorted(chosen, key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
+        chosen.sort(key=lambda match: self._shown_later(match.resource, offer, query, is_now=is_now))
+        return [self._explained(match, query) for match in chosen]
 
-    def _answers(self, query: Query) -> tuple[Match, ...]:
+    def _explained(self, match: Match, query: Query) -> Match:
+        """With why it is there: of hundreds that are looked at only these three are asked."""
+        for_topic = next((_about(reason.values[0], query) for reason in match.reasons), query)
+        return replace(match, reasons=why(self.index, for_topic, match.resource))
+
+    def _answers(self, query: Query) -> list[Match]:
         """What the search finds for their own words."""
-        return find(self.index, query, self.today, limit=_POOL).matches
+        return answering(self.index, query, self.today)
 
     def _others(self, chosen: list[Match], found: Iterable[Match], offer: Offer, query: Query) -> list[Match]:
         """Who else of what the search found is there for them, at the place they name."""
@@ -116,23 +120,20 @@ class Contacts:
 
     def rights_card(self, query: Query) -> tuple[Resource, Place] | None:
         """The rights guide that covers a place of the query, and that place; those about police first."""
+        records = [match.resource for match in self._matches("know-your-rights", query)]
+        guides = [each for each in records if each.kind == "guide" and Area(WORLDWIDE) not in each.coverage]
+        guides.sort(key=lambda each: "police-misconduct" not in each.topics)
         for place in query.places:
-            guides = [
-                match.resource for match in self._matches("know-your-rights", query) if match.resource.kind == "guide"
-            ]
-            guides = [
-                guide for guide in guides if self._covers(guide, [place]) and Area(WORLDWIDE) not in guide.coverage
-            ]
-            for guide in sorted(guides, key=lambda each: "police-misconduct" not in each.topics):
-                return guide, place
+            for guide in guides:
+                if self._covers(guide, [place]):
+                    return guide, place
         return None
 
-    def _matches(self, topic: str, query: Query) -> Iterator[Match]:
-        asked = replace(
-            query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False
-        )
-        found = find(self.index, asked, self.today, limit=_POOL)
-        return (match for match in found.matches if topic in match.resource.topics)
+    def _matches(self, topic: str, query: Query) -> list[Match]:
+        """Who offers the topic, best first; until one is chosen, the topic is all that is said of why it is there."""
+        reasons = (Reason("topic", (topic,)),)
+        found = offering(self.index, _about(topic, query), self.today)
+        return [Match(match.resource, match.score, reasons) for match in found]
 
     def _fitting(self, step: tuple[str, ...], offer: Offer, query: Query, asked: Mapping[str, float]) -> list[Match]:
         matches: dict[str, Match] = {}
@@ -183,6 +184,13 @@ class Contacts:
             shared = len(serves & set(query.serves))
             return (*first, record.kind != "helpline", is_silent, -shared, leading, -match.score, record.id)
         return (*first, -round(match.score / _STEP), leading, is_silent, record.id)
+
+
+def _about(topic: str, query: Query) -> Query:
+    """The query of somebody like them, there, who asks for that topic alone."""
+    return replace(
+        query, topics=((topic, 1.0),), named=(), text=(), kinds=(), led_by=(), access=(), place_is_home=False
+    )
 
 
 def _picked(ranked: list[list[Match]], query: Query) -> list[Match]:
