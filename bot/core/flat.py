@@ -31,14 +31,14 @@ class FlatMap:
         and never taken for another.
         """
         found = []
-        kept, starts, count, find = self._kept, self._starts, self._count, self._kept.find
+        kept, starts, count = self._kept, self._starts, self._count
         for key in keys:
             sought = f"\0{key}\1".encode()
-            part = crc32(sought) % count
-            end = starts[part + 1]
-            at = find(sought, starts[part], end)
+            number = crc32(sought) % count
+            part = kept[starts[number] : starts[number + 1]]
+            at = part.find(sought)
             if at >= 0:
-                found.append(kept[at + len(sought) : end].partition(b"\0")[0])
+                found.append(part[at + len(sought) :].partition(b"\0")[0])
         return found
 
     def get(self, key: str) -> bytes | None:

@@ -5,11 +5,13 @@ on 180 short messages) and costs ten times the time and twenty times the memory.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from bot.core.compiled import compiled
+from bot.core.compiled import mapped
+from bot.core.flat import SOURCES as FLAT
+from bot.core.flat import FlatMap, flattened
 from bot.core.words import SOURCES, fold
 from bot.text.messages import LOCALES as WRITTEN
 
@@ -39,9 +41,10 @@ _EVERYDAY = 250
 class Languages:
     """The common words of the languages, folded."""
 
-    def __init__(self, languages: Sequence[str], words: Mapping[str, bytes]) -> None:
-        """`words` hold one byte a language that has the word: twice its position in `languages`, plus one if it is everyday."""
-        self._languages = languages
+    def __init__(self, languages: Sequence[str], words: FlatMap) -> None:
+        """`words` hold one byte a language that has the word: twice its place in `languages`, from 1, plus one if it is everyday."""
+        self._languages = ("", *languages)
+        self._bytes = {language: at * 2 for at, language in enumerate(self._languages)}
         self._words = words
 
     @classmethod
@@ -49,7 +52,8 @@ class Languages:
         """The tables of `bot/core/common`, one file a language, most common words first."""
         folder = Path(str(resources.files(__package__))) / "common"
         files = sorted(folder.glob("*.txt"))
-        return cls(*compiled("common", [*files, Path(__file__), *SOURCES], lambda: _read(files)))
+        languages, words = mapped("common", [*files, Path(__file__), *SOURCES, *FLAT], lambda: _read(files))
+        return cls(languages, FlatMap(words))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is a common word of any language."""
@@ -57,11 +61,13 @@ class Languages:
 
     def speaks(self, language: str, word: str) -> bool:
         """Whether a folded word is a common word of this language."""
-        return any(self._languages[each >> 1] == language for each in self._words.get(word, b""))
+        had, found = self._bytes.get(language, 0), self._words.get(word) or b""
+        return had in found or had + 1 in found
 
     def is_everyday(self, word: str, language: str) -> bool:
         """Whether it is one of the most common words of the language or of English: it says nothing about a need."""
-        return any(each & 1 and self._languages[each >> 1] in (language, "en") for each in self._words.get(word, b""))
+        found = self._words.get(word) or b""
+        return self._bytes.get(language, 0) + 1 in found or self._bytes["en"] + 1 in found
 
     def detect(self, text: str, words: Sequence[str]) -> str:
         """The main language of a message, a BCP 47 primary tag; "en" where nothing tells.
@@ -84,8 +90,7 @@ class Languages:
         by_script = self._by_script(scripts, words)
         if by_script and by_script != "cyrillic":
             return by_script
-        for word in words:
-            found = self._words.get(word, b"")
+        for found in self._words.found(words):
             for each in found:
                 language = self._languages[each >> 1]
                 # A word that languages share tells as much less; an everyday one carries grammar and tells twice.
@@ -108,19 +113,17 @@ class Languages:
         return language if count >= 2 * latin or latin <= 2 else None
 
 
-def _read(files: Sequence[Path]) -> tuple[list[str], dict[str, bytes]]:
-    """The languages, and every common word with those that have it (see `Languages`)."""
+def _read(files: Sequence[Path]) -> tuple[list[str], bytes]:
+    """The languages, and every common word with those that have it as `Languages` reads them."""
     words: dict[str, bytes] = {}
-    shared: dict[bytes, bytes] = {}  # most words have what many others have: kept once, they are read back as one
-    for at, file in enumerate(files):
+    for at, file in enumerate(files, 1):
         lines = file.read_text("utf-8").splitlines()
         table = dict.fromkeys(fold(" ".join(line for line in lines if not line.startswith("#"))).split())
         # A short table is no more everyday than the head of a long one.
         everyday = min(_EVERYDAY, len(table) // 5)
         for rank, word in enumerate(table):
-            having = words.get(word, b"") + bytes([at * 2 + (rank < everyday)])
-            words[word] = shared.setdefault(having, having)
-    return [file.stem for file in files], words
+            words[word] = words.get(word, b"") + bytes([at * 2 + (rank < everyday)])
+    return [file.stem for file in files], flattened(words)
 
 
 def locale_of(language: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 LEAST = 5
 """Shorter words have too many neighbours: "mtl", "chum", "psy"."""
+SHORTEST = LEAST - 1
+"""Letters in the shortest word that a vocabulary is asked for."""
 _LATIN = "etaoinsrlucdpmhvgbfyqxzjkw"
 _CYRILLIC = "оаеинтслвркмдпуяьгзычбхшжюцщэфії"
 
@@ -30,7 +32,7 @@ class Speller:
     def _mended(self, word: str) -> str:
         if len(word) < LEAST or not word.isalpha() or any(map(self._is_right, (word, word.removesuffix("s")))):
             return word
-        near = [each for each in _neighbours(word) if len(each) >= LEAST - 1 and self._is_heard(each)]
+        near = [each for each in _neighbours(word) if len(each) >= SHORTEST and self._is_heard(each)]
         # People seldom miss the first letter; a neighbour of equal length is a slip of one key.
         return min(near, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each), default=word)
 

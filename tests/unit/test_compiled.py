@@ -18,7 +18,7 @@ from bot.directory.understand import Lists
 from bot.urgent.recognise import Recogniser
 
 PACKAGE = Path(bot.__file__).parent
-KEEPERS = ("core.language", "directory.understand", "directory.places.table", "directory.snapshot", "urgent.recognise")
+KEEPERS = ("core.compiled", "core.language", "directory.places.table", "urgent.points")
 MADE = {"names": [("a", 1)], "set": {"x"}, "text": "straße", "none": None}
 
 
@@ -160,14 +160,14 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """By the name of what is kept, the files of the package under whose digest it is."""
     seen: dict[str, set[str]] = {}
 
-    def noted(name: str, given: Sequence[Path], make: Callable[[], Any]) -> Any:
+    def noted(name: str, given: Sequence[Path], make: Callable[[], tuple[Any, bytes]]) -> Any:
         seen[name] = {path.resolve().relative_to(PACKAGE.parent).as_posix() for path in given}
-        return compiled(name, given, make)
+        return mapped(name, given, make)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_FOLDER", tmp_path_factory.mktemp("kept"))
         for module in KEEPERS:
-            patch.setattr(importlib.import_module(f"bot.{module}"), "compiled", noted)
+            patch.setattr(importlib.import_module(f"bot.{module}"), "mapped", noted)
         Languages.shipped()
         Lists.shipped()
         Gazetteer.shipped()
@@ -188,6 +188,12 @@ def test_what_is_folded_is_kept_under_the_tables_of_folding(sources: dict[str, s
         ("lists", "bot/directory/understand.py"),
         ("lists", "bot/core/phrases.py"),
         ("places", "bot/directory/places/table.py"),
+        ("places", "bot/directory/places/shelf.py"),
+        ("places", "bot/core/flat.py"),
+        ("places", "bot/core/spelling.py"),
+        ("common", "bot/core/flat.py"),
+        ("points", "bot/core/flat.py"),
+        ("points", "bot/urgent/points.py"),
         ("urgent", "bot/urgent/rules.py"),
         ("urgent", "bot/urgent/recognise.py"),
         ("urgent", "bot/core/phrases.py"),

@@ -58,7 +58,7 @@ class Gazetteer:
         return cls(Table.shipped(), is_common)
 
     def vocabulary(self) -> set[str]:
-        """Every token of every name, for mending typing errors; names that need care are left out."""
+        """The longer tokens of every name, for mending typing errors; names that need care are left out."""
         return self._table.vocabulary
 
     def is_name(self, word: str) -> bool:
@@ -89,7 +89,7 @@ class Gazetteer:
             chosen.append((mention, self._settled(mention, others, words, home, is_served)))
         # The name of an office or a law tells a place and a need: its words stay free for the lists.
         stems = tuple(map(stem, words))
-        named = [each for each in every if stems[each.start : each.end] not in self._table.offices]
+        named = [each for each in every if " ".join(stems[each.start : each.end]) not in self._table.offices]
         taken = frozenset(at for mention in named for at in range(mention.start, mention.end))
         clear = [spots[0].place for _, spots in chosen if len(spots) == 1]
         unclear = next((tuple(spot.place for spot in spots) for _, spots in chosen if len(spots) > 1), ())
@@ -144,19 +144,21 @@ class Gazetteer:
 
     def _named_at(self, stems: Tokens, at: int) -> tuple[int, Sequence[tuple[Spot, Care]]] | None:
         """The longest name that begins there: its end and what it may mean."""
-        for key in self._table.starting(stems[at]):
-            if stems[at : at + len(key)] == key:
+        names = self._table.starting(stems[at])
+        if names is None:
+            return None
+        for end in range(min(len(stems), at + names.longest), at, -1):
+            meant = self._table.meant(names, " ".join(stems[at:end]))
+            if meant:
                 # A nickname that is also an everyday word ("poco") needs a clue like any doubtful name; of countries the file
                 # says which do ("uk" is a word only because the country is).
-                is_word = len(key) == 1 and self._is_common(key[0])
-                meant = self._table.meant(key)
-                return at + len(key), [
+                is_word = end == at + 1 and self._is_common(stems[at])
+                return end, [
                     (spot, max(care, Care.CAUTIOUS) if is_word and (spot.place.region or spot.place.name) else care)
                     for spot, care in meant
                 ]
-        longest = LONGEST_TOWN if self._table.begins_town(stems[at]) else 0
-        for end in range(min(len(stems), at + longest), at, -1):
-            towns = self._table.town(" ".join(stems[at:end]))
+        for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
+            towns = self._table.town(names, " ".join(stems[at:end]))
             if towns:
                 common = [self._is_common(word) for word in stems[at:end]]
                 is_plain = sum(map(len, stems[at:end])) >= PLAIN_TOWN and not any(common)
@@ -365,15 +367,15 @@ class Gazetteer:
         shown = self._table.shown
         own = place.name if isinstance(place, Place) else place.place
         if own is not None:
-            return shown.get((own, locale), own)
+            return shown(own, locale) or own
         code = place.region or place.country
-        return shown.get((code, locale)) or shown.get((code, ""), code)
+        return shown(code, locale) or shown(code, "") or code
 
     def parse(self, code: str) -> Place | None:
         """The country or region of an ISO code ("CA", "ca-on"), None where there is none."""
         parts = code.strip().upper()
         place = Place(parts) if len(parts) == 2 else Place(parts[:2], parts)
-        return place if self._table.spot(place) else None
+        return place if parts.isascii() and self._table.spot(place) else None
 
     def named(self, phrase: str) -> list[Place]:
         """Every place a whole phrase may mean, largest first; for completing what somebody begins to type."""

@@ -1,50 +1,45 @@
-"""Names by their first word, as one text and arrays: a tenth of what dicts of tuples would take, read back at once."""
+"""Names that begin with the same word as lines of one text, and what is said of each."""
 
-import sys
-from array import array
-from collections.abc import Iterable
-from itertools import accumulate
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+
+TOWN = "="
+"""What begins a name that is a smaller town's; no name of the others holds it."""
+_MORE = "\x1e"
 
 
 class Shelf:
-    """Names of several words, each with a place of its own; those that begin with the same word stand together."""
+    """The names of one first word; found without a look at any other."""
 
-    def __init__(self, words: str, groups: bytes, text: bytes, ends: bytes) -> None:
-        """`words` are the first words; the names of each are the lines of `text` up to its entry in `groups`."""
-        self.firsts = {sys.intern(word): at for at, word in enumerate(words.split("\n"))}
-        self._groups, self._text, self._ends = array("I", groups), text, array("I", ends)
+    __slots__ = ("_text",)
 
-    def __len__(self) -> int:
-        return len(self._ends)
+    def __init__(self, text: bytes) -> None:
+        """`text` is what `shelved` made for the word."""
+        self._text = text
 
-    def beginning(self, word: str) -> range:
-        """The places of the names that begin with that word."""
-        group = self.firsts.get(word)
-        if group is None:
-            return range(0)
-        return range(self._groups[group - 1] if group else 0, self._groups[group])
+    @property
+    def longest(self) -> int:
+        """Words in the longest name, smaller towns aside; 0 where there are no others."""
+        return int(self._text[: self._text.index(b"\n")])
 
-    def name(self, place: int) -> str:
-        """The name that stands there, with spaces between its words."""
-        return self._text[self._ends[place - 1] if place else 0 : self._ends[place]].decode()
+    def said(self, name: str) -> list[str]:
+        """What is said of a whole name, nothing where it is none."""
+        sought = f"\n{name}\t".encode()
+        at = self._text.find(sought)
+        start = at + len(sought)
+        return self._text[start : self._text.index(b"\n", start)].decode().split(_MORE) if at >= 0 else []
 
-    def place(self, name: str) -> int | None:
-        """Where a name stands, None for one that does not."""
-        return next((at for at in self.beginning(name.partition(" ")[0]) if self.name(at) == name), None)
+    def names(self) -> Iterator[str]:
+        """All names, smaller towns aside."""
+        names = (line.partition("\t")[0] for line in self._text.decode().split("\n")[1:-1])
+        return (name for name in names if not name.startswith(TOWN))
 
 
-def shelved(names: Iterable[str]) -> tuple[list[str], tuple[Any, ...]]:
-    """The names in the order they stand, which is theirs within each first word; and what `Shelf` reads."""
-    firsts: dict[str, list[str]] = {}
-    for name in names:
-        firsts.setdefault(name.partition(" ")[0], []).append(name)
-    together = [name for group in firsts.values() for name in group]
-    text = [name.encode() for name in together]
-    groups = array("I", accumulate(map(len, firsts.values())))
-    return together, (
-        "\n".join(firsts),
-        groups.tobytes(),
-        b"".join(text),
-        array("I", accumulate(map(len, text))).tobytes(),
-    )
+def shelved(names: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
+    """First word to what `Shelf` reads, of folded names (those of smaller towns behind TOWN) and what is said of each."""
+    lines: dict[str, list[str]] = {}
+    longest: dict[str, int] = {}
+    for name, said in names.items():
+        first = name.removeprefix(TOWN).partition(" ")[0]
+        lines.setdefault(first, []).append(f"{name}\t{_MORE.join(said)}\n")
+        longest[first] = max(longest.get(first, 0), 0 if name.startswith(TOWN) else name.count(" ") + 1)
+    return {first: f"{longest[first]}\n{''.join(group)}".encode() for first, group in lines.items()}

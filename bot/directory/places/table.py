@@ -1,28 +1,30 @@
 """The place files read into one table: spots, and the names that may mean them."""
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib import resources
-from itertools import chain, islice, takewhile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bot.core.compiled import compiled
+from bot.core import spelling
+from bot.core.compiled import mapped
+from bot.core.flat import SOURCES as FLAT
+from bot.core.flat import FlatMap, flattened
 from bot.core.language import LOCALES
+from bot.core.spelling import SHORTEST
 from bot.core.words import SOURCES, tokens
 from bot.directory.places import shelf
-from bot.directory.places.shelf import Shelf, shelved
+from bot.directory.places.shelf import TOWN, Shelf, shelved
 from bot.directory.query import Place
 from bot.reading import read_plain
 
 Tokens = tuple[str, ...]
 LARGE = 10_000_000
 """People in a country or region, only to rank names: "Ontario" is the province, and "Georgia" is asked about."""
-TOWN = 15_000
+POPULATION = 15_000
 """People in a town of `towns.txt`, as good as any figure for telling it from a city of its name."""
 
 
@@ -49,95 +51,115 @@ class Spot:
 
 
 class Table:
-    """Everything the files say. Plain data inside, so that it can be kept; spots are made when a name is met."""
+    """Everything the files say. What is large stays flat (`bot.core.flat`); spots are made when a name is met."""
 
-    def __init__(self, kept: Mapping[str, Any]) -> None:
-        self._names, self._meant = Shelf(*kept["names"]), kept["meant"]
-        self._spots: list[tuple[Any, ...]] = kept["spots"]
-        self._numbers: dict[tuple[str, str | None, str | None], int] = kept["numbers"]
-        self._towns, self._town_codes = Shelf(*kept["towns"]), kept["town_codes"]
-        self._areas: dict[str, list[int]] = kept["areas"]
-        self.shown: dict[tuple[str, str], str] = kept["shown"]
-        """(code or name, locale) to the name shown; locale "" where only one is known."""
+    def __init__(self, kept: Mapping[str, Any], entries: FlatMap) -> None:
+        """`entries` hold names by their first word (`shelf`), and spots, names shown and regions behind a word of theirs."""
+        self._entries = entries
+        self._firsts: bytes = kept["firsts"]
+        self._areas: dict[str, list[str]] = kept["areas"]
         self.parents: dict[str, str] = kept["parents"]
         self.macro: dict[str, frozenset[str]] = kept["macro"]
-        self.offices: set[Tokens] = kept["offices"]
+        self.offices: set[str] = kept["offices"]
         """Names of offices and laws, which tell a place and may tell a need as well."""
-        self.vocabulary: set[str] = kept["vocabulary"]
-        """The words of all names that need no care, for mending typing errors."""
-        self._made: dict[int, Spot] = {}
-        self._sorted: list[str] = []
-        self._regions: dict[tuple[str, str], list[str]] = {}
+        self.vocabulary: set[str] = set(
+            kept["vocabulary"]
+        )  # copied: a set that grew word by word takes twice the memory
+        """The words of all names that need no care and are long enough for mending typing errors."""
+        self._made: dict[str, Spot] = {}
 
     @classmethod
     def shipped(cls) -> "Table":
         """The table of the packaged files."""
         folder = Path(str(resources.files(__package__)))
-        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", Path(__file__), Path(shelf.__file__), *SOURCES]
-        return cls(compiled("places", sources, lambda: _Draft().read(folder)))
+        code = (*map(Path, (__file__, shelf.__file__, spelling.__file__)), *SOURCES, *FLAT)
+        sources = [*sorted(folder.glob("*.yaml")), folder / "towns.txt", *code]
+        kept, entries = mapped("places", sources, lambda: _Draft().read(folder))
+        return cls(kept, FlatMap(entries))
 
-    def starting(self, token: str) -> Sequence[Tokens]:
-        """The names that begin with that token, longest first."""
-        return [tuple(self._names.name(at).split(" ")) for at in self._names.beginning(token)]
+    def starting(self, token: str) -> Shelf | None:
+        """The names that begin with that token, for `meant` and `town`; None where there are none."""
+        names = self._entries.get(token)
+        return None if names is None else Shelf(names)
 
-    def meant(self, name: Tokens) -> list[tuple[Spot, Care]]:
-        """What a name of `starting` may mean, and how sure that is."""
-        at = self._names.place(" ".join(name))
-        pairs = array("H", self._meant[at]) if at is not None else ()
-        return [(self._spot(number), Care(care)) for number, care in zip(pairs[::2], pairs[1::2], strict=True)]
+    def meant(self, names: Shelf, name: str) -> list[tuple[Spot, Care]]:
+        """What one of `names` may mean, and how sure that is; smaller towns aside."""
+        parts = (said.partition(_AND) for said in names.said(name))
+        return [(self._spot(key), Care(int(care))) for care, _, key in parts]
 
-    def town(self, name: str) -> tuple[Spot, ...]:
-        """The smaller towns of a folded name."""
-        at = self._towns.place(name)
-        codes = self._town_codes[at].split("\n") if at is not None else ()
-        each = (line.partition(" ") for line in codes)
-        return tuple(Spot(Place(code[:2], code if "-" in code else None, shown), TOWN) for code, _, shown in each)
-
-    def begins_town(self, word: str) -> bool:
-        """Whether the name of some smaller town begins with that word: most words of a message need no further look."""
-        return word in self._towns.firsts
+    def town(self, names: Shelf, name: str) -> tuple[Spot, ...]:
+        """The smaller towns called like one of `names`."""
+        each = (said.partition(" ") for said in names.said(TOWN + name))
+        return tuple(Spot(Place(code[:2], code if "-" in code else None, shown), POPULATION) for code, _, shown in each)
 
     def is_name(self, word: str) -> bool:
         """Whether a folded word is the name of a smaller town or the first word of any other place's."""
-        return self._towns.place(word) is not None or word in self._names.firsts
+        names = self.starting(word)
+        return names is not None and bool(names.longest or names.said(TOWN + word))
 
     def spot(self, place: Place) -> Spot | None:
         """What is known of a country, region or city; None for a smaller town or none at all."""
-        number = self._numbers.get((place.country, place.region, place.name))
-        return None if number is None else self._spot(number)
+        key = _key(place.country, place.region, place.name)
+        return self._spot(key) if _SPOT + key in self._entries else None
 
     def named(self, name: Tokens) -> list[Spot]:
         """What a whole name may mean, smaller towns too."""
-        return [spot for spot, _ in self.meant(name)] or list(self.town(" ".join(name)))
+        names, whole = self.starting(name[0]) if name else None, " ".join(name)
+        return [spot for spot, _ in self.meant(names, whole)] or list(self.town(names, whole)) if names else []
 
     def beginning(self, name: Tokens, most: int) -> list[Spot]:
         """What the names that begin so may mean, the shortest names first; smaller towns are not among them."""
-        if not self._sorted:
-            self._sorted = sorted(map(self._names.name, range(len(self._names))))
         start = " ".join(name)
-        at = bisect_left(self._sorted, start)
-        names = list(takewhile(lambda each: each.startswith(start), islice(self._sorted, at, at + 20 * most)))
-        found = (spot for each in sorted(names, key=len) for spot, _ in self.meant(tuple(each.split(" "))))
+        groups = (self.starting(first) for first in (self._beginning(start) if len(name) == 1 else name[:1]))
+        every = ((each, group) for group in groups if group for each in sorted(group.names()))
+        some = islice((one for one in every if one[0].startswith(start)), 20 * most)
+        shortest = sorted(some, key=lambda one: len(one[0]))
+        found = (spot for each, group in shortest for spot, _ in self.meant(group, each))
         return list(islice({spot.place: spot for spot in found}.values(), most))
+
+    def _beginning(self, start: str) -> Iterator[str]:
+        """The first words of names that begin so, in order."""
+        sought = f"\n{start}".encode()
+        at = self._firsts.find(sought)
+        while at >= 0 and self._firsts.startswith(sought, at):
+            end = self._firsts.index(b"\n", at + 1)
+            yield self._firsts[at + 1 : end].decode()
+            at = end
 
     def regions(self, country: str, name: str) -> Sequence[str]:
         """The regions of that country in which a city of that name is known."""
-        if not self._regions:
-            for land, region, city in self._numbers:
-                if region and city:
-                    self._regions.setdefault((land, city), []).append(region)
-        return self._regions.get((country, name), ())
+        return self._parts(_REGIONS + _key(country, name))
+
+    def shown(self, name: str, locale: str) -> str | None:
+        """What is shown for a code or name in that language; of one shown alike in all, in locale ""."""
+        kept = self._entries.get(_SHOWN + _key(name, locale))
+        return None if kept is None else kept.decode()
 
     def areas(self, country: str) -> list[Spot]:
         """The spots of that country that are no town but hold some."""
-        return [self._spot(number) for number in self._areas.get(country, ())]
+        return [self._spot(key) for key in self._areas.get(country, ())]
 
-    def _spot(self, number: int) -> Spot:
-        spot = self._made.get(number)
+    def _spot(self, key: str) -> Spot:
+        spot = self._made.get(key)
         if spot is None:
-            country, region, name, population, near, cities = self._spots[number]
-            spot = self._made[number] = Spot(Place(country, region, name), population, near, cities)
+            country, region, name = key.split(_AND)
+            population, near, cities = self._parts(_SPOT + key)
+            listed = (frozenset(each.split(_AND) if each else ()) for each in (near, cities))
+            spot = self._made[key] = Spot(Place(country, region or None, name or None), int(population), *listed)
         return spot
+
+    def _parts(self, key: str) -> list[str]:
+        kept = self._entries.get(key)
+        return kept.decode().split("\n") if kept else []
+
+
+_AND = "\x1f"
+# What a key of another kind than the first word of names begins with: no word holds a space.
+_SPOT, _SHOWN, _REGIONS = "spot ", "shown ", "regions "
+
+
+def _key(*parts: str | None) -> str:
+    return _AND.join(part or "" for part in parts)
 
 
 # Endings of Slavic place names in the cases people use ("в Варшаве", "у Варшаві", "из Алматы").
@@ -158,52 +180,66 @@ class _Draft:
     """The table while its files are read."""
 
     def __init__(self) -> None:
-        self._names: dict[Tokens, dict[int, int]] = {}
-        self._spots: list[tuple[Any, ...]] = []
-        self._numbers: dict[tuple[str, str | None, str | None], int] = {}
+        self._names: dict[Tokens, dict[str, int]] = {}
+        self._spots: dict[str, tuple[int, Sequence[str], Sequence[str]]] = {}
         self._shown: dict[tuple[str, str], str] = {}
         self._parents: dict[str, str] = {}
         self._macro: dict[str, frozenset[str]] = {}
 
-    def read(self, folder: Path) -> dict[str, Any]:
-        """Everything the files of `folder` say, as plain data."""
+    def read(self, folder: Path) -> tuple[dict[str, Any], bytes]:
+        """Everything the files of `folder` say, as plain data and what `FlatMap` reads."""
         self._read_countries(read_plain(folder / "countries.yaml"))
         self._read_regions(read_plain(folder / "regions.yaml"))
         self._read_cities(read_plain(folder / "cities.yaml"))
-        offices: set[Tokens] = set()
+        offices: set[str] = set()
         for key, entry in read_plain(folder / "bodies.yaml").items():
             code, _, city = key.partition("/")
-            self._add_names(self._numbers[code[:2], code if "-" in code else None, city or None], (), entry)
-            offices |= {tuple(map(stem, tokens(name))) for name in _names(entry, "said", "upper")}
+            spot = _key(code[:2], code if "-" in code else None, city)
+            if spot not in self._spots:
+                raise ValueError(f"bodies.yaml: {key} is no place of the other files")
+            self._add_names(spot, (), entry)
+            offices |= {" ".join(map(stem, tokens(name))) for name in _names(entry, "said", "upper")}
         for name, entry in read_plain(folder / "macro.yaml").items():
             self._macro[name] = frozenset(entry["countries"])
             self._add_names(self._add_spot("*", None, name, 0), (name,), entry)
             self._shown |= {(name, locale): str(entry.get(locale, name)) for locale in LOCALES}
-        names, filed = shelved(" ".join(key) for key in sorted(self._names, key=lambda each: -len(each)))
-        meant = [array("H", chain(*self._names[tuple(name.split(" "))].items())).tobytes() for name in names]
-        towns = _towns((folder / "towns.txt").read_text("utf-8"))
-        town_names, filed_towns = shelved(towns)
-        areas: dict[str, list[int]] = {}
-        for number, spot in enumerate(self._spots):
-            if spot[5]:
-                areas.setdefault(spot[0], []).append(number)
-        return {
-            "areas": areas, "names": filed, "meant": meant, "spots": self._spots, "numbers": self._numbers,
-            "towns": filed_towns, "town_codes": ["\n".join(towns[name]) for name in town_names], "shown": self._shown,
-            "offices": offices,
-            "parents": self._parents, "macro": self._macro,
-            "vocabulary": {token for key, meant in self._names.items() if not any(meant.values()) for token in key},
+        areas: dict[str, list[str]] = {}
+        for key, (_, _, cities) in self._spots.items():
+            if cities:
+                areas.setdefault(key.partition(_AND)[0], []).append(key)
+        plain = (key for key, meant in self._names.items() if not any(meant.values()))
+        kept = {
+            "areas": areas, "offices": offices, "parents": self._parents, "macro": self._macro,
+            "firsts": "\n".join(("", *sorted({key[0] for key in self._names}), "")).encode(),
+            "vocabulary": {token for key in plain for token in key if len(token) >= SHORTEST},
         }  # fmt: skip
+        return kept, flattened(self._entries(_towns((folder / "towns.txt").read_text("utf-8"))))
+
+    def _entries(self, towns: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
+        """What is found by a key: see `Table`."""
+        names = {
+            " ".join(key): [f"{care}{_AND}{spot}" for spot, care in meant.items()] for key, meant in self._names.items()
+        }
+        regions: dict[str, list[str]] = {}
+        written: dict[str, str] = {_SHOWN + _key(*key): shown for key, shown in self._shown.items()}
+        for key, (population, near, cities) in self._spots.items():
+            written[_SPOT + key] = f"{population}\n{_AND.join(near)}\n{_AND.join(cities)}"
+            country, region, name = key.split(_AND)
+            if region and name:
+                regions.setdefault(_REGIONS + _key(country, name), []).append(region)
+        written |= {key: "\n".join(each) for key, each in regions.items()}
+        shelves = shelved(names | {TOWN + name: said for name, said in towns.items()})
+        return shelves | {key: each.encode() for key, each in written.items()}
 
     def _add_spot(
-        self, country: str, region: str | None, name: str | None, population: int, *more: frozenset[str]
-    ) -> int:
-        near, cities = more or (frozenset(), frozenset())
-        self._numbers[country, region, name] = len(self._spots)
-        self._spots.append((country, region, name, population, near, cities))
-        return len(self._spots) - 1
+        self, country: str, region: str | None, name: str | None, population: int, *more: Sequence[str]
+    ) -> str:
+        near, cities = more or ((), ())
+        key = _key(country, region, name)
+        self._spots[key] = population, near, cities
+        return key
 
-    def _add_names(self, number: int, plain: Sequence[str], entry: Mapping[str, Any]) -> None:
+    def _add_names(self, spot: str, plain: Sequence[str], entry: Mapping[str, Any]) -> None:
         """All names of one entry; a name under `upper` or `cautious` keeps that care wherever else it stands."""
         cared = (("cautious", Care.CAUTIOUS), ("upper", Care.UPPER), ("beside", Care.UPPER))
         named = [
@@ -214,7 +250,7 @@ class _Draft:
             key = tuple(map(stem, tokens(name)))
             if key:
                 meant = self._names.setdefault(key, {})
-                meant[number] = max(meant.get(number, 0), int(care))
+                meant[spot] = max(meant.get(spot, 0), int(care))
 
     def _read_countries(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         for code, entry in entries.items():
@@ -231,7 +267,7 @@ class _Draft:
     def _read_cities(self, entries: Sequence[Mapping[str, Any]]) -> None:
         for entry in entries:
             name, population = str(entry["name"]), int(entry.get("population", 0))
-            more = frozenset(_names(entry, "near")), frozenset(_names(entry, "cities"))
+            more = tuple(_names(entry, "near")), tuple(_names(entry, "cities"))
             self._add_names(
                 self._add_spot(str(entry["country"]), entry.get("region"), name, population, *more), (name,), entry
             )
