@@ -6,7 +6,7 @@ stale; whoever may write there may change the program itself, so it is trusted a
 only, nothing a person typed. Where the folder cannot be written, every start makes it anew.
 
 Files are digested through one small buffer and read where the system maps them: megabytes that are read whole and let go would
-stay with a bot that then runs for months.
+stay with a bot that then runs for months. A kept file is only ever swapped whole, so what is mapped stays as it was.
 """
 
 import marshal
@@ -39,18 +39,13 @@ def mapped(name: str, sources: Sequence[Path], make: Callable[[], tuple[Any, byt
     """As `compiled`, with bytes beside what is plain: they are not read but mapped, and begin what is given back for them."""
     digest = _digest(sources)
     path = _FOLDER / f"{name}.{sys.implementation.cache_tag}.bin"
-    with suppress(OSError):  # not made yet, or not ours to read: it is made below
-        kept = _read(path, digest)
-        if kept is not None:
-            return kept
-    plain, flat = make()
-    draft = path.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):  # a folder that cannot be written costs the next start a second, nothing else
-        path.parent.mkdir(exist_ok=True)
-        content = flat + marshal.dumps(plain) + len(flat).to_bytes(8, "little")
-        draft.write_bytes(content + digest + blake2b(content, digest_size=_SIZE).digest())
-        draft.replace(path)
-    return plain, flat
+    kept = _read(path, digest)
+    if kept is not None:
+        return kept
+    # What was made is let go of before it is read back: made piece by piece it takes more memory than read in one go.
+    flat, plain = _dumped(make)
+    _write(path, flat + plain + len(flat).to_bytes(8, "little"), digest)
+    return _read(path, digest) or (marshal.loads(plain), flat)  # noqa: S302 - dumped here
 
 
 def read_kept(path: Path) -> Any:
@@ -58,9 +53,22 @@ def read_kept(path: Path) -> Any:
     return compiled(path.stem, [path], lambda: read_plain(path))
 
 
+def _dumped(make: Callable[[], tuple[Any, bytes]]) -> tuple[bytes, bytes]:
+    plain, flat = make()
+    return flat, marshal.dumps(plain)
+
+
+def _write(path: Path, content: bytes, digest: bytes) -> None:
+    draft = path.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):  # a folder that cannot be written costs the next start a second, nothing else
+        path.parent.mkdir(exist_ok=True)
+        draft.write_bytes(content + digest + blake2b(content, digest_size=_SIZE).digest())
+        draft.replace(path)
+
+
 def _read(path: Path, digest: bytes) -> tuple[Any, bytes | mmap] | None:
-    """What is kept, None where it was made of something else or is damaged."""
-    with path.open("rb", buffering=0) as file:
+    """What is kept, None where it was not made yet or of something else, is damaged, or is not ours to read."""
+    with suppress(OSError), path.open("rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size - 2 * _SIZE
         found = blake2b(digest_size=_SIZE)
         if size < 0 or not _feed(found, file, size) or file.read() != digest + found.digest():
@@ -71,6 +79,7 @@ def _read(path: Path, digest: bytes) -> tuple[Any, bytes | mmap] | None:
                 plain = marshal.loads(content)  # noqa: S302 - as trusted as the byte code beside it
         # Mapped anew: what was read of the plain part is let go, and of the rest nothing is in memory yet.
         return plain, mmap(file.fileno(), 0, access=ACCESS_READ) if flat else b""
+    return None
 
 
 def _digest(sources: Sequence[Path]) -> bytes:
