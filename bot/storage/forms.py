@@ -5,13 +5,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select
+from sqlalchemy import Column, Table, delete
 
 from bot.core.form import Field, Form
 from bot.core.kept import Kept
 from bot.core.ports import OpenForm
 from bot.storage.engine import Database
-from bot.storage.schema import Instant, TableRule, marked, metadata, older_than, put, sealed_field
+from bot.storage.schema import Instant, TableRule, marked, metadata, of_mark, older_than, put, sealed_field
 
 LONGEST = timedelta(minutes=30)
 
@@ -21,6 +21,8 @@ forms = Table(
     sealed_field("state", nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
 )  # fmt: skip
+
+_OPEN = of_mark(forms.c.state)
 
 
 class StoredForms:
@@ -33,7 +35,7 @@ class StoredForms:
         """The open form of this room and person, or None when there is none or its time is over."""
         mark = self._mark(key)
         async with self._database.read() as connection:
-            row = (await connection.execute(select(forms.c.state).where(forms.c.mark == mark))).one_or_none()
+            row = (await connection.execute(_OPEN, {"of": mark})).one_or_none()
         form = row and _loaded(self._database.keys.open(row.state, "forms", mark.hex(), "state"))
         return form if form and form.expires_at > now else None
 

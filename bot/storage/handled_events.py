@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Column, Date, Table, exists, select
+from sqlalchemy import Column, Date, Table
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.storage.connection import AsyncConnection
 from bot.storage.engine import Database
-from bot.storage.schema import TableRule, add_new, marked, metadata, older_than
+from bot.storage.schema import TableRule, add_new, marked, metadata, of_mark, older_than
 
 LONGEST = timedelta(days=14)
 
@@ -19,6 +19,8 @@ handled_events = Table(
     marked("owner", nullable=True),
     Column("handled_on", Date, nullable=False, index=True),
 )  # fmt: skip
+
+_IS_HANDLED = of_mark(handled_events.c.handled_on)
 
 
 class StoredHandledEvents:
@@ -31,7 +33,7 @@ class StoredHandledEvents:
     async def is_handled(self, platform: str, event_id: str) -> bool:
         mark = event_mark(self._database, platform, event_id)
         async with self._database.read() as connection:
-            return bool(await connection.scalar(select(exists().where(handled_events.c.mark == mark))))
+            return await connection.scalar(_IS_HANDLED, {"of": mark}) is not None
 
     async def handle(self, platform: str, event_id: str) -> bool:
         """Note an event; False when it was noted before."""

@@ -3,14 +3,14 @@
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Date, Table, delete, select, update
+from sqlalchemy import Column, Date, Table, delete, update
 
 from bot.core.clock import Clock
 from bot.core.kept import Kept
 from bot.core.ports import Preferences
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
-from bot.storage.schema import TableRule, marked, metadata, older_than, put, sealed_field
+from bot.storage.schema import TableRule, marked, metadata, of_mark, older_than, put, sealed_field
 
 LONGEST = timedelta(days=180)
 _UNTOUCHED = timedelta(days=30)
@@ -22,6 +22,8 @@ preferences = Table(
     sealed_field("choices", nullable=False),
     Column("used_on", Date, nullable=False, index=True),
 )  # fmt: skip
+
+_OF = of_mark(preferences.c.choices, preferences.c.used_on)
 
 
 class StoredPreferences:
@@ -35,8 +37,7 @@ class StoredPreferences:
         """What this person asked to have remembered, or None."""
         mark, today = self._mark(person), now.date()
         async with self._database.read() as connection:
-            query = select(preferences.c.choices, preferences.c.used_on).where(preferences.c.mark == mark)
-            row = (await connection.execute(query)).one_or_none()
+            row = (await connection.execute(_OF, {"of": mark})).one_or_none()
         if row is None:
             return None
         if today - row.used_on >= _UNTOUCHED:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Table, delete, false, select
+from sqlalchemy import Boolean, Column, Table, delete, false
 
 from bot import log
 from bot.core.clock import Clock
@@ -15,7 +15,7 @@ from bot.core.request import RoomRef
 from bot.storage.engine import Database
 from bot.storage.forgotten import forget
 from bot.storage.left import end_rooms
-from bot.storage.schema import TableRule, marked, metadata, put, sealed_field
+from bot.storage.schema import TableRule, marked, metadata, of_mark, put, sealed_field
 from bot.storage.subscriptions import read_all
 
 room_facts = Table(
@@ -24,6 +24,8 @@ room_facts = Table(
     Column("is_encrypted", Boolean, nullable=False, server_default=false()),
     sealed_field("settings"),
 )  # fmt: skip
+
+_SETTINGS, _WAS_ENCRYPTED = of_mark(room_facts.c.settings), of_mark(room_facts.c.is_encrypted)
 
 
 class StoredRoomFacts:
@@ -41,13 +43,13 @@ class StoredRoomFacts:
     async def was_encrypted(self, platform: str, room_id: str) -> bool:
         mark = self._mark(platform, room_id)
         async with self._database.read() as connection:
-            return bool(await connection.scalar(select(room_facts.c.is_encrypted).where(room_facts.c.mark == mark)))
+            return bool(await connection.scalar(_WAS_ENCRYPTED, {"of": mark}))
 
     async def settings_of(self, platform: str, room_id: str) -> RoomSettings:
         """What was set for the room or server; the defaults when nothing was."""
         mark = self._mark(platform, room_id)
         async with self._database.read() as connection:
-            sealed = await connection.scalar(select(room_facts.c.settings).where(room_facts.c.mark == mark))
+            sealed = await connection.scalar(_SETTINGS, {"of": mark})
         if sealed is None:
             return RoomSettings()
         held: dict[str, Any] = json.loads(self._database.keys.open(sealed, "room_facts", mark.hex(), "settings"))

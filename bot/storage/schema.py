@@ -12,7 +12,20 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Dialect, LargeBinary, MetaData, String, Table, TypeDecorator, delete
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    Select,
+    String,
+    Table,
+    TypeDecorator,
+    bindparam,
+    delete,
+    select,
+)
 
 from bot.core.kept import Kept
 from bot.storage.connection import AsyncConnection
@@ -42,6 +55,11 @@ class Instant(TypeDecorator[datetime]):
 def marked(name: str = "mark", **more: Any) -> Column[bytes]:
     """A column for a keyed hash (`Keys.mark`)."""
     return Column(name, LargeBinary(16), info={"is_mark": True}, **more)
+
+
+def of_mark(*columns: Column[Any]) -> Select[*tuple[Any, ...]]:
+    """What reads these columns in the row of a mark, which is given as `of`; made once, for what is asked often."""
+    return select(*columns).where(columns[0].table.c.mark == bindparam("of"))
 
 
 def sealed_field(name: str, *by: str, **more: Any) -> Column[bytes]:

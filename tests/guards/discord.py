@@ -84,7 +84,7 @@ PROCESS = (
     _guard(7, "a refused intent is said", "adapter.py", "except discord.PrivilegedIntentsRequired:", "except KeyError:", f"{_DOOR}what_would"),
     _guard(8, "the client allows no mention", "client.py", f"{_LINE}    allowed_mentions=discord.AllowedMentions.none(),\n"),
     _guard(8, "an answer pings nobody", "client.py", "mention_author=False, ", "mention_author=True, "),
-    _guard(8, "mentions in texts are plain", "outgoing.py", '`|[]<"', '`|[]"', f"{_TEXTS}text_is"),
+    _guard(8, "mentions in texts are plain", "outgoing.py", r'`|[\]<]"', r'`|[\]]"', f"{_TEXTS}text_is"),
 )  # fmt: skip
 LIMITS = (
     _guard(9, "no page is longer than Discord takes", "outgoing.py", "PAGE = 3800", "PAGE = 40_000"),

@@ -22,7 +22,7 @@ BESIDE = 40
 BUTTONS_A_ROW, OPTIONS, ROWS = 5, 25, 5
 MOST_BUTTONS = 10
 """More choices than these are offered as a list; a wall of buttons reads badly, on a phone and to a screen reader."""
-_MARKUP = str.maketrans({char: f"\\{char}" for char in r"\*_~`|[]<"})
+_MARKUP = re.compile(r"[\\*_~`|[\]<]")
 _LINE_START = re.compile(r"(?m)^(\s*|\s*\d+)(#|>|-(?=[\s#])|\+(?=\s)|(?<=\d)[.)](?=\s))")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _KEPT_WHOLE = re.compile(r"https?://\S+|\+?\d[\d\s().\-/]{3,}\d|\S+")
@@ -127,13 +127,18 @@ def escaped(text: str) -> str:
     if not text.isprintable():
         text = "".join(char for char in text if char == "\n" or char in _JOINERS or not _is_hidden(char))
     if "://" not in text:
-        return _begun_plainly(text.translate(_MARKUP))
+        return _begun_plainly(_plain(text))
     made, at = [], 0
     for address in _ADDRESS.finditer(text):
-        made += [text[at : address.start()].translate(_MARKUP), f"<{address[0]}>"]
+        made += [_plain(text[at : address.start()]), f"<{address[0]}>"]
         at = address.end()
-    made.append(text[at:].translate(_MARKUP))
+    made.append(_plain(text[at:]))
     return _begun_plainly("".join(made))
+
+
+def _plain(text: str) -> str:
+    """`text` without markup. Nearly every text has none, and one look through it is all."""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _begun_plainly(text: str) -> str:
