@@ -138,7 +138,12 @@ def escaped(text: str) -> str:
 
 def _plain(text: str) -> str:
     """`text` without markup. Nearly every text has none, and one look through it is all."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _MARKUP.sub(_kept, text)
+
+
+def _kept(sign: re.Match[str]) -> str:
+    # A function, since a template is looked up anew at each call, whether there is a sign or not.
+    return f"\\{sign[0]}"
 
 
 def _begun_plainly(text: str) -> str:
