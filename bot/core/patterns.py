@@ -13,6 +13,8 @@ Label = TypeVar("Label")
 
 GAP = 3
 GAP_SINGLE = 6
+BEGINNING = 4
+"""By so many of their first letters words are compared before phrases are tried: whole words and `immigr*` alike."""
 
 _PIECE = re.compile(r"\(|\)|\||<[a-z0-9-]+>|\.\.\d*|#\d+-\d+|\^|\$|(?:(?!\.\.)[^\s()|<>^$#])+")
 _PLAIN = re.compile(r"[a-z ]+")
@@ -62,8 +64,8 @@ class Choice:
     """One of several sequences, the empty one among them where it may be left out."""
 
     forms: "tuple[Form, ...]"
-    firsts: frozenset[str] | None
-    """The words one of them must begin with, None where that is not sure: most messages are refused by it."""
+    beginnings: frozenset[str] | None
+    """What the word must begin with that stands where one of them begins, None where that is not sure."""
     by_word: "dict[str, tuple[Form, ...]]" = field(compare=False)
     """For a word that some begin with: those that may fit there, in their order."""
     otherwise: "tuple[Form, ...]" = field(compare=False)
@@ -185,23 +187,25 @@ def _sized_element(element: Element, is_single_script: bool) -> Element:
 
 def _choice(forms: Iterable[Form]) -> Choice:
     kept = tuple(forms)
-    edges = [sure(form[0]) if form else None for form in kept]
-    firsts = None if None in edges else frozenset[str]().union(*(each for each in edges if each is not None))
+    each_begins = [beginnings(form[0]) if form else None for form in kept]
+    begins = frozenset[str]().union(*(each for each in each_begins if each is not None))
     plain = {form[0] for form in kept if form and isinstance(form[0], str)}
     otherwise = tuple(form for form in kept if not form or form[0] not in plain)
     by_word = {
         word: tuple(form for form in kept if not form or form[0] not in plain or form[0] == word) for word in plain
     }
-    return Choice(kept, firsts, by_word, otherwise)
+    return Choice(kept, None if None in each_begins else begins, by_word, otherwise)
 
 
-def sure(element: Element) -> frozenset[str] | None:
-    """The words of which one must stand there; None where anything else may."""
+def beginnings(element: Element) -> frozenset[str] | None:
+    """What the word begins with that must stand there: its first letters, BEGINNING of them; None where that is not sure."""
     if isinstance(element, str):
-        return frozenset((element,))
+        return frozenset((element[:BEGINNING],))
     if isinstance(element, Words):
-        return None if element.prefixes else element.exact
-    return element.firsts if isinstance(element, Choice) else None
+        if any(len(prefix) < BEGINNING for prefix in element.prefixes):
+            return None
+        return frozenset(word[:BEGINNING] for word in (*element.exact, *element.prefixes))
+    return element.beginnings if isinstance(element, Choice) else None
 
 
 def words_of(form: Form) -> Iterator[str]:
@@ -278,10 +282,11 @@ def fits(form: Form, index: int, words: Sequence[str], at: int, then: "Then | No
 def _fits_after(gap: Gap, form: Form, index: int, words: Sequence[str], at: int, then: "Then | None") -> int | None:
     """The end of `form[index:]` where it fits after as few words as there may be in between."""
     size = len(words)
-    following = sure(form[index]) if index < len(form) else None
+    following = form[index] if index < len(form) else None
+    wanted = following.beginnings if isinstance(following, Choice) else None
     for start in range(at, min(at + gap.most, size) + 1):
         # Most places need no closer look: no word that must follow stands there.
-        if following is not None and (start == size or words[start] not in following):
+        if wanted is not None and (start == size or words[start][:BEGINNING] not in wanted):
             continue
         end = fits(form, index, words, start, then)
         if end is not None:
@@ -292,7 +297,7 @@ def _fits_after(gap: Gap, form: Form, index: int, words: Sequence[str], at: int,
 def _fits_one(choice: Choice, words: Sequence[str], at: int, then: Then) -> int | None:
     """The end of the first form that fits with what comes `then` behind it."""
     word = words[at] if at < len(words) else ""
-    if choice.firsts is not None and word not in choice.firsts:
+    if choice.beginnings is not None and word[:BEGINNING] not in choice.beginnings:
         return None
     for inner in choice.by_word.get(word, choice.otherwise):
         end = fits(inner, 0, words, at, then)

@@ -19,7 +19,19 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from bot.core import filing, patterns
 from bot.core.filing import Draft, Index, Lines, packed
-from bot.core.patterns import Edge, Form, Groups, PhraseError, Reader, fits, has_edge, openings, sure, words_of
+from bot.core.patterns import (
+    BEGINNING,
+    Edge,
+    Form,
+    Groups,
+    PhraseError,
+    Reader,
+    beginnings,
+    fits,
+    has_edge,
+    openings,
+    words_of,
+)
 
 SOURCES = tuple(Path(each) for each in (patterns.__file__, filing.__file__, __file__))
 """What a kept book depends on, besides its lists."""
@@ -44,7 +56,7 @@ class _Phrase(NamedTuple, Generic[Label]):
     label: Label
     language: str
     needed: frozenset[str] | None
-    """The words of which one must be in the message, by the last of its elements that tells: a quick refusal."""
+    """How a word of the message must begin, by the last of its elements that tells: most phrases are refused by it."""
     is_plain: bool
     has_edge: bool
 
@@ -155,7 +167,7 @@ class PhraseBook(Generic[Label]):
         if reader is None:
             reader = self._readers[groups] = Reader(self._groups[groups])
         form = reader.form(phrase)
-        needed = next((words for words in map(sure, reversed(form[1:])) if words is not None), None)
+        needed = next((each for each in map(beginnings, reversed(form[1:])) if each is not None), None)
         is_plain = all(isinstance(element, str) for element in form)
         kept = self._kept[number] = _Phrase(
             form, label, language, None if is_plain else needed, is_plain, has_edge(form)
@@ -164,13 +176,13 @@ class PhraseBook(Generic[Label]):
 
     def read(self, words: Sequence[str]) -> Passage[Label]:
         """The phrases near `words` (tokens), tried on them."""
-        together, said = tuple(words), set(words)
+        together, begun = tuple(words), {word[:BEGINNING] for word in words}
         tried: list[tuple[int, _Phrase[Label], int | None]] = []
         kept = self._kept
         for at, numbers in self._filed().near(words):
             for number in numbers:
                 phrase = kept.get(number) or self._met(number)
-                if phrase.needed is None or not phrase.needed.isdisjoint(said):
+                if phrase.needed is None or not phrase.needed.isdisjoint(begun):
                     end = phrase.end(together, at)
                     if end is not None or phrase.has_edge:
                         tried.append((at, phrase, end))
