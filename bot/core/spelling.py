@@ -5,6 +5,8 @@ towards text: of all steps measured on labelled questions this one pays most aft
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import repeat
+from operator import contains
 
 LEAST = 5
 """Shorter words have too many neighbours: "mtl", "chum", "psy"."""
@@ -30,17 +32,15 @@ class Speller:
         return [self._mended(word) for word in words]
 
     def _mended(self, word: str) -> str:
-        if len(word) < LEAST or not word.isalpha() or any(map(self._is_right, (word, word.removesuffix("s")))):
+        if len(word) < LEAST or not word.isalpha() or self._is_right(word) or self._is_right(word.removesuffix("s")):
             return word
-        near = [each for each in _neighbours(word) if len(each) >= SHORTEST and self._is_heard(each)]
+        neighbours = list(_neighbours(word))
+        near = {each for heard in self._vocabularies for each in neighbours if each in heard and len(each) >= SHORTEST}
         # People seldom miss the first letter; a neighbour of equal length is a slip of one key.
         return min(near, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each), default=word)
 
-    def _is_heard(self, word: str) -> bool:
-        return any(word in vocabulary for vocabulary in self._vocabularies)
-
     def _is_right(self, word: str) -> bool:
-        return self._is_heard(word) or self._is_known(word)
+        return any(map(contains, self._vocabularies, repeat(word))) or self._is_known(word)
 
 
 def _neighbours(word: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ so that one phrase matcher (`bot.core.phrases`) serves every language.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import accumulate
@@ -93,9 +94,10 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
-def sentence_ends(text: str) -> tuple[int, ...]:
-    """Where each sentence of `text` ends, as positions in `tokens(text)`; a text without stops is one sentence."""
-    return tuple(accumulate(len(tokens(part)) for part in _STOP.split(text)))
+def sentence_ends(text: str, words: Sequence[str]) -> tuple[int, ...]:
+    """Where each sentence of `text` ends, as positions in `words`, its tokens; a text without stops is one sentence."""
+    parts = _STOP.split(text)
+    return tuple(accumulate(len(tokens(part)) for part in parts)) if len(parts) > 1 else (len(words),)
 
 
 @lru_cache(maxsize=4096)

@@ -154,7 +154,7 @@ class Understanding:
             is_name=bool(named) and self._names.words(named).issuperset(told),
             text=told,
             words=tuple(words),
-            ends=sentence_ends(text),
+            ends=sentence_ends(text, typed),
         )
 
     def _settled_by_name(self, place: Resolved, named: Sequence[str], words: Sequence[str]) -> Resolved:

@@ -100,6 +100,11 @@ class Recogniser:
         self.rules = rules
         self.book = book
         self.points = points
+        self._opened: dict[str, list[int]] = {}
+        """The positions of the rules whose first condition a signal meets: the others need no look."""
+        for at, rule in enumerate(rules.rules):
+            for signal in rule.when[0]:
+                self._opened.setdefault(signal, []).append(at)
 
     @classmethod
     def shipped(cls) -> "Recogniser":
@@ -160,7 +165,8 @@ class Recogniser:
         spans = self.signals(words, language, hits)
         is_silenced = not self.rules.silence.isdisjoint(spans)
         stretch = _stretch(words)
-        fired = [rule for rule in self.rules.rules if _fires(rule, spans, is_silenced, stretch)]
+        opened = sorted({at for signal in spans for at in self._opened.get(signal, ())})
+        fired = [rule for at in opened if _fires(rule := self.rules.rules[at], spans, is_silenced, stretch)]
         kinds = dict.fromkeys(rule.kind for rule in fired)
         return spans, fired, [*(f"<{each}>" for each in spans), *(f"(rule {each})" for each in kinds)]
 
@@ -180,8 +186,9 @@ class Recogniser:
             is_blank = hit.label in self.rules.blank
             if is_blank or not any(hit.start < end and start < hit.end for start, end in blanks):
                 spans.setdefault(hit.label, []).append((hit.start, hit.end))
+        stretch = _stretch(words)
         for rule in self.rules.derived:
-            if _fires(rule, spans, is_silenced=False, stretch=_stretch(words)):
+            if _fires(rule, spans, is_silenced=False, stretch=stretch):
                 spans[rule.id] = [(0, 0)]
         return spans
 

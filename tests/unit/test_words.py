@@ -129,4 +129,4 @@ def test_no_text_takes_long(text: str) -> None:
     ],
 )
 def test_sentences_end_at_stops(text: str, ends: tuple[int, ...]) -> None:
-    assert sentence_ends(text) == ends
+    assert sentence_ends(text, tokens(text)) == ends
