@@ -26,28 +26,22 @@ class FlatMap:
         self._count = int.from_bytes(kept[:4], "little")
         self._starts = memoryview(kept)[4 : 8 + 4 * self._count].cast("I")
 
-    def found(self, keys: Iterable[str]) -> list[bytes]:
-        """What stands under each key that is there. Keys are words, or more of them, without NUL and 1; each is compared whole
-        and never taken for another.
-        """
-        found = []
-        kept, starts, count = self._kept, self._starts, self._count
-        for key in keys:
-            sought = f"\0{key}\1".encode()
-            number = crc32(sought) % count
-            part = kept[starts[number] : starts[number + 1]]
-            at = part.find(sought)
-            if at >= 0:
-                found.append(part[at + len(sought) :].partition(b"\0")[0])
-        return found
-
     def get(self, key: str) -> bytes | None:
-        """What stands under a key, None for one that is not there."""
-        found = self.found((key,))
-        return found[0] if found else None
+        """What stands under a key, a word or more without NUL and 1; None for one that is not there. It is compared whole, never
+        taken for another.
+        """
+        sought = f"\0{key}\1".encode()
+        number = crc32(sought) % self._count
+        part = self._kept[self._starts[number] : self._starts[number + 1]]
+        at = part.find(sought)
+        return None if at < 0 else part[at + len(sought) :].partition(b"\0")[0]
+
+    def found(self, keys: Iterable[str]) -> list[bytes]:
+        """What stands under each key that is there."""
+        return [value for value in map(self.get, keys) if value is not None]
 
     def __contains__(self, key: str) -> bool:
-        return bool(self.found((key,)))
+        return self.get(key) is not None
 
 
 def flattened(entries: Mapping[str, bytes]) -> bytes:

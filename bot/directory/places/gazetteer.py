@@ -12,7 +12,7 @@ from bot.directory.places.table import Care, Spot, Table, Tokens, stem
 from bot.directory.query import Place
 
 LONGEST_TOWN = 4
-"""Words in the longest name of `towns.txt`."""
+"""Words in the longest name of a smaller town that a message is searched for."""
 PLAIN_TOWN = 6
 """Letters from which on a town of an uncommon name is recognised without another clue."""
 DOMINANT = 5
@@ -157,7 +157,7 @@ class Gazetteer:
                     (spot, max(care, Care.CAUTIOUS) if is_word and (spot.place.region or spot.place.name) else care)
                     for spot, care in meant
                 ]
-        for end in range(min(len(stems), at + LONGEST_TOWN), at, -1):
+        for end in range(min(len(stems), at + min(names.longest_town, LONGEST_TOWN)), at, -1):
             towns = self._table.town(names, " ".join(stems[at:end]))
             if towns:
                 common = [self._is_common(word) for word in stems[at:end]]

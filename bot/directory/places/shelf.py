@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 TOWN = "="
 """What begins a name that is a smaller town's; no name of the others holds it."""
 _MORE = "\x1e"
+_ZERO = ord("0")  # what a figure at the head of a text begins at
 
 
 class Shelf:
@@ -19,7 +20,12 @@ class Shelf:
     @property
     def longest(self) -> int:
         """Words in the longest name, smaller towns aside; 0 where there are no others."""
-        return int(self._text[: self._text.index(b"\n")])
+        return self._text[0] - _ZERO
+
+    @property
+    def longest_town(self) -> int:
+        """Words in the longest name of a smaller town; 0 where there is none."""
+        return self._text[1] - _ZERO
 
     def said(self, name: str) -> list[str]:
         """What is said of a whole name, nothing where it is none."""
@@ -37,9 +43,12 @@ class Shelf:
 def shelved(names: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
     """First word to what `Shelf` reads, of folded names (those of smaller towns behind TOWN) and what is said of each."""
     lines: dict[str, list[str]] = {}
-    longest: dict[str, int] = {}
+    longest: dict[str, list[int]] = {}
     for name, said in names.items():
-        first = name.removeprefix(TOWN).partition(" ")[0]
-        lines.setdefault(first, []).append(f"{name}\t{_MORE.join(said)}\n")
-        longest[first] = max(longest.get(first, 0), 0 if name.startswith(TOWN) else name.count(" ") + 1)
-    return {first: f"{longest[first]}\n{''.join(group)}".encode() for first, group in lines.items()}
+        words = name.removeprefix(TOWN).split(" ")
+        lines.setdefault(words[0], []).append(f"{name}\t{_MORE.join(said)}\n")
+        sizes = longest.setdefault(words[0], [0, 0])
+        is_town = name.startswith(TOWN)
+        sizes[is_town] = max(sizes[is_town], len(words))
+    heads = {first: bytes(size + _ZERO for size in sizes) for first, sizes in longest.items()}
+    return {first: heads[first] + f"\n{''.join(group)}".encode() for first, group in lines.items()}
