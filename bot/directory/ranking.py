@@ -109,6 +109,7 @@ class Judge:
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
         says = {query.language, *query.languages, *self.asked}
+        self._keeps_aside = _ASIDE.isdisjoint(self.asked)
         self._genders = _GENDERS.intersection(query.serves)
         self._readable = _READABLE.intersection(self.asked)
         self._likely = {who for who, each in _SAYING.items() if not each.isdisjoint(says)}
@@ -169,7 +170,9 @@ class Judge:
 
     def match(self, number: int, record: Resource, reach: Reach) -> float:
         """How well the record of that number answers, 0..1; next to nothing is better than having been named."""
-        total = WEIGHTS["place"] * self.nearness(reach) + WEIGHTS["text"] * self._text_share(number)
+        total = WEIGHTS["place"] * self.nearness(reach)
+        if self._read:
+            total += WEIGHTS["text"] * self._text_share(number)
         for value, read, known, share in self._shares:
             key = read(record)
             found = known.get(key)
@@ -184,8 +187,11 @@ class Judge:
     def order(self, record: Resource, match: float) -> Order:
         """What to sort by, least first."""
         is_named = record.id in self._query.named
-        is_aside = bool(_ASIDE.intersection(record.topics)) and not _ASIDE.intersection(self.asked)
-        is_aside = is_aside or self.close.isdisjoint(record.topics) or self._is_for_few(record.serves)
+        is_aside = (
+            (self._keeps_aside and not _ASIDE.isdisjoint(record.topics))
+            or self.close.isdisjoint(record.topics)
+            or self._is_for_few(record.serves)
+        )
         is_noted = bool(record.cautions or record.labels)
         against = is_noted and any(each in record.cautions or record.label(each) == "yes" for each in AGAINST)
         fresh = match * weight(record, self._today)

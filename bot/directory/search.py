@@ -7,7 +7,7 @@ is judged by `bot.directory.ranking`. A question that names a place never gets a
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
-from itertools import islice, starmap
+from itertools import islice
 from operator import attrgetter, or_
 from typing import NamedTuple
 
@@ -154,8 +154,8 @@ class _Search:
             record = records[each.number]
             is_filler = (
                 best is not None
-                and each.match < self._judge.least(record, each.reach) * best.match
                 and self._judge.nearness(each.reach) <= self._judge.nearness(best.reach)
+                and each.match < self._judge.least(record, each.reach) * best.match
             )
             (fillers if is_filler and record.id not in named else strong).append(each)
         return strong, fillers
@@ -181,21 +181,19 @@ class _Search:
 
     def _ranked(self, groups: Iterable[_Group]) -> list[_Candidate]:
         """The fitting among the records of `groups`, at most CAP, best first."""
-        return sorted(starmap(self._judged, islice(self._fitting(groups), CAP)), key=attrgetter("order"))
+        return sorted(islice(self._candidates(groups), CAP), key=attrgetter("order"))
 
-    def _fitting(self, groups: Iterable[_Group]) -> Iterator[tuple[int, Reach]]:
-        """Each fitting record once, with its reach."""
+    def _candidates(self, groups: Iterable[_Group]) -> Iterator[_Candidate]:
+        """Each fitting record once."""
+        judge, records = self._judge, self._index.records
         given: set[int] = set()
         for found, reach in groups:
             for number in found:
-                if number not in given and not self._judge.is_unfit(self._index.records[number], reach):
+                record = records[number]
+                if number not in given and not judge.is_unfit(record, reach):
                     given.add(number)
-                    yield number, reach
-
-    def _judged(self, number: int, reach: Reach) -> _Candidate:
-        record = self._index.records[number]
-        match = self._judge.match(number, record, reach)
-        return _Candidate(number, reach, match, self._judge.order(record, match))
+                    match = judge.match(number, record, reach)
+                    yield _Candidate(number, reach, match, judge.order(record, match))
 
     def _in_order(self) -> Iterator[_Group]:
         """The named first, then what the rarest words point to, then the need from near to far, in the policy's order."""
@@ -211,8 +209,8 @@ class _Search:
             found = bits & wanted
             if found:
                 peers, against = found & self._peers, found & self._against
-                for part in (peers & ~against, found & ~peers & ~against, against):
-                    yield numbers(part), reach
+                parts = (peers & ~against, found & ~peers & ~against, against)
+                yield from ((numbers(part), reach) for part in parts if part)
 
     def _may_name(self, number: int) -> bool:
         """A named record answers anywhere, unless the person says a place it does not cover."""
