@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import is_
 from sys import intern
 from typing import TypeVar
@@ -66,10 +66,6 @@ class Choice:
     forms: "tuple[Form, ...]"
     beginnings: frozenset[str] | None
     """What the word must begin with that stands where one of them begins, None where that is not sure."""
-    by_word: "dict[str, tuple[Form, ...]]" = field(compare=False)
-    """For a word that some begin with: those that may fit there, in their order."""
-    otherwise: "tuple[Form, ...]" = field(compare=False)
-    """Those that may fit where none of these words stands."""
 
 
 # A plain string is the commonest element: one word, exactly.
@@ -161,7 +157,7 @@ def _chosen(forms: Sequence[Form]) -> Form:
             case (Words(others, stems),):
                 exact |= others
                 prefixes.update(stems)
-            case (Choice(inner),):
+            case (Choice(inner, _),):
                 rest.update(dict.fromkeys(inner))
             case _:
                 rest[form] = None
@@ -189,12 +185,7 @@ def _choice(forms: Iterable[Form]) -> Choice:
     kept = tuple(forms)
     each_begins = [beginnings(form[0]) if form else None for form in kept]
     begins = frozenset[str]().union(*(each for each in each_begins if each is not None))
-    plain = {form[0] for form in kept if form and isinstance(form[0], str)}
-    otherwise = tuple(form for form in kept if not form or form[0] not in plain)
-    by_word = {
-        word: tuple(form for form in kept if not form or form[0] not in plain or form[0] == word) for word in plain
-    }
-    return Choice(kept, None if None in each_begins else begins, by_word, otherwise)
+    return Choice(kept, None if None in each_begins else begins)
 
 
 def beginnings(element: Element) -> frozenset[str] | None:
@@ -299,7 +290,9 @@ def _fits_one(choice: Choice, words: Sequence[str], at: int, then: Then) -> int 
     word = words[at] if at < len(words) else ""
     if choice.beginnings is not None and word[:BEGINNING] not in choice.beginnings:
         return None
-    for inner in choice.by_word.get(word, choice.otherwise):
+    for inner in choice.forms:
+        if inner and isinstance(inner[0], str) and word != inner[0]:
+            continue
         end = fits(inner, 0, words, at, then)
         if end is not None:
             return end
