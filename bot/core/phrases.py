@@ -37,7 +37,7 @@ SOURCES = tuple(Path(each) for each in (patterns.__file__, filing.__file__, __fi
 """What a kept book depends on, besides its lists."""
 Label = TypeVar("Label")
 MOST_FORMS = 4096
-"""So many phrases that were met are kept as they were read; then it begins anew, so that a long run does not grow."""
+"""So many phrases that were met are kept as they were read, and as many met before them, so that a long run does not grow."""
 
 
 class Hit(NamedTuple, Generic[Label]):
@@ -114,6 +114,7 @@ class PhraseBook(Generic[Label]):
         self._groups: list[Groups] = []
         self._readers: dict[int, Reader] = {}
         self._kept: dict[int, _Phrase[Label]] = {}
+        self._older: dict[int, _Phrase[Label]] = {}
         self._index: Index | None = None
 
     def dump(self) -> tuple[Any, ...]:
@@ -161,7 +162,9 @@ class PhraseBook(Generic[Label]):
     def _met(self, number: int) -> _Phrase[Label]:
         """A phrase as it is tried; kept, since messages come near the same ones again."""
         if len(self._kept) >= MOST_FORMS:
-            self._kept.clear()
+            self._older, self._kept = self._kept, {}
+        if number in self._older:
+            return self._kept.setdefault(number, self._older[number])
         phrase, label, language, groups = self._phrases[number]
         reader = self._readers.get(groups)
         if reader is None:
