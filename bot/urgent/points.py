@@ -24,6 +24,8 @@ from bot.core.flat import SOURCES as FLAT
 from bot.core.flat import FlatMap, flattened
 from bot.core.words import is_single
 
+LOGIT = 0.2
+"""What one point is of the logarithm of odds."""
 ZERO = 128
 """What is added to points to keep them in a byte: none is below -127 or above 127."""
 BEGINNING = 5

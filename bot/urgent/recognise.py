@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import resources
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from bot.core.phrases import Hit, PhraseBook
 from bot.core.words import SOURCES, is_single
 from bot.directory.query import Query
 from bot.urgent import rules as rules_module
-from bot.urgent.points import Points, clues
+from bot.urgent.points import LOGIT, Points, clues
 from bot.urgent.rules import (
     BOUNDARY,
+    CLASSES,
     ORDINARY,
     URGENCIES,
     URGENT,
@@ -33,8 +35,6 @@ from bot.urgent.rules import (
     Urgency,
     read_rules,
 )
-
-CLASSES = (*URGENT, *BOUNDARY, *ORDINARY)
 
 # Languages of one script take one another's words for their own ("pain", "once"): what is one short word, or one or two
 # Han characters, of another of them counts for nothing.
@@ -48,20 +48,28 @@ LIFE = ("overdose", "suicide", "violence")
 VOTING = (*URGENT, "minor")
 
 # Points. A rule counts what the points of its class say; where they say nothing, so many for the first that fires and for any
-# further one:
-FIRST, FURTHER = 8, 3
-# where no rule of an urgent class fires, words alone must speak so many more for one than for any other class;
-LEAD = 8
-# so many more than for any other class, for one sentence to make the whole message urgent (with 8 one question in fifty was taken
-# for a danger; without, a fifth of the dangers beside a question were not heard);
+# further one.
+FIRST, FURTHER = 24, 3
+# So many fewer for a class where none of its rules fires: words alone must tell more of a danger, or that somebody is a child.
+UNRULED = dict.fromkeys((*URGENT, "minor"), 8)
+# So many fewer for a whole group of classes: an alarm at an everyday question scares, and a refusal leaves alone.
+COSTS = {URGENT: 8, BOUNDARY: 5, ORDINARY: 0}
+# So many for a class that something said rules out.
+NEVER = -1000
+# A sentence makes the whole message urgent that speaks so many more for it than for anything else (with 8 one question in fifty
+# was taken for a danger; without, a fifth of the dangers beside a question were not heard).
 PLAIN = 20
-# so many more for being pressing than for not, that a message of a boundary class is answered like an urgent one;
+# So many more for being pressing than for not, and a message of a boundary class is answered like an urgent one.
 PRESSING = 4
-# and so few points less than the best class a further one may have.
+# A further class has so few points less than the best one.
 ALSO = 4
 # The points weigh every class alike. But whoever names a place, or a need, nearly always asks, or is in danger there: so many
-# fewer for every other class, found on labelled sets of other authors.
-ASKS = {"(place)": 8, "(need)": 5}
+# fewer for every other class, most for talk of other things; found on labelled sets of other authors.
+_OTHERS = (*BOUNDARY, "help", "small-talk", "off-topic", "hostile")
+ASKS = {
+    "(place)": dict.fromkeys(_OTHERS, 8),
+    "(need)": {**dict.fromkeys(_OTHERS, 5), "small-talk": 10, "off-topic": 15},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +155,17 @@ class Recogniser:
         """What rules and points say of some words; `hits` are the phrases found in them."""
         spans, fired, told = self.heard(words, language, hits)
         total = self.points.add_up(clues(words, (*told, *asked)))
-        asks = sum(ASKS.get(each, 0) for each in asked)
-        total |= {kind: total.get(kind, 0) - asks for kind in CLASSES if kind not in URGENT and kind != "request"}
+        for each in asked:
+            total |= {kind: total.get(kind, 0) - fewer for kind, fewer in ASKS.get(each, {}).items()}
         for at, kind in enumerate(dict.fromkeys(rule.kind for rule in fired if rule.kind in VOTING)):
             if f"(rule {kind})" not in self.points:
                 total[kind] = total.get(kind, 0) + (FURTHER if at else FIRST)
-        if not any(rule.kind in URGENT for rule in fired):
-            total |= {kind: total.get(kind, 0) - LEAD for kind in URGENT}
-        is_told = any(count > 0 for count in total.values())
-        best = max(CLASSES, key=lambda kind: total.get(kind, 0)) if is_told else "request"
-        return _Judged(best, total, fired, spans)
+        kinds = {rule.kind for rule in fired}
+        if not kinds.isdisjoint(URGENT):
+            kinds |= set(URGENT)
+        total |= {kind: total.get(kind, 0) - fewer for kind, fewer in UNRULED.items() if kind not in kinds}
+        total |= {kind: NEVER for kind, signals in self.rules.never.items() if not signals.isdisjoint(spans)}
+        return _Judged(_best(total), total, fired, spans)
 
     def heard(
         self, words: Sequence[str], language: str, hits: Iterable[Hit[str]] | None = None
@@ -191,6 +200,18 @@ class Recogniser:
             if _fires(rule, spans, is_silenced=False, stretch=stretch):
                 spans[rule.id] = [(0, 0)]
         return spans
+
+
+def _best(total: Mapping[str, int]) -> str:
+    """The best class of the group (urgent, boundary, ordinary) that is likeliest as a whole.
+
+    Points are logarithms of odds, so the odds of a group are the sum of its classes'. Whoever is stalked by a violent ex speaks
+    half for either class; together they are heard.
+    """
+    if not any(count > 0 for count in total.values()):
+        return "request"
+    group = max(COSTS, key=lambda kinds: sum(exp((total.get(kind, 0) - COSTS[kinds]) * LOGIT) for kind in kinds))
+    return max(group, key=lambda kind: total.get(kind, 0))
 
 
 def asking(query: Query) -> tuple[str, ...]:
@@ -245,12 +266,12 @@ def _packed(rules: Rules, book: PhraseBook[str]) -> tuple[Any, ...]:
         [tuple(getattr(rule, each.name) for each in fields(Rule)) for rule in part]
         for part in (rules.rules, rules.derived)
     ]
-    return (*plain, rules.silence, rules.blank), book.dump()
+    return (*plain, rules.silence, rules.blank, dict(rules.never)), book.dump()
 
 
 def _unpacked(packed: tuple[Any, ...]) -> Rules:
-    rules, derived, silence, blank = packed
-    return Rules(tuple(Rule(*each) for each in rules), tuple(Rule(*each) for each in derived), silence, blank)
+    rules, derived, *more = packed
+    return Rules(tuple(Rule(*each) for each in rules), tuple(Rule(*each) for each in derived), *more)
 
 
 def _stretch(words: Sequence[str]) -> int:

@@ -17,9 +17,11 @@ name and its phrases). `rules.yaml` puts signals together:
 
 The first rule that fires decides; the order of the file is the order of danger (policy §6). The further classes are
 those of the other rules that fired. A signal of `blank` ("this heat is murdering me") takes its words out of play. A line of `derived` is a rule without a
-class: where it fires, its id counts as a signal of the rules ("asks-for-thing": a workshop, and asked for).
+class: where it fires, its id counts as a signal of the rules ("asks-for-thing": a workshop, and asked for). Under `never` stand
+the signals that rule a class out, whatever the words speak for: nobody who says they are 40 is answered as a minor.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +30,7 @@ from bot.core.lists import ListError, mapping, parsed, strings
 URGENT = ("overdose", "suicide", "violence", "police-raid", "immigration-detention", "stalking-doxxing", "coercion")
 BOUNDARY = ("minor", "buyer", "find-person", "solicitation", "legal-advice", "journalist", "bad-date")
 ORDINARY = ("request", "help", "small-talk", "off-topic", "hostile")
+CLASSES = (*URGENT, *BOUNDARY, *ORDINARY)
 
 Urgency = Literal["now", "soon", "none"]
 URGENCIES: tuple[Urgency, ...] = ("now", "soon", "none")
@@ -58,22 +61,27 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The file `rules.yaml`: rules in the order of danger, the signals that silence and those that blank out."""
+    """The file `rules.yaml`: rules in the order of danger, the signals that silence, those that blank out, and by class those
+    that rule it out.
+    """
 
     rules: tuple[Rule, ...]
     derived: tuple[Rule, ...]
     silence: frozenset[str]
     blank: frozenset[str]
+    never: Mapping[str, frozenset[str]]
 
     def signals(self) -> frozenset[str]:
         """Every signal the file needs from the lists."""
-        named = self.silence.union(self.blank, *(rule.signals() for rule in (*self.rules, *self.derived)))
+        named = self.silence.union(
+            self.blank, *self.never.values(), *(rule.signals() for rule in (*self.rules, *self.derived))
+        )
         return named - {rule.id for rule in self.derived}
 
 
 def read_rules(name: str, text: str) -> Rules:
     """The rules in `text`, the content of file `name`. Raises ListError."""
-    page = mapping(name, parsed(name, text), {"silence", "blank", "derived", "rules"})
+    page = mapping(name, parsed(name, text), {"silence", "blank", "never", "derived", "rules"})
     entries, derived_entries = page.get("rules", []), page.get("derived", [])
     if not isinstance(entries, list) or not isinstance(derived_entries, list) or not entries:
         raise ListError(f"{name}: it holds no rules")
@@ -84,8 +92,11 @@ def read_rules(name: str, text: str) -> Rules:
         if rule.id in seen:
             raise ListError(f"{name}: two rules are called {rule.id}")
         seen.add(rule.id)
-    silence = frozenset(strings(name, "silence", page.get("silence", [])))
-    return Rules(rules, derived, silence, frozenset(strings(name, "blank", page.get("blank", []))))
+    silence, blank = (frozenset(strings(name, key, page.get(key, []))) for key in ("silence", "blank"))
+    never = mapping(f"{name}: never", page.get("never", {}), frozenset(CLASSES))
+    return Rules(
+        rules, derived, silence, blank, {kind: frozenset(strings(name, kind, each)) for kind, each in never.items()}
+    )
 
 
 def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
@@ -97,7 +108,7 @@ def _rule(name: str, entry: object, *, is_derived: bool = False) -> Rule:
     when = tuple(tuple(each.split("|")) for each in strings(where, "when", table.get("when", [])))
     if not identity or not when:
         raise ListError(f"{where} needs an id and at least one signal in when")
-    if not is_derived and kind not in (*URGENT, *BOUNDARY, *ORDINARY):
+    if not is_derived and kind not in CLASSES:
         raise ListError(f"{where} names the class {kind or '(none)'}, which there is not")
     if urgency not in URGENCIES or not near.isdecimal():
         raise ListError(f"{where}: urgency is now, soon or none, and near a number")

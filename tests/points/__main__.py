@@ -20,22 +20,20 @@ from bot.app import App, build
 from bot.directory.snapshot import packaged_file
 from bot.reading import read_plain
 from bot.settings import Settings
-from bot.urgent.points import ALWAYS, clues
+from bot.urgent.points import ALWAYS, LOGIT, clues
 from bot.urgent.recognise import asking
 from bot.urgent.rules import ORDINARY, URGENT
 
 MESSAGES = Path(__file__).parent / "messages"
 DATA = Path(__file__).parents[1] / "data"
 POINTS = Path(__file__).parents[2] / "bot" / "urgent" / "points"
-LOGIT = 0.2
-"""One point."""
 STRENGTH = {"class": 2.5, "urgency": 1.0}
 """The inverse of the regularisation, chosen on held-out messages."""
 SEEN = 2
 """A clue of fewer messages gets no points."""
-COPIES, WORTH = 3, 0.5
-"""For its class each message is learnt so many times more, at half its weight, with a part of its clues left out:"""
-LEFT_OUT = {True: 60, False: 40}
+COPIES, WORTH = 12, 0.25
+"""For its class each message is learnt so many times more, at so much of its weight, with a part of its clues left out:"""
+LEFT_OUT = {True: 70, False: 45}
 """so many in a hundred of what the lists told of it, and of its words. Words must not lean on the lists, which know these
 messages better than any other, nor one word on another."""
 

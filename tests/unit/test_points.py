@@ -10,8 +10,7 @@ from bot.core.flat import FlatMap
 from bot.core.words import tokens
 from bot.urgent import points as room
 from bot.urgent.points import ALWAYS, ZERO, Points, clues
-from bot.urgent.recognise import CLASSES
-from bot.urgent.rules import URGENCIES
+from bot.urgent.rules import CLASSES, URGENCIES
 
 
 def read(folder: Path, *contents: str) -> Points:

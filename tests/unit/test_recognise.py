@@ -171,7 +171,7 @@ def test_under_18_is_the_class_unless_a_life_is_in_danger() -> None:
 
 
 def test_someone_under_18_who_is_in_trouble_is_answered_soon() -> None:
-    both = pointing(["minor", "violence"], {"(always)": bytes((128, 130))})
+    both = pointing(["minor", "violence"], {"(always)": bytes((128, 145))})
     found = said("im 15 and he hits me", small(points=both))
     assert (found.kind, found.urgency, found.also) == ("minor", "soon", ("violence",))
 
@@ -183,7 +183,7 @@ def test_what_has_far_fewer_points_is_not_named_beside() -> None:
 
 def test_a_rule_counts_what_its_class_has_points_for() -> None:
     weak = pointing(
-        ["minor", "request", "violence"], {"(rule violence)": bytes((128, 128, 130)), "(place)": bytes((128, 131, 128))}
+        ["minor", "request", "violence"], {"(rule violence)": bytes((128, 128, 158)), "(place)": bytes((128, 168, 128))}
     )
     recogniser = small(points=weak)
     assert said("he hits me", recogniser).kind == "violence"
