@@ -8,6 +8,7 @@ The weights were set on labelled questions: the public set and others that their
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -108,6 +109,7 @@ class Judge:
         self.asked = dict(query.topics) or {"peer-support": 0.5}
         self.kinds = (PAPER | {"helpline"}).intersection(query.kinds)
         self.languages = [SPOKEN.get(each, (each,)) for each in query.languages]
+        self._speaks = {"en", *SPOKEN.get(query.language, (query.language,)), *chain(*self.languages)}
         says = {query.language, *query.languages, *self.asked}
         self._keeps_aside = _ASIDE.isdisjoint(self.asked)
         self._genders = _GENDERS.intersection(query.serves)
@@ -239,8 +241,12 @@ class Judge:
         for_groups, as_group = "grants-to-groups-only" in record.cautions, "organization" in self._query.kinds
         misses = record.kind == "fund" and "fund" in self._query.kinds and for_groups != as_group
         unfit = (for_groups and not as_group) or misses or self._is_for_others(record) or self._is_only_read(record)
-        unfit = unfit or self._is_no_stand_in(record, reach)
+        unfit = unfit or self._is_no_stand_in(record, reach) or self._is_unreadable(record)
         return unfit and record.id not in self._query.named
+
+    def _is_unreadable(self, record: Resource) -> bool:
+        """Whether nobody knows where the person is, and the record speaks neither English nor a language of theirs."""
+        return not self._query.places and bool(record.languages) and self._speaks.isdisjoint(record.languages)
 
     def _is_no_stand_in(self, record: Resource, reach: Reach) -> bool:
         """Whether only who offers the need can meet it and this one does not; peers of the place may still know who does."""

@@ -151,3 +151,16 @@ def test_an_ordinary_day_raises_no_alarm_and_is_not_refused() -> None:
     assert sum(kind in URGENT for kind in heard) / len(heard) <= 0.04
     assert sum(kind in BOUNDARY for kind in heard) / len(heard) <= 0.025
     assert all(kind in URGENT for kind, label in kinds if label in URGENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("where can i get tested", {"en"}), ("my bank closed my account", {"en"}), ("how do i screen clients", {"en"}),
+        ("comment déclarer mes revenus", {"en", "fr"}), ("cómo pago impuestos", {"en", "es"}), ("怎么报税", {"en", "zh", "cmn", "yue"}),
+    ],
+)  # fmt: skip
+def test_without_a_place_nothing_is_shown_in_a_language_the_person_does_not_write(text: str, spoken: set[str]) -> None:
+    shown = [match.resource for match in app().answer(text, now=NOW).results]
+    assert shown
+    assert [each.id for each in shown if each.languages and spoken.isdisjoint(each.languages)] == []
