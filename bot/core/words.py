@@ -44,6 +44,8 @@ class _Fold(dict[int, str]):
             # Marks of Latin, Greek and Cyrillic letters lie in this one block; marks of other scripts are letters.
             bare = "".join(each for each in parts if not "\u0300" <= each <= "\u036f")
             folded = unicodedata.normalize("NFKC", "".join(_PLAIN.get(each, each) for each in bare))
+        if folded != char:  # what it folds to may fold further: a variant of a Traditional character
+            folded = folded.translate(self)
         self[code] = folded
         return folded
 

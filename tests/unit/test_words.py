@@ -98,6 +98,7 @@ def test_any_text_is_cleaned_once_and_for_all(text: str) -> None:
 @given(st.text())
 @example("ｗｗｗ．example.org")
 @example("me＠example.org")
+@example("\uf9e7")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
