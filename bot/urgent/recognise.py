@@ -51,9 +51,9 @@ VOTING = (*URGENT, "minor")
 # further one.
 FIRST, FURTHER = 24, 3
 # So many fewer for a class where none of its rules fires: words alone must tell more of a danger, or that somebody is a child.
-UNRULED = dict.fromkeys((*URGENT, "minor"), 8)
+UNRULED = dict.fromkeys((*URGENT, "minor"), 6)
 # So many fewer for a whole group of classes: an alarm at an everyday question scares, and a refusal leaves alone.
-COSTS = {URGENT: 8, BOUNDARY: 5, ORDINARY: 0}
+COSTS = {URGENT: 4, BOUNDARY: 4, ORDINARY: 0}
 # So many for a class that something said rules out.
 NEVER = -1000
 # A sentence makes the whole message urgent that speaks so many more for it than for anything else (with 8 one question in fifty

@@ -145,6 +145,23 @@ def test_who_comes_from_a_place_and_names_no_other_is_there() -> None:
     assert len(places("driving from seattle down to portland oregon")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("i moved here from brazil and need a doctor", "en"), ("originally from Lagos, who speaks yoruba", "en"),
+        ("je suis arrivée du Mali il y a un mois, un médecin ?", "fr"), ("vine de Colombia hace un mes, busco médico", "es"),
+        ("刚从香港来 想找医生", "zh"),
+    ],
+)  # fmt: skip
+def test_who_has_come_from_a_place_is_not_there(text: str, language: str) -> None:
+    assert places(text, language) == []
+
+
+@pytest.mark.parametrize("text", ["just moved up from montreal, toronto now", "a client from montreal, im in toronto"])
+def test_of_two_places_the_one_left_behind_is_not_meant(text: str) -> None:
+    assert places(text) == [TORONTO]
+
+
 def test_london_alone_is_asked_about() -> None:
     found = find("peer support in london", served=(LONDON_ON,))
     assert found.places == ()

@@ -25,11 +25,18 @@ DENIALS = _phrases(
 """What stands before a place that is not meant."""
 FORMER = _phrases(
     "not the one in", "but not", "rather than", "instead of", "no longer in", "used to work in", "used to live in", "used to be in",
-    "moved from", "moved away from", "left", "no la de", "no el de", "en vez de", "ya no estoy en", "antes en", "me fui de",
+    "moved from", "moved away from", "moved up from", "moved down from", "moved over from", "moved out from", "moving from",
+    "relocated from", "transferred from", "fled", "fled from", "escaped from", "back from", "left", "client from", "guy from", "no la de", "no el de", "en vez de", "ya no estoy en", "antes en", "me fui de", "me mude de", "hui de", "cliente de",
     "pas celle de", "pas celle d", "pas celui de", "pas le", "pas la", "et non", "et non a", "plutot que", "suis plus a", "quitte",
-    "parti de", "partie de", "statt", "以前在", "而不是", "离开",
+    "parti de", "partie de", "enfuie de", "demenage de", "client de", "statt", "以前在", "而不是", "离开",
 )  # fmt: skip
 """What stands before a place left or not meant, when the message names another one as well."""
+ARRIVALS = _phrases(
+    "moved here from", "moved over here from", "came here from", "came over from", "arrived from", "arrived here from",
+    "got here from", "originally from", "vine de", "llegue de", "llegue desde", "originaria de", "originario de", "arrivee de",
+    "arrive de", "arrivee du", "arrive du", "originaire de", "originaire du", "vim de", "cheguei de", "hergezogen aus", "刚从",
+)  # fmt: skip
+"""What stands before a place somebody has come from, and so is not in."""
 ORIGINS = _phrases(
     "from", "soy de", "vengo de", "vine de", "llegue de", "viens de", "viens du", "viens d", "venue de", "venue du", "arrivee de",
     "arrivee du", "originaire de", "originaire du", "komme aus", "aus", "来自", "从", "из", "venho de", "vim de", "sou de", "sou do",

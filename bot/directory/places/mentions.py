@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from bot.directory.places.clues import DENIALS, ORIGINS, is_left, stands_before
+from bot.directory.places.clues import ARRIVALS, DENIALS, ORIGINS, is_left, stands_before
 from bot.directory.places.table import Spot
 from bot.directory.query import Place
 
@@ -48,7 +48,10 @@ def without_denied(
 
 
 def without_origins(mentions: list[Mention], words: Sequence[str]) -> list[Mention]:
-    """Without the country a person comes from, where they say as well which one they are in: "moved here from Lagos"."""
+    """Without the place a person has come from ("moved here from Lagos"), and without the country they are from, where they say
+    as well which one they are in.
+    """
+    mentions = [each for each in mentions if not stands_before(words, each.start, ARRIVALS)]
     origins = [each for each in mentions if stands_before(words, each.start, ORIGINS)]
     here = {spot.place.country for each in mentions if each not in origins for spot in each.spots}
     return [
