@@ -52,6 +52,10 @@ def main() -> int:
         from tests.bench import announcements  # noqa: PLC0415
 
         return announcements.main(sys.argv[2:])
+    if sys.argv[1:2] == ["matrix"]:
+        from tests.bench import matrix  # noqa: PLC0415
+
+        return matrix.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[168, 1_000, 10_000, 100_000])
     parser.add_argument("--json", action="store_true")

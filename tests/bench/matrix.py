@@ -1,4 +1,4 @@
-"""The bot against a bare matrix-nio echo bot on the same Synapse, in one run: `python -m tests.bench.matrix [ROUNDS]`.
+"""The bot against a bare matrix-nio echo bot on the same Synapse, in one run: `python -m tests.bench matrix [ROUNDS]`.
 
 In turn: one person asks and waits. Burst: ten people write ten texts each at once. Both encrypted. CPU is that of the
 process (user and system), RSS its highest after the rounds. Peers run in this process and count for neither.
@@ -111,8 +111,8 @@ async def bench(rounds: int) -> dict[str, Round]:
     return found
 
 
-def main() -> int:
-    found = asyncio.run(bench(int(sys.argv[1]) if len(sys.argv) > 1 else 3))
+def main(argv: list[str]) -> int:
+    found = asyncio.run(bench(int(argv[0]) if argv else 3))
     for what in ("in_turn_ms", "burst_ms", "wall_ms", "rss_mib"):
         ours, theirs, libraries = (statistics.median(getattr(each, what)) for each in found.values())
         rounds = " ".join(f"{value:.1f}" for value in getattr(found["umbrella"], what))
@@ -122,4 +122,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
