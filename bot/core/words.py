@@ -9,7 +9,6 @@ so that one phrase matcher (`bot.core.phrases`) serves every language.
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib import resources
 from itertools import accumulate
 from pathlib import Path
@@ -22,6 +21,7 @@ _APOSTROPHES = "'’‘ʼ`´′"
 _ELISION = re.compile(r"\b(jusqu|lorsqu|puisqu|quoiqu|qu|dell|nell|all|un|[jldmtsnc])'(?=\w)")
 _STRETCHED = re.compile(r"([a-zа-яё])\1{2,}")
 _SINGLE = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7af"
+_ONE = re.compile(f"[{_SINGLE}]")
 _TOKEN = re.compile(rf"[{_SINGLE}]|[0-9]+|(?:(?![{_SINGLE}])[^\W\d_]|[\u0900-\u0dff\u0600-\u06ff])+")
 _STOP = re.compile(r"[.!?…;]+(?=\s)|[。！？；]+")
 # A word that is a web or mail address. Each alternative reads a word once: nothing in it can be matched in two ways.
@@ -102,7 +102,6 @@ def sentence_ends(text: str, words: Sequence[str]) -> tuple[int, ...]:
     return tuple(accumulate(len(tokens(part)) for part in parts)) if len(parts) > 1 else (len(words),)
 
 
-@lru_cache(maxsize=4096)
 def is_single(token: str) -> bool:
     """Whether `token` is a character of a script that is cut into single characters."""
-    return len(token) == 1 and re.match(f"[{_SINGLE}]", token) is not None
+    return len(token) == 1 and _ONE.match(token) is not None

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.core.lists import Span
 from bot.core.words import clean, is_single, tokens
@@ -50,11 +50,6 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
-@lru_cache(maxsize=16384)
-def _folded(chunk: str) -> tuple[str, ...]:
-    return tuple(tokens(chunk))
-
-
 @dataclass(frozen=True)
 class Page:
     """`text` is NFC without control, bidirectional and zero-width characters; every place in what is found is one in it."""
@@ -89,7 +84,7 @@ class Page:
         starts: list[int] = []
         ends: list[int] = []
         for found in _CHUNK.finditer(self.prose):
-            for word in _folded(found[0]):
+            for word in tokens(found[0]):
                 words.append(word)
                 starts.append(found.start())
                 ends.append(found.end())

@@ -25,7 +25,7 @@ from bot.storage.open import open_storage
 from tests.fakes.matrix_bot import Bot, noting
 from tests.fakes.matrix_element import Element
 from tests.fakes.matrix_line import DROP, LOSE, Line
-from tests.fakes.matrix_peer import Peer
+from tests.fakes.matrix_peer import WAIT_S, Peer
 from tests.synapse import PASSWORD
 
 pytestmark = pytest.mark.enable_socket
@@ -101,9 +101,18 @@ async def test_4_used_up_keys_are_made_anew_for_who_writes_next(bot: Bot) -> Non
             device_id = (await running.parts()).wire.client.device_id
         asked = {"one_time_keys": {bot.user_id: {device_id: "signed_curve25519"}}}
         token = person.client.access_token
-        while bot.server.call("POST", "keys/claim", asked, token)["one_time_keys"].get(bot.user_id):
+
+        def is_key_there() -> bool:
+            return bool(bot.server.call("POST", "keys/claim", asked, token)["one_time_keys"].get(bot.user_id))
+
+        while is_key_there():
             pass
         async with bot.running(), Peer(bot.server) as newcomer:
+            # Without a key somebody new is heard only after a key request went to and fro.
+            deadline = time.monotonic() + WAIT_S
+            while not is_key_there():
+                assert time.monotonic() < deadline
+                await asyncio.sleep(0.2)
             answer = await newcomer.asks(await newcomer.chat(bot.user_id), QUESTION)
             assert "Montréal" in answer.body
 

@@ -45,6 +45,7 @@ def test_what_is_urgent_wakes_and_the_rest_does_not() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 @example("<script>x</script> <img src=x> </p>")
+@example('http://x" onclick="y')
 def test_no_words_become_markup_and_nobody_is_pinged(text: str) -> None:
     reply = Reply(
         (Heading(text), Paragraph((text, Link(text, "https://x.org/?a=<b>&c"))), Bullets(((text,),)), Notice(text),
@@ -56,9 +57,9 @@ def test_no_words_become_markup_and_nobody_is_pinged(text: str) -> None:
         assert set(re.findall(r"<(/?[a-z]+)", content["formatted_body"])) <= {
             "p", "/p", "strong", "/strong", "br", "a", "/a", "ul", "/ul", "li", "/li",
         }  # fmt: skip
-        assert re.findall(r"<a ([^>]*)>", content["formatted_body"]) == [
-            'href="https://x.org/?a=&lt;b&gt;&amp;c"'
-        ] * content["formatted_body"].count("<a ")
+        anchors = re.findall(r"<a ([^>]*)>", content["formatted_body"])
+        assert len(anchors) == content["formatted_body"].count("<a ")
+        assert all(re.fullmatch(r'href="https?://[^"<>]*"', each) for each in anchors)
         assert {unicodedata.category(each) for each in content["body"].replace("\n", "")} & {"Cc", "Cf", "Cs"} == set()
 
 
