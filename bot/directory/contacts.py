@@ -7,7 +7,6 @@ without a line of its own may use any length E.164 allows.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from bot.core.words import word_set
 
@@ -97,7 +96,6 @@ def phone_fault(phone: str) -> str | None:
     return _e164_fault(phone[1:])
 
 
-@lru_cache(maxsize=4096)
 def _e164_fault(digits: str) -> str | None:
     code = next((digits[:size] for size in (1, 2, 3) if digits[:size] in _CODES), None)
     if code is None:
@@ -196,7 +194,6 @@ def is_machine(host: str) -> bool:
     return re.fullmatch(r"[\d.]+|0x[0-9a-f.x]+|\[.*", host) is not None
 
 
-@lru_cache(maxsize=4096)
 def host_fault(host: str) -> str | None:
     """What is wrong with the name of a site, in lower case."""
     if is_machine(host):
@@ -254,7 +251,6 @@ def foreign_fault(label: str) -> str | None:
 _DIGITS = str.maketrans("0134578", "oleastb")
 
 
-@lru_cache(maxsize=4096)
 def look(host: str) -> str:
     """`host` as the eye may take it: two hosts of the same look are told apart only by reading closely."""
     return host.translate(_DIGITS).replace("rn", "m").replace("vv", "w").replace("i", "l")

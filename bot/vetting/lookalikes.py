@@ -7,7 +7,7 @@ common ones. Nothing is looked up.
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,6 @@ def is_disguised(host: str) -> bool:
     return any(not label.isascii() and foreign_fault(label) is not None for label in host.split("."))
 
 
-@lru_cache(maxsize=8192)
 def skeleton(name: str) -> str:
     """What the eye takes a name for."""
     plain = unicodedata.normalize("NFKD", name.translate(_LOOKS))
