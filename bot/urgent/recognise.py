@@ -50,7 +50,8 @@ VOTING = (*URGENT, "minor")
 # Points. A rule counts what the points of its class say; where they say nothing, so many for the first that fires and for any
 # further one.
 FIRST, FURTHER = 24, 3
-# So many fewer for a class where none of its rules fires: words alone must tell more of a danger, or that somebody is a child.
+# So many fewer where no rule for them fires, for urgent classes none of any: words alone must tell more of a danger, or that
+# somebody is a child.
 UNRULED = dict.fromkeys((*URGENT, "minor"), 6)
 # So many fewer for a whole group of classes: an alarm at an everyday question scares, and a refusal leaves alone.
 COSTS = {URGENT: 4, BOUNDARY: 4, ORDINARY: 0}
@@ -65,7 +66,7 @@ PRESSING = 4
 ALSO = 4
 # The points weigh every class alike. But whoever names a place, or a need, nearly always asks, or is in danger there: so many
 # fewer for every other class, most for talk of other things; found on labelled sets of other authors.
-_OTHERS = (*BOUNDARY, "help", "small-talk", "off-topic", "hostile")
+_OTHERS = tuple(kind for kind in CLASSES if kind not in (*URGENT, "request"))
 ASKS = {
     "(place)": dict.fromkeys(_OTHERS, 8),
     "(need)": {**dict.fromkeys(_OTHERS, 5), "small-talk": 10, "off-topic": 15},

@@ -26,7 +26,8 @@ DENIALS = _phrases(
 FORMER = _phrases(
     "not the one in", "but not", "rather than", "instead of", "no longer in", "used to work in", "used to live in", "used to be in",
     "moved from", "moved away from", "moved up from", "moved down from", "moved over from", "moved out from", "moving from",
-    "relocated from", "transferred from", "fled", "fled from", "escaped from", "back from", "left", "client from", "guy from", "no la de", "no el de", "en vez de", "ya no estoy en", "antes en", "me fui de", "me mude de", "hui de", "cliente de",
+    "relocated from", "transferred from", "fled", "fled from", "escaped from", "back from", "left", "client from", "guy from",
+    "no la de", "no el de", "en vez de", "ya no estoy en", "antes en", "me fui de", "me mude de", "hui de", "cliente de",
     "pas celle de", "pas celle d", "pas celui de", "pas le", "pas la", "et non", "et non a", "plutot que", "suis plus a", "quitte",
     "parti de", "partie de", "enfuie de", "demenage de", "client de", "statt", "以前在", "而不是", "离开",
 )  # fmt: skip
@@ -38,8 +39,8 @@ ARRIVALS = _phrases(
 )  # fmt: skip
 """What stands before a place somebody has come from, and so is not in."""
 ORIGINS = _phrases(
-    "from", "soy de", "vengo de", "vine de", "llegue de", "viens de", "viens du", "viens d", "venue de", "venue du", "arrivee de",
-    "arrivee du", "originaire de", "originaire du", "komme aus", "aus", "来自", "从", "из", "venho de", "vim de", "sou de", "sou do",
+    "from", "soy de", "vengo de", "viens de", "viens du", "viens d", "venue de", "venue du", "komme aus", "aus", "来自", "从", "из",
+    "venho de", "sou de", "sou do",
 )  # fmt: skip
 """What stands before the place somebody comes from."""
 

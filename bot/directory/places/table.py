@@ -62,9 +62,8 @@ class Table:
         self.macro: dict[str, frozenset[str]] = kept["macro"]
         self.offices: set[str] = kept["offices"]
         """Names of offices and laws, which tell a place and may tell a need as well."""
-        self.vocabulary: set[str] = set(
-            kept["vocabulary"]
-        )  # copied: a set that grew word by word takes twice the memory
+        # Copied: a set that grew word by word takes twice the memory.
+        self.vocabulary: set[str] = set(kept["vocabulary"])
         """The words of all names that need no care and are long enough for mending typing errors."""
         self._made: dict[str, Spot] = {}
 
